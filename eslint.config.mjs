@@ -1,0 +1,97 @@
+import importX from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+// The direction of the code, as a table: a folder may import itself, npm, and the folders in its row. Nothing else.
+const pure = ['lib/base', 'lib/model'];
+const view = [...pure, 'lib/query', 'lib/charts', 'lib/dashboards', 'lib/client'];
+const shared = ['components/ui', 'components/charts', 'components/views', 'components/shell'];
+const rows = (names, allowed) => Object.fromEntries(names.map((name) => [name, allowed]));
+const layers = {
+  'lib/base': [],
+  'lib/model': ['lib/base'],
+  ...rows(['lib/query', 'lib/otlp', 'lib/charts', 'lib/dashboards', 'lib/meta'], pure),
+  'lib/sql': [...pure, 'lib/query'],
+  'lib/backends/clickhouse': [...pure, 'lib/query', 'lib/sql'],
+  'lib/backends': ['lib'],
+  'lib/demo': pure,
+  'lib/server': ['lib'],
+  'lib/client': view,
+  'components/ui': ['lib/base'],
+  'components/charts': [...view, 'components/ui'],
+  'components/views': [...view, 'components/ui', 'components/charts'],
+  'components/shell': [...view, 'components/ui'],
+  ...rows(
+    ['traces', 'dashboards', 'sql', 'connect'].map((name) => `components/${name}`),
+    [...view, ...shared],
+  ),
+  app: ['components', ...view, 'lib/server'],
+  e2e: ['lib', 'e2e'],
+  bench: ['lib', 'bench'],
+};
+const reactFree = (folder) => !/^(app|components|lib\/client|e2e|bench)/.test(folder);
+const react = ['react', 'react-dom', 'react-dom/*', 'zustand', '@tanstack/*', 'recharts', 'nuqs', 'radix-ui', 'next', 'next/*'];
+// Next is the one web framework: only the server folder may touch it outside the pages.
+const mayUseNext = (folder) => folder === 'lib/server';
+
+export default tseslint.config(
+  {
+    ignores: [
+      '.next/**',
+      '.hearth/**',
+      'node_modules/**',
+      'next-env.d.ts',
+      'public/**',
+      'test-results/**',
+      'playwright-report/**',
+      '**/*.gen.ts',
+    ],
+  },
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [...tseslint.configs.recommended],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { import: importX, 'react-hooks': reactHooks },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      'import/no-cycle': ['error', { ignoreExternal: true }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'Import the file that owns the thing: no barrels.' }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+    },
+  },
+  ...Object.entries(layers).map(([folder, allowed]) => ({
+    files: [`${folder}/**/*.{ts,tsx}`],
+    ...(folder === 'lib/backends' ? { ignores: ['lib/backends/*/**'] } : {}),
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^@/(?!(${[folder, ...allowed].join('|')})(/|$))`,
+              message: `${folder} may not import this: see the table in eslint.config.mjs.`,
+            },
+            { regex: '^\\.\\.?/', message: 'Import by the path from the root: @/…' },
+            ...(reactFree(folder)
+              ? [
+                  {
+                    group: mayUseNext(folder) ? react.filter((name) => !name.startsWith('next')) : react,
+                    message: 'React stays in app, components and lib/client.',
+                  },
+                ]
+              : []),
+          ],
+        },
+      ],
+    },
+  })),
+);

@@ -1,0 +1,99 @@
+/** Figures with their units, the way that people read them: 1.2 ms, 3.4 k/s, 5.1 %. Never a bare number. */
+import { z } from 'zod';
+
+export const Unit = z.enum(['count', 'perSecond', 'nanoseconds', 'seconds', 'bytes', 'ratio', 'score', 'usd', 'none']);
+export type Unit = z.infer<typeof Unit>;
+
+const THIN = '\u202f';
+
+/** Two to three significant digits: 0.94, 1.2, 12.3, 123. */
+function short(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  if (size >= 100) return value.toFixed(0);
+  if (size >= 10) return trim(value.toFixed(1));
+  return trim(value.toFixed(2));
+}
+
+function trim(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+type Scale = readonly (readonly [size: number, unit: string])[];
+
+/** Picks the largest unit that leaves at least 1; where rounding would reach the next unit (999.7 ms), takes that one. */
+function scaled(value: number, scale: Scale): string {
+  const fits = scale.findIndex(([at]) => Math.abs(value) >= at);
+  const index = fits === -1 ? scale.length - 1 : fits;
+  const [at, unit] = scale[index] ?? [1, ''];
+  const above = scale[index - 1];
+  const text = short(value / at);
+  if (above && Math.abs(Number(text)) * at >= above[0]) return join(short(value / above[0]), above[1]);
+  return join(text, unit);
+}
+
+function join(figure: string, unit: string): string {
+  return unit === '' ? figure : `${figure}${THIN}${unit}`;
+}
+
+const DURATION = [
+  [3.6e12, 'h'],
+  [6e10, 'min'],
+  [1e9, 's'],
+  [1e6, 'ms'],
+  [1e3, 'µs'],
+  [1, 'ns'],
+] as const;
+const COUNT = [
+  [1e12, 'T'],
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+  [1, ''],
+] as const;
+const BYTES = [
+  [2 ** 40, 'TiB'],
+  [2 ** 30, 'GiB'],
+  [2 ** 20, 'MiB'],
+  [2 ** 10, 'KiB'],
+  [1, 'B'],
+] as const;
+
+/** A length of time given in nanoseconds, e.g. 1.2 ms. */
+export function formatDuration(nanoseconds: number): string {
+  return nanoseconds === 0 ? `0${THIN}ms` : scaled(nanoseconds, DURATION);
+}
+
+/** A whole count with thin spaces between thousands, e.g. 21 304. */
+export function formatInteger(value: number): string {
+  return Math.round(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+(?!\d))/g, THIN);
+}
+
+/** `value` in `unit` for a person; '–' for no value. */
+export function formatUnit(value: number | null | undefined, unit: Unit): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–';
+  switch (unit) {
+    case 'nanoseconds':
+      return formatDuration(value);
+    case 'seconds':
+      return formatDuration(value * 1e9);
+    case 'bytes':
+      return scaled(value, BYTES);
+    case 'ratio':
+      return `${short(value * 100)}${THIN}%`;
+    case 'perSecond': {
+      const text = scaled(value, COUNT);
+      return `${text}/s`;
+    }
+    case 'count':
+      return Number.isInteger(value) && Math.abs(value) < 100_000 ? formatInteger(value) : scaled(value, COUNT);
+    case 'usd':
+      return `$${Math.abs(value) > 0 && Math.abs(value) < 1 ? value.toFixed(4) : value.toFixed(2)}`;
+    case 'score':
+      return value.toFixed(2);
+    case 'none':
+      return short(value);
+  }
+}

@@ -1,0 +1,82 @@
+/** What a query comes back with: plain JSON, the same on the server, on the wire and in the browser. */
+import type { Millis, NanosText } from '@/lib/base/time';
+import type { SpanKind, StatusCode } from '@/lib/model/telemetry';
+
+/** Values of the spec's `by` fields, in their order. */
+export type Labels = readonly string[];
+
+/** null is a gap, not a zero (the one null we keep: JSON has no undefined). */
+export type Point = readonly [at: Millis, value: number | null];
+
+export interface Series {
+  /** Which of the spec's measures, by index. */
+  readonly measure: number;
+  readonly labels: Labels;
+  readonly points: readonly Point[];
+}
+
+/** A heatmap's cell: `count` records whose value v has `low` < v ≤ `high`, in the step that starts at `at`. */
+export interface Cell {
+  readonly at: Millis;
+  readonly low: number;
+  readonly high: number;
+  readonly count: number;
+}
+
+export type CellValue = string | number | boolean | null;
+export interface Column {
+  readonly name: string;
+  readonly type: 'string' | 'number' | 'boolean' | 'time' | 'json';
+}
+export interface Table {
+  readonly columns: readonly Column[];
+  /** 64-bit integers beyond 2^53 come as strings. */
+  readonly rows: readonly (readonly CellValue[])[];
+}
+
+export interface SpanRow {
+  readonly signal: 'spans';
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId: string;
+  readonly time: NanosText;
+  readonly duration: NanosText;
+  readonly service: string;
+  readonly name: string;
+  /** '' when the name says it all. */
+  readonly message: string;
+  readonly kind: SpanKind;
+  readonly status: StatusCode;
+  readonly level: number;
+  readonly tags: readonly string[];
+  /** 0 when it is not an HTTP span. */
+  readonly httpStatus: number;
+  readonly exceptionType: string;
+  /** The spec's extra `fields`, in order. */
+  readonly values: readonly string[];
+  /** Only when asked for with `traceSummary`. */
+  readonly trace?: { readonly spans: number; readonly errors: number };
+}
+
+export interface LogRow {
+  readonly signal: 'logs';
+  readonly time: NanosText;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly service: string;
+  readonly severity: number;
+  readonly severityText: string;
+  readonly body: string;
+  readonly eventName: string;
+  readonly values: readonly string[];
+}
+
+export type RecordRow = SpanRow | LogRow;
+
+/** `executed`: the text that ran, for "show query". `partial`: a limit cut the answer; it is not all there is. */
+export type Answer = { readonly executed: string; readonly partial: boolean } & (
+  | { readonly kind: 'series'; readonly series: readonly Series[] }
+  | { readonly kind: 'distribution'; readonly cells: readonly Cell[] }
+  | { readonly kind: 'table' | 'native'; readonly table: Table }
+  | { readonly kind: 'rows'; readonly rows: readonly RecordRow[]; readonly next?: string }
+);

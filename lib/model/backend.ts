@@ -1,0 +1,103 @@
+/** What a store must offer. Adapters live in lib/backends; nothing else knows which one is in use. */
+import { z } from 'zod';
+import type { Answer } from '@/lib/model/answer';
+import { Field, type RecordField } from '@/lib/model/field';
+import type { FilterOp } from '@/lib/model/filter';
+import type { Language, Measure, Query, Spec } from '@/lib/model/query';
+import type { IngestRequest } from '@/lib/model/telemetry';
+import type { SpanDetail, TraceLine } from '@/lib/model/trace';
+
+/** What a backend can do, as plain data: the browser gets it too. */
+export interface Capabilities {
+  readonly signals: readonly ('spans' | 'logs' | 'metrics')[];
+  readonly kinds: readonly Spec['kind'][];
+  readonly measures: readonly Measure['fn'][];
+  readonly filters: readonly FilterOp[];
+  readonly languages: readonly Language[];
+  readonly ingest: boolean;
+}
+
+/** Asks for keys (no field) or for a field's values. */
+export const Suggest = z.object({
+  signal: z.enum(['spans', 'logs', 'metrics']),
+  field: Field.optional(),
+  /** Part of the key or value, case ignored. */
+  prefix: z.string().max(500),
+  from: z.number(),
+  to: z.number(),
+  limit: z.number().int().positive().max(1_000).default(50),
+});
+export type Suggest = z.infer<typeof Suggest>;
+
+export interface Suggestion {
+  /** A key such as `http.route` with where it lives, or a value's text. */
+  readonly text: string;
+  readonly in?: 'resource' | 'attributes' | 'scope';
+  /** About how many records carry it in the range; absent when it wasn't counted. */
+  readonly count?: number;
+}
+
+/** What the store holds, for the shell's foot, Connect and health. Sizes in bytes. */
+export interface StoreStats {
+  readonly spans: number;
+  readonly logs: number;
+  readonly points: number;
+  readonly bytes: number;
+}
+
+export interface Backend {
+  readonly id: string;
+  readonly capabilities: Capabilities;
+  /** Throws BackendError. */
+  run(query: Query, signal: AbortSignal): Promise<Answer>;
+  /** Slim columns of every span, head first, end last. An unknown trace has a head with total 0. Opens by id alone. */
+  trace(traceId: string, signal: AbortSignal): AsyncIterable<TraceLine>;
+  /** Everything of one span; undefined when it isn't there. */
+  span(traceId: string, spanId: string, signal: AbortSignal): Promise<SpanDetail | undefined>;
+  suggest(ask: Suggest, signal: AbortSignal): Promise<Suggestion[]>;
+  stats(signal: AbortSignal): Promise<StoreStats>;
+  /** Columns a person can query, for the SQL editor's completion. */
+  schema(signal: AbortSignal): Promise<{ table: string; columns: { name: string; type: string }[] }[]>;
+  /** Stores all of it, durably, before it returns; a request that was stored before is not stored twice. */
+  ingest?(requests: readonly IngestRequest[]): Promise<void>;
+  /** Throws BackendError when the store can't answer. */
+  check(signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type Fault = 'unsupported' | 'invalid' | 'denied' | 'timeout' | 'unreachable' | 'full' | 'cancelled' | 'failed';
+
+/** An expected failure of a store, with a sentence for the person who asked. */
+export class BackendError extends Error {
+  override readonly name = 'BackendError';
+  constructor(
+    readonly fault: Fault,
+    message: string,
+    readonly details: {
+      /** The text that ran. */
+      readonly executed?: string;
+      /** Where in a typed query it went wrong: characters from 0. */
+      readonly position?: number;
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super(message, { cause: details.cause });
+  }
+}
+
+/** Fields whose values are numbers; all others compare as text. */
+export const NUMERIC_FIELDS: ReadonlySet<RecordField> = new Set([
+  'duration',
+  'level',
+  'severity',
+  'httpStatus',
+  'inputTokens',
+  'outputTokens',
+  'cost',
+  'value',
+  'count',
+  'sum',
+]);
+
+/** Fields that are true or false. */
+export const BOOLEAN_FIELDS: ReadonlySet<RecordField> = new Set(['root', 'entry', 'error']);

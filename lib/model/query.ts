@@ -1,0 +1,106 @@
+/** The query model: a Spec says what to ask and is what gets saved; a Frame says when, and joins only when it runs. */
+import { z } from 'zod';
+import type { Millis, TimeRange } from '@/lib/base/time';
+import { Field } from '@/lib/model/field';
+import { Filter } from '@/lib/model/filter';
+
+export const Source = z.discriminatedUnion('signal', [
+  z.object({ signal: z.literal('spans') }),
+  z.object({ signal: z.literal('logs') }),
+  z.object({ signal: z.literal('metrics'), metric: z.union([z.string(), z.object({ variable: z.string() })]) }),
+]);
+export type Source = z.infer<typeof Source>;
+
+/**
+ * One figure per group and step.
+ * `count`: records; for a histogram metric, observations. `rate`: the same per second; for a counter, its increase per second.
+ * `ratio`: share (0–1) of records that match. `apdex`: (satisfied + tolerating / 2) / all, with `threshold` T in the
+ * field's unit, tolerating up to 4 T (Apdex Alliance, technical specification 1.1).
+ * `last` of a metric: the newest value of each series, added up over the group's series.
+ */
+export const Measure = z.discriminatedUnion('fn', [
+  z.object({ fn: z.literal('count') }),
+  z.object({ fn: z.literal('rate') }),
+  z.object({ fn: z.literal('ratio'), where: Filter }),
+  z.object({ fn: z.literal('sum'), of: Field }),
+  z.object({ fn: z.literal('avg'), of: Field }),
+  z.object({ fn: z.literal('min'), of: Field }),
+  z.object({ fn: z.literal('max'), of: Field }),
+  z.object({ fn: z.literal('last'), of: Field }),
+  z.object({ fn: z.literal('distinct'), of: Field }),
+  z.object({ fn: z.literal('increase'), of: Field }),
+  z.object({ fn: z.literal('quantile'), of: Field, q: z.number().min(0).max(1) }),
+  z.object({ fn: z.literal('apdex'), of: Field, threshold: z.number().positive() }),
+  z.object({ fn: z.literal('distribution'), of: Field }),
+]);
+export type Measure = z.infer<typeof Measure>;
+
+const asked = {
+  source: Source,
+  where: Filter.optional(),
+  /** Rows, or groups kept (the largest by the first measure); an answer that was cut says so. */
+  limit: z.number().int().positive().max(10_000),
+};
+const grouped = { ...asked, measures: z.array(Measure).min(1).max(12), by: z.array(Field).max(6) };
+
+/** Figures over time: one point per step. A step without records is a gap, not a zero. */
+export const SeriesSpec = z.object({ kind: z.literal('series'), ...grouped });
+export type SeriesSpec = z.infer<typeof SeriesSpec>;
+
+/** Figures over the whole range, one row per group, largest first by the measure with index `orderBy`. */
+export const TableSpec = z.object({ kind: z.literal('table'), ...grouped, orderBy: z.number().int().nonnegative().default(0) });
+export type TableSpec = z.infer<typeof TableSpec>;
+
+/** The records themselves, newest (or longest) first. */
+export const RowsSpec = z.object({
+  kind: z.literal('rows'),
+  ...asked,
+  /** Extra values to read with each row, in this order. */
+  fields: z.array(Field).max(24),
+  orderBy: z.enum(['time', 'duration']).default('time'),
+  /** Also read how many spans and errors the row's trace has. */
+  traceSummary: z.boolean().default(false),
+  /** Cursor from the answer before. */
+  after: z.string().optional(),
+});
+export type RowsSpec = z.infer<typeof RowsSpec>;
+
+export const Language = z.enum(['sql']);
+export type Language = z.infer<typeof Language>;
+
+/** What a person typed in the editor. `{from}` and `{to}` are bound by name as {from:DateTime64(9)}, {to:DateTime64(9)}. */
+export const NativeSpec = z.object({
+  kind: z.literal('native'),
+  language: Language,
+  text: z.string().min(1).max(100_000),
+  limit: z.number().int().positive().max(10_000),
+});
+export type NativeSpec = z.infer<typeof NativeSpec>;
+
+export const Spec = z.discriminatedUnion('kind', [SeriesSpec, TableSpec, RowsSpec, NativeSpec]);
+export type Spec = z.infer<typeof Spec>;
+
+const instant = z
+  .number()
+  .finite()
+  .transform((value) => value as Millis);
+
+/** When, and how fine. */
+export const Frame = z.object({
+  range: z.object({ from: instant, to: instant }).refine(({ from, to }) => from < to, 'The range must end after it starts.'),
+  step: z
+    .number()
+    .int()
+    .positive()
+    .transform((value) => value as Millis),
+});
+export interface Frame {
+  readonly range: TimeRange;
+  readonly step: Millis;
+}
+
+export const Query = z.object({ spec: Spec, frame: Frame });
+export interface Query<S extends Spec = Spec> {
+  readonly spec: S;
+  readonly frame: Frame;
+}

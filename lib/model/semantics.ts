@@ -1,0 +1,88 @@
+/**
+ * Which attribute keys can carry which field: the one table of it. The record's own attributes come before the
+ * resource's; in a list, the first key found wins. Names follow the OpenTelemetry semantic conventions, current names
+ * before older ones, then the home-made names that real systems send.
+ */
+import type { RecordField } from '@/lib/model/field';
+
+export interface Carriers {
+  /** Keys of the span's, log's or point's own attributes. */
+  readonly attributes: readonly string[];
+  /** Keys of the resource. */
+  readonly resource: readonly string[];
+}
+
+const own = (...attributes: string[]): Carriers => ({ attributes, resource: [] });
+const resource = (...keys: string[]): Carriers => ({ attributes: [], resource: keys });
+const both = (...keys: string[]): Carriers => ({ attributes: keys, resource: keys });
+
+/** Keys that name the tenant, unless HEARTH_TENANT_KEYS says otherwise. */
+export const DEFAULT_TENANT_KEYS = ['tenant.id', 'tenant_id', 'account_id', 'organization_id', 'organization.id'];
+
+/** Values of `service.namespace` that are taken as the environment when nothing else names one. */
+export const ENVIRONMENT_NAMESPACES = ['development', 'staging', 'production'];
+
+export type CarriedField = Extract<
+  RecordField,
+  | 'service'
+  | 'serviceVersion'
+  | 'serviceNamespace'
+  | 'serviceInstance'
+  | 'environment'
+  | 'tenant'
+  | 'user'
+  | 'session'
+  | 'operationType'
+  | 'host'
+  | 'httpMethod'
+  | 'httpRoute'
+  | 'httpStatus'
+  | 'dbSystem'
+  | 'dbOperation'
+  | 'dbStatement'
+  | 'messagingSystem'
+  | 'messagingDestination'
+  | 'peer'
+  | 'agent'
+  | 'workflow'
+  | 'model'
+  | 'modelProvider'
+  | 'inputTokens'
+  | 'outputTokens'
+  | 'cost'
+>;
+
+export const CARRIERS: Readonly<Record<CarriedField, Carriers>> = {
+  service: resource('service.name'),
+  serviceVersion: resource('service.version'),
+  serviceNamespace: resource('service.namespace'),
+  serviceInstance: resource('service.instance.id'),
+  environment: both('deployment.environment.name', 'deployment.environment'),
+  tenant: both(...DEFAULT_TENANT_KEYS),
+  user: both('user.id', 'user_id', 'enduser.id'),
+  session: both('session.id', 'session_id'),
+  operationType: own('operation.type'),
+  host: resource('host.name', 'host.id'),
+  httpMethod: own('http.request.method', 'http.method'),
+  httpRoute: own('http.route', 'http.target'),
+  httpStatus: own('http.response.status_code', 'http.status_code'),
+  dbSystem: own('db.system.name', 'db.system'),
+  dbOperation: own('db.operation.name', 'db.operation'),
+  dbStatement: own('db.query.text', 'db.statement'),
+  messagingSystem: own('messaging.system'),
+  messagingDestination: own('messaging.destination.name', 'messaging.destination_publish.name'),
+  peer: own('peer.service', 'server.address', 'net.peer.name'),
+  agent: own('agent_instance_id', 'agent_id', 'gen_ai.agent.id'),
+  workflow: own('workflow_id', 'temporal.workflow.id', 'temporalWorkflowID'),
+  model: own('gen_ai.response.model', 'gen_ai.request.model'),
+  modelProvider: own('gen_ai.provider.name', 'gen_ai.system'),
+  inputTokens: own('gen_ai.usage.input_tokens'),
+  outputTokens: own('gen_ai.usage.output_tokens'),
+  cost: own('operation.cost'),
+};
+
+/** Bit of a span's OTLP flags that says that its parent is in another process (SPAN_FLAGS_CONTEXT_IS_REMOTE_MASK). */
+export const PARENT_IS_REMOTE = 0x200;
+
+/** Severity number from which a log counts as an error (OpenTelemetry's ERROR). */
+export const ERROR_SEVERITY = 17;
