@@ -1,5 +1,6 @@
 /** @type {import('next').NextConfig} */
 export default {
+  distDir: process.env.HEARTH_DIST_DIR ?? '.next',
   reactStrictMode: true,
   poweredByHeader: false,
   // native engines: loaded by Node itself, never bundled

@@ -1,0 +1,91 @@
+/** The browser's side of Hearth's HTTP API. */
+import type { Answer } from '@/lib/model/answer';
+import type { DemoAction, DemoState, ErrorBody, Status } from '@/lib/model/api';
+import type { Suggest, Suggestion } from '@/lib/model/backend';
+import type { Query } from '@/lib/model/query';
+import type { SpanDetail, TraceLine } from '@/lib/model/trace';
+
+/** A failure that the server explained, or that kept the server from answering (fault `unreachable`). */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  constructor(
+    readonly status: number,
+    readonly details: ErrorBody['error'],
+  ) {
+    super(details.message);
+  }
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause;
+    throw new ApiError(0, { fault: 'unreachable', message: 'Hearth does not answer. Is it still running?' });
+  }
+  if (response.ok) return response;
+  const body = (await response.json().catch(() => undefined)) as ErrorBody | undefined;
+  throw new ApiError(response.status, body?.error ?? { fault: 'failed', message: `Hearth answered ${response.status} without a reason.` });
+}
+
+async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return (await (await send(path, signal ? { signal } : {})).json()) as T;
+}
+
+async function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return (await (await send(path, signal ? { ...init, signal } : init)).json()) as T;
+}
+
+/** Runs one query. Throws ApiError. */
+export function runQuery(query: Query, signal?: AbortSignal): Promise<Answer> {
+  return post('/api/query', query, signal);
+}
+
+/** Keys or values that begin or go on with what was typed. */
+export function fetchSuggestions(ask: Suggest, signal?: AbortSignal): Promise<Suggestion[]> {
+  return post('/api/suggest', ask, signal);
+}
+
+/** Everything of one span. */
+export function fetchSpan(traceId: string, spanId: string, signal?: AbortSignal): Promise<SpanDetail> {
+  return get(`/api/traces/${encodeURIComponent(traceId)}/spans/${encodeURIComponent(spanId)}`, signal);
+}
+
+/** The state of this Hearth: addresses, store, ingest, demo. */
+export function fetchStatus(signal?: AbortSignal): Promise<Status> {
+  return get('/api/status', signal);
+}
+
+/** Tables and columns for the SQL editor's completion. */
+export function fetchSchema(signal?: AbortSignal): Promise<{ table: string; columns: { name: string; type: string }[] }[]> {
+  return get('/api/schema', signal);
+}
+
+/** Starts or stops the demo system. */
+export function switchDemo(action: DemoAction): Promise<DemoState> {
+  return post('/api/demo', action);
+}
+
+/** The lines of a trace as they arrive: head first, end last. Throws ApiError, also when the stream stops without an end. */
+export async function* streamTrace(traceId: string, signal?: AbortSignal): AsyncGenerator<TraceLine> {
+  const response = await send(`/api/traces/${encodeURIComponent(traceId)}`, signal ? { signal } : {});
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (!reader) throw new ApiError(response.status, { fault: 'failed', message: 'The trace came without a body.' });
+  let rest = '';
+  let ended = false;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    const lines = (rest + value).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      if (line === '') continue;
+      const parsed = JSON.parse(line) as TraceLine;
+      ended ||= parsed.kind === 'end';
+      yield parsed;
+    }
+  }
+  if (!ended) throw new ApiError(response.status, { fault: 'unreachable', message: 'The connection broke before the whole trace had come.' });
+}
