@@ -1,0 +1,8 @@
+import { Query } from '@/lib/model/query';
+import { route } from '@/lib/server/route';
+
+export const POST = route({
+  may: 'telemetry:read',
+  input: Query,
+  handler: ({ input, services, signal }) => services.backend.run(input, signal),
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { readEnv } from '@/lib/server/env';
+
+const root = '/srv/hearth';
+
+describe('readEnv', () => {
+  it('has a default for everything', () => {
+    const env = readEnv({}, root);
+    expect(env).toEqual({
+      ok: true,
+      value: {
+        port: 3000,
+        host: '127.0.0.1',
+        unsafeOpen: false,
+        allowedHosts: [],
+        otlpHttpPort: 4318,
+        otlpGrpcPort: 4317,
+        dataFolder: '/srv/hearth/.hearth',
+        retentionDays: { traces: 30, logs: 30, metrics: 30 },
+        clickhouseUrl: undefined,
+        databaseUrl: undefined,
+        tenantKeys: ['tenant.id', 'tenant_id', 'account_id', 'organization_id', 'organization.id'],
+        corsOrigins: [],
+        maxRequestBytes: 67_108_864,
+        logLevel: 'info',
+      },
+    });
+  });
+
+  it('takes an empty variable for an unset one', () => {
+    expect(readEnv({ PORT: '', HEARTH_DATABASE_URL: '' }, root)).toMatchObject({ ok: true, value: { port: 3000, databaseUrl: undefined } });
+  });
+
+  const wrong: [Record<string, string>, string][] = [
+    [{ PORT: 'abc' }, 'PORT must be a whole number from 0 to 65535; it is "abc".'],
+    [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535; it is "65536".'],
+    [{ HEARTH_OTLP_GRPC_PORT: '-1' }, 'HEARTH_OTLP_GRPC_PORT must be a whole number from 0 to 65535; it is "-1".'],
+    [{ HEARTH_RETENTION_DAYS_LOGS: '0' }, 'HEARTH_RETENTION_DAYS_LOGS must be a whole number from 1 to 3650; it is "0".'],
+    [{ HEARTH_UNSAFE_OPEN: 'yes' }, 'HEARTH_UNSAFE_OPEN must be true or false; it is "yes".'],
+    [{ HEARTH_HOST: 'my-box' }, 'HEARTH_HOST must be an IP address to listen on, such as 127.0.0.1 or 0.0.0.0; it is "my-box".'],
+    [{ HEARTH_CORS_ORIGINS: 'https://a.example,b.example' }, 'HEARTH_CORS_ORIGINS must be origins such as https://app.example.com, separated by commas; it is "https://a.example,b.example".'],
+  ];
+  it.each(wrong)('explains %j', (variables, sentence) => {
+    expect(readEnv(variables, root)).toEqual({ ok: false, error: [sentence] });
+  });
+
+  it('never repeats a URL that may hold a password', () => {
+    const result = readEnv({ HEARTH_DATABASE_URL: 'mysql://root:secret@db/x' }, root);
+    expect(result).toEqual({ ok: false, error: ['HEARTH_DATABASE_URL must be a URL such as postgres://user:password@postgres:5432/hearth.'] });
+  });
+
+  it('names every variable that does not fit', () => {
+    const result = readEnv({ PORT: 'x', HEARTH_LOG_LEVEL: 'loud' }, root);
+    expect(result.ok ? [] : result.error).toHaveLength(2);
+  });
+
+  it('stays on loopback unless told twice', () => {
+    expect(readEnv({ HEARTH_HOST: '0.0.0.0' }, root)).toMatchObject({ ok: false, error: [expect.stringContaining('HEARTH_UNSAFE_OPEN=true')] });
+    expect(readEnv({ HEARTH_HOST: '0.0.0.0', HEARTH_UNSAFE_OPEN: 'true' }, root)).toMatchObject({ ok: true });
+    expect(readEnv({ HEARTH_HOST: '127.0.0.2' }, root)).toMatchObject({ ok: true });
+  });
+});

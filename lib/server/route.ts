@@ -1,0 +1,105 @@
+/** The one way to write an API route: it says who may call it and what it takes, and every failure leaves as an ErrorBody. */
+import { z } from 'zod';
+import type { ErrorBody } from '@/lib/model/api';
+import { BackendError, type Fault } from '@/lib/model/backend';
+import type { Permission } from '@/lib/model/permission';
+import { log } from '@/lib/server/log';
+import { services, type Services } from '@/lib/server/services';
+
+/** Input bodies are queries and small commands; nothing that big is typed by a person. */
+const MAX_BODY_BYTES = 1_000_000;
+
+/** Expected failures that are not a backend's: thrown by handlers, answered as they are. */
+export class RouteError extends Error {
+  override readonly name = 'RouteError';
+  constructor(
+    readonly status: number,
+    readonly fault: ErrorBody['error']['fault'],
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface RouteRequest<Input> {
+  readonly input: Input;
+  readonly services: Services;
+  /** Aborted when the caller goes away. */
+  readonly signal: AbortSignal;
+}
+
+interface Route<Schema extends z.ZodType> {
+  readonly may: Permission;
+  /** Checks the path's parameters and the search parameters together with the fields of a JSON body. */
+  readonly input: Schema;
+  /** Returns plain data (sent as JSON) or a Response of its own. */
+  handler(request: RouteRequest<z.output<Schema>>): Promise<unknown>;
+}
+
+const STATUS: Readonly<Record<Fault, number>> = {
+  unsupported: 400,
+  invalid: 400,
+  denied: 403,
+  timeout: 504,
+  unreachable: 502,
+  full: 507,
+  cancelled: 499,
+  failed: 500,
+};
+
+type Context = { params: Promise<Record<string, string | string[] | undefined>> };
+
+/** Makes the handler that Next calls. */
+export function route<Schema extends z.ZodType>({ may, input, handler }: Route<Schema>) {
+  return async (request: Request, context: Context): Promise<Response> => {
+    try {
+      if (!mayCall(may)) throw new RouteError(403, 'forbidden', `This needs the permission ${may}.`);
+      const parsed = input.safeParse(await readInput(request, context));
+      if (!parsed.success) throw new RouteError(400, 'invalid', `The request does not fit: ${z.prettifyError(parsed.error)}`);
+      const result = await handler({ input: parsed.data, services: services(), signal: request.signal });
+      return result instanceof Response ? result : Response.json(result);
+    } catch (cause) {
+      return failure(cause, request);
+    }
+  };
+}
+
+/** Who may call what. Until there are accounts, everyone who reaches the process may do everything (it stays on loopback). */
+function mayCall(_permission: Permission): boolean {
+  return true;
+}
+
+async function readInput(request: Request, context: Context): Promise<Record<string, unknown>> {
+  const given: Record<string, unknown> = { ...Object.fromEntries(new URL(request.url).searchParams), ...(await context.params) };
+  if (request.method === 'GET' || request.method === 'HEAD') return given;
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw new RouteError(413, 'invalid', 'The request is larger than 1 MB.');
+  const text = await request.text();
+  if (text.length > MAX_BODY_BYTES) throw new RouteError(413, 'invalid', 'The request is larger than 1 MB.');
+  try {
+    return { ...given, ...(JSON.parse(text) as Record<string, unknown>) };
+  } catch (cause) {
+    throw new RouteError(400, 'invalid', `The request's body is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+function failure(cause: unknown, request: Request): Response {
+  if (cause instanceof RouteError) return answer(cause.status, { fault: cause.fault, message: cause.message });
+  if (cause instanceof BackendError) {
+    const { executed, position } = cause.details;
+    if (cause.fault === 'failed') log().error({ err: cause, executed }, 'a query failed');
+    return answer(STATUS[cause.fault], {
+      fault: cause.fault,
+      message: cause.message,
+      ...(executed === undefined ? {} : { executed }),
+      ...(position === undefined ? {} : { position }),
+    });
+  }
+  if (request.signal.aborted) return answer(STATUS.cancelled, { fault: 'cancelled', message: 'The caller went away.' });
+  log().error({ err: cause, path: new URL(request.url).pathname }, 'a route failed');
+  return answer(500, { fault: 'failed', message: 'Hearth failed to answer; its log says why.' });
+}
+
+function answer(status: number, error: ErrorBody['error']): Response {
+  // 499 is nobody's to read: the caller is gone
+  return Response.json({ error } satisfies ErrorBody, { status });
+}

@@ -1,0 +1,28 @@
+/**
+ * What the routes and pages work with. The process that composes them (main.ts) and the pages' code are bundled apart, so
+ * they meet on globalThis; nothing here imports an engine.
+ */
+import { assert } from '@/lib/base/assert';
+import type { Backend } from '@/lib/model/backend';
+import type { DemoAction, DemoState, Status } from '@/lib/model/api';
+
+export interface Services {
+  readonly backend: Backend;
+  status(signal: AbortSignal): Promise<Status>;
+  switchDemo(action: DemoAction): Promise<DemoState>;
+}
+
+const KEY = Symbol.for('hearth.services');
+const shared = globalThis as { [KEY]?: Services };
+
+/** Makes `services` reachable for routes and pages: once, when all is open. */
+export function provideServices(services: Services): void {
+  shared[KEY] = services;
+}
+
+/** The services of this process. Throws before they are provided: the front server lets no page request in until then. */
+export function services(): Services {
+  const provided = shared[KEY];
+  assert(provided, 'services are provided before the first request');
+  return provided;
+}
