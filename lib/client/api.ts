@@ -87,5 +87,6 @@ export async function* streamTrace(traceId: string, signal?: AbortSignal): Async
       yield parsed;
     }
   }
-  if (!ended) throw new ApiError(response.status, { fault: 'unreachable', message: 'The connection broke before the whole trace had come.' });
+  if (!ended)
+    throw new ApiError(response.status, { fault: 'unreachable', message: 'The connection broke before the whole trace had come.' });
 }

@@ -1,0 +1,51 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ComponentProps, ReactElement, ReactNode } from 'react';
+import { IconButton } from '@/components/ui/icon-button';
+
+export interface DialogProps extends Pick<ComponentProps<typeof Radix.Root>, 'open' | 'defaultOpen' | 'onOpenChange'> {
+  title: string;
+  /** One line under the title. */
+  note?: string;
+  trigger?: ReactElement;
+  /** `wide` for a query or a table, `full` for a panel on the whole screen. */
+  size?: 'default' | 'wide' | 'full';
+  className?: string;
+  children: ReactNode;
+}
+
+const SIZES = { default: 'w-120', wide: 'w-200', full: 'h-[calc(100dvh-32px)] w-[calc(100vw-32px)]' } as const;
+
+/** A modal box: traps the focus, Escape closes it. */
+export function Dialog({ title, note, trigger, size = 'default', className, children, ...root }: DialogProps) {
+  return (
+    <Radix.Root {...root}>
+      {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-black/50" />
+        <Radix.Content
+          {...(note === undefined ? { 'aria-describedby': undefined } : {})}
+          className={clsx(
+            'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line-strong bg-raised text-fg shadow-2xl shadow-black/30 outline-none',
+            SIZES[size],
+            className,
+          )}
+        >
+          <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-4">
+            <Radix.Title className="text-base font-semibold tracking-tight">{title}</Radix.Title>
+            {note !== undefined && <Radix.Description className="truncate text-sm text-fg-3">{note}</Radix.Description>}
+            <Radix.Close asChild>
+              <IconButton label="Close" className="-mr-2 ml-auto">
+                <X size={15} aria-hidden />
+              </IconButton>
+            </Radix.Close>
+          </div>
+          <div className="min-h-0 flex-1 overflow-auto p-4">{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,25 @@
+import { clsx } from 'clsx';
+import type { ComponentProps, ReactNode } from 'react';
+
+export interface PanelProps extends Omit<ComponentProps<'section'>, 'title'> {
+  title: ReactNode;
+  /** Faint, at the right of the title: unit, order, how much of it is shown. */
+  note?: ReactNode;
+  /** Buttons after the note. */
+  actions?: ReactNode;
+  bodyClassName?: string;
+}
+
+/** A bordered box with a title line; its body takes the height that is left. */
+export function Panel({ title, note, actions, className, bodyClassName, children, ...rest }: PanelProps) {
+  return (
+    <section className={clsx('group/panel flex min-w-0 flex-col rounded-lg border border-line bg-panel px-3 py-2.5', className)} {...rest}>
+      <div className="mb-1.5 flex h-[18px] shrink-0 items-center gap-2">
+        <h3 className="truncate text-sm font-[550]">{title}</h3>
+        {note !== undefined && <span className="ml-auto truncate text-xs text-fg-3">{note}</span>}
+        {actions !== undefined && <div className={clsx('flex shrink-0 items-center', note === undefined && 'ml-auto')}>{actions}</div>}
+      </div>
+      <div className={clsx('min-h-0 flex-1', bodyClassName)}>{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+/** How each resource is asked for and kept: one option factory per resource, for useQuery and prefetching. */
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { SECOND } from '@/lib/base/time';
+import { fetchSchema, fetchSpan, fetchStatus, fetchSuggestions, runQuery } from '@/lib/client/api';
+import type { Suggest } from '@/lib/model/backend';
+import type { Query } from '@/lib/model/query';
+
+/**
+ * The answer to one query. The range is part of the key and fixed between refreshes, so an answer never grows old by itself.
+ * While a new one is under way `data` is the old one and `isPlaceholderData` is true: show it dimmed.
+ */
+export function answerOptions(query: Query) {
+  return queryOptions({
+    queryKey: ['answer', query],
+    queryFn: ({ signal }) => runQuery(query, signal),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    gcTime: 60 * SECOND,
+  });
+}
+
+/** The state of this Hearth, asked again every 2 s while the page is seen. */
+export function statusOptions() {
+  return queryOptions({ queryKey: ['status'], queryFn: ({ signal }) => fetchStatus(signal), refetchInterval: 2 * SECOND });
+}
+
+/** Keys or values to complete what is being typed; the list before stays until the new one is there. */
+export function suggestOptions(ask: Suggest) {
+  return queryOptions({
+    queryKey: ['suggest', ask],
+    queryFn: ({ signal }) => fetchSuggestions(ask, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 30 * SECOND,
+  });
+}
+
+/** Tables and columns that SQL can name. */
+export function schemaOptions() {
+  return queryOptions({ queryKey: ['schema'], queryFn: ({ signal }) => fetchSchema(signal), staleTime: 5 * 60 * SECOND });
+}
+
+/** Everything of one span. The span before stays, as placeholder, until this one is there. */
+export function spanOptions(traceId: string, spanId: string) {
+  return queryOptions({
+    queryKey: ['span', traceId, spanId],
+    queryFn: ({ signal }) => fetchSpan(traceId, spanId, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 60 * SECOND,
+  });
+}

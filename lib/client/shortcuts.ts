@@ -1,0 +1,71 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { create } from 'zustand';
+
+export interface Shortcut {
+  /**
+   * One key as `KeyboardEvent.key` names it (`j`, `E`, `/`, `Escape`, `ArrowLeft`), two after each other (`g t`), or with ⌘ on a Mac
+   * and Ctrl elsewhere (`mod+k`).
+   */
+  readonly keys: string;
+  readonly label: string;
+  /** The heading that it stands under on the sheet. */
+  readonly group: string;
+  readonly run: () => void;
+}
+
+/** All shortcuts that work right now, in order of registration; the last one wins where two have the same keys. */
+export const useShortcutList = create<{ shortcuts: readonly Shortcut[] }>(() => ({ shortcuts: [] }));
+
+/** Makes `shortcuts` work, and appear on the `?` sheet, while the component is mounted. */
+export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+  const latest = useRef(shortcuts);
+  useEffect(() => {
+    latest.current = shortcuts;
+  });
+  const signature = JSON.stringify(shortcuts.map(({ keys, label, group }) => [keys, label, group]));
+  useEffect(() => {
+    const mine = latest.current.map((shortcut, index) => ({ ...shortcut, run: () => latest.current[index]?.run() }));
+    useShortcutList.setState(({ shortcuts: all }) => ({ shortcuts: [...all, ...mine] }));
+    return () => useShortcutList.setState(({ shortcuts: all }) => ({ shortcuts: all.filter((shortcut) => !mine.includes(shortcut)) }));
+  }, [signature]);
+}
+
+/** How long a first key such as `g` waits for its second, in ms. */
+const SEQUENCE_WAIT = 1_000;
+
+/** True where letters are text: fields, editors, and menus, which jump by letter. */
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest('input, textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"]') !== null
+  );
+}
+
+/** The name of a key press as a `Shortcut` spells it, or undefined for one that no shortcut can mean. */
+export function keyName(event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey'>): string | undefined {
+  if (event.altKey) return undefined;
+  return event.metaKey || event.ctrlKey ? `mod+${event.key.toLowerCase()}` : event.key;
+}
+
+/** Listens to the keyboard for the whole page: mount it once, in the shell. */
+export function useShortcutListener(): void {
+  useEffect(() => {
+    let first: { key: string; at: number } | undefined;
+    const listen = (event: KeyboardEvent) => {
+      const key = keyName(event);
+      if (key === undefined || event.defaultPrevented || (isTyping(event.target) && !key.startsWith('mod+'))) return;
+      const { shortcuts } = useShortcutList.getState();
+      const find = (keys: string) => shortcuts.findLast((shortcut) => shortcut.keys === keys);
+      const sequence = first && event.timeStamp - first.at < SEQUENCE_WAIT ? find(`${first.key} ${key}`) : undefined;
+      const found = sequence ?? find(key);
+      first = found ? undefined : { key, at: event.timeStamp };
+      if (!found) return;
+      event.preventDefault();
+      found.run();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+}
