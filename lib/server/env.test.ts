@@ -38,7 +38,10 @@ describe('readEnv', () => {
     [{ HEARTH_RETENTION_DAYS_LOGS: '0' }, 'HEARTH_RETENTION_DAYS_LOGS must be a whole number from 1 to 3650; it is "0".'],
     [{ HEARTH_UNSAFE_OPEN: 'yes' }, 'HEARTH_UNSAFE_OPEN must be true or false; it is "yes".'],
     [{ HEARTH_HOST: 'my-box' }, 'HEARTH_HOST must be an IP address to listen on, such as 127.0.0.1 or 0.0.0.0; it is "my-box".'],
-    [{ HEARTH_CORS_ORIGINS: 'https://a.example,b.example' }, 'HEARTH_CORS_ORIGINS must be origins such as https://app.example.com, separated by commas; it is "https://a.example,b.example".'],
+    [
+      { HEARTH_CORS_ORIGINS: 'https://a.example,b.example' },
+      'HEARTH_CORS_ORIGINS must be origins such as https://app.example.com, separated by commas; it is "https://a.example,b.example".',
+    ],
   ];
   it.each(wrong)('explains %j', (variables, sentence) => {
     expect(readEnv(variables, root)).toEqual({ ok: false, error: [sentence] });
@@ -46,7 +49,10 @@ describe('readEnv', () => {
 
   it('never repeats a URL that may hold a password', () => {
     const result = readEnv({ HEARTH_DATABASE_URL: 'mysql://root:secret@db/x' }, root);
-    expect(result).toEqual({ ok: false, error: ['HEARTH_DATABASE_URL must be a URL such as postgres://user:password@postgres:5432/hearth.'] });
+    expect(result).toEqual({
+      ok: false,
+      error: ['HEARTH_DATABASE_URL must be a URL such as postgres://user:password@postgres:5432/hearth.'],
+    });
   });
 
   it('names every variable that does not fit', () => {
@@ -55,7 +61,10 @@ describe('readEnv', () => {
   });
 
   it('stays on loopback unless told twice', () => {
-    expect(readEnv({ HEARTH_HOST: '0.0.0.0' }, root)).toMatchObject({ ok: false, error: [expect.stringContaining('HEARTH_UNSAFE_OPEN=true')] });
+    expect(readEnv({ HEARTH_HOST: '0.0.0.0' }, root)).toMatchObject({
+      ok: false,
+      error: [expect.stringContaining('HEARTH_UNSAFE_OPEN=true')],
+    });
     expect(readEnv({ HEARTH_HOST: '0.0.0.0', HEARTH_UNSAFE_OPEN: 'true' }, root)).toMatchObject({ ok: true });
     expect(readEnv({ HEARTH_HOST: '127.0.0.2' }, root)).toMatchObject({ ok: true });
   });

@@ -34,7 +34,12 @@ function url(name: string, protocols: readonly string[], example: string) {
 function list(name: string, fits: (item: string) => boolean, what: string) {
   return z
     .string()
-    .transform((text) => text.split(',').map((item) => item.trim()).filter((item) => item !== ''))
+    .transform((text) =>
+      text
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== ''),
+    )
     .refine((items) => items.every(fits), `${name} must be ${what}, separated by commas`);
 }
 
@@ -44,7 +49,10 @@ const Variables = z.object({
   PORT: whole('PORT', 0, 65_535, 3000),
   HEARTH_HOST: z
     .string()
-    .refine((host) => isIP(host) !== 0 || host === 'localhost', 'HEARTH_HOST must be an IP address to listen on, such as 127.0.0.1 or 0.0.0.0')
+    .refine(
+      (host) => isIP(host) !== 0 || host === 'localhost',
+      'HEARTH_HOST must be an IP address to listen on, such as 127.0.0.1 or 0.0.0.0',
+    )
     .default('127.0.0.1'),
   HEARTH_UNSAFE_OPEN: flag('HEARTH_UNSAFE_OPEN'),
   HEARTH_ALLOWED_HOSTS: list('HEARTH_ALLOWED_HOSTS', (host) => /^[a-z0-9.-]+$/i.test(host), 'host names without port').default([]),
@@ -56,7 +64,9 @@ const Variables = z.object({
   HEARTH_RETENTION_DAYS_METRICS: whole('HEARTH_RETENTION_DAYS_METRICS', 1, 3_650, 30),
   HEARTH_CLICKHOUSE_URL: url('HEARTH_CLICKHOUSE_URL', ['http:', 'https:'], 'http://user:password@clickhouse:8123/default'),
   HEARTH_DATABASE_URL: url('HEARTH_DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user:password@postgres:5432/hearth'),
-  HEARTH_TENANT_KEYS: list('HEARTH_TENANT_KEYS', (key) => /^[\w.\-/]+$/.test(key), 'attribute keys such as tenant.id').default([...DEFAULT_TENANT_KEYS]),
+  HEARTH_TENANT_KEYS: list('HEARTH_TENANT_KEYS', (key) => /^[\w.\-/]+$/.test(key), 'attribute keys such as tenant.id').default([
+    ...DEFAULT_TENANT_KEYS,
+  ]),
   HEARTH_CORS_ORIGINS: list('HEARTH_CORS_ORIGINS', isOrigin, 'origins such as https://app.example.com').default([]),
   HEARTH_MAX_REQUEST_MIB: whole('HEARTH_MAX_REQUEST_MIB', 1, 1_024, 64),
   HEARTH_LOG_LEVEL: z
@@ -97,7 +107,9 @@ export function isLoopback(host: string): boolean {
  * unset. Fails with a sentence for each variable that does not fit.
  */
 export function readEnv(variables: Readonly<Record<string, string | undefined>>, root: string): Result<Env, string[]> {
-  const given = Object.fromEntries(Object.entries(variables).filter(([name, value]) => name in Variables.shape && value !== '' && value !== undefined));
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([name, value]) => name in Variables.shape && value !== '' && value !== undefined),
+  );
   const parsed = Variables.safeParse(given);
   if (!parsed.success) {
     return fail(

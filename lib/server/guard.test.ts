@@ -4,12 +4,18 @@ import { ownNames, refuseHost, refuseOrigin, refuseSender } from '@/lib/server/g
 const own = ownNames({ host: '127.0.0.1', allowedHosts: ['hearth.example.com'], machine: ['fe80::1'] });
 
 describe('refuseHost', () => {
-  it.each(['localhost:3000', 'LOCALHOST', '127.0.0.1:3000', '[::1]:3000', 'hearth.example.com', '[fe80::1]:80'])('answers to %s', (host) => {
-    expect(refuseHost({ host }, own)).toBeUndefined();
-  });
-  it.each(['evil.example', 'localhost.evil.example:3000', '127.0.0.1.evil.example', '', 'localhost:3000@evil.example', '127.0.0.1:3000/x'])('refuses %s', (host) => {
-    expect(refuseHost({ host }, own)).toMatchObject({ status: 421 });
-  });
+  it.each(['localhost:3000', 'LOCALHOST', '127.0.0.1:3000', '[::1]:3000', 'hearth.example.com', '[fe80::1]:80'])(
+    'answers to %s',
+    (host) => {
+      expect(refuseHost({ host }, own)).toBeUndefined();
+    },
+  );
+  it.each(['evil.example', 'localhost.evil.example:3000', '127.0.0.1.evil.example', '', 'localhost:3000@evil.example', '127.0.0.1:3000/x'])(
+    'refuses %s',
+    (host) => {
+      expect(refuseHost({ host }, own)).toMatchObject({ status: 421 });
+    },
+  );
   it('refuses a request without one', () => {
     expect(refuseHost({}, own)).toMatchObject({ status: 421 });
   });
@@ -39,6 +45,8 @@ describe('refuseSender', () => {
     expect(refuseSender({ host: 'localhost:4318', origin: 'https://app.example.com' }, ['https://app.example.com'])).toBeUndefined();
   });
   it('refuses other pages', () => {
-    expect(refuseSender({ host: 'localhost:4318', origin: 'https://evil.example' }, ['https://app.example.com'])).toMatchObject({ status: 403 });
+    expect(refuseSender({ host: 'localhost:4318', origin: 'https://evil.example' }, ['https://app.example.com'])).toMatchObject({
+      status: 403,
+    });
   });
 });

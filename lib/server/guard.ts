@@ -63,5 +63,8 @@ export function refuseSender(headers: IncomingHttpHeaders, corsOrigins: readonly
   const origin = headers.origin;
   if (origin === undefined || corsOrigins.includes(origin)) return undefined;
   if (URL.canParse(origin) && new URL(origin).host === headers.host?.toLowerCase()) return undefined;
-  return { status: 403, message: `Pages of ${JSON.stringify(origin)} may not send telemetry here. Add the origin to HEARTH_CORS_ORIGINS to allow them.` };
+  return {
+    status: 403,
+    message: `Pages of ${JSON.stringify(origin)} may not send telemetry here. Add the origin to HEARTH_CORS_ORIGINS to allow them.`,
+  };
 }

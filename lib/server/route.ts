@@ -72,7 +72,8 @@ function mayCall(_permission: Permission): boolean {
 async function readInput(request: Request, context: Context): Promise<Record<string, unknown>> {
   const given: Record<string, unknown> = { ...Object.fromEntries(new URL(request.url).searchParams), ...(await context.params) };
   if (request.method === 'GET' || request.method === 'HEAD') return given;
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw new RouteError(413, 'invalid', 'The request is larger than 1 MB.');
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES)
+    throw new RouteError(413, 'invalid', 'The request is larger than 1 MB.');
   const text = await request.text();
   if (text.length > MAX_BODY_BYTES) throw new RouteError(413, 'invalid', 'The request is larger than 1 MB.');
   try {
