@@ -1,0 +1,72 @@
+/** Which rows are seen when some are collapsed. `collapsed[row]` is 1 for a row whose descendants are hidden. */
+import type { SpanColumns } from '@/lib/waterfall/columns';
+import { positionIn } from '@/lib/waterfall/row-list';
+import { NONE, type SpanTree } from '@/lib/waterfall/tree';
+
+export type Collapsed = Uint8Array;
+
+/** Everything open. */
+export function allOpen(tree: SpanTree): Collapsed {
+  return new Uint8Array(tree.rows);
+}
+
+/** The rows that are seen, ascending. Steps over each collapsed subtree at once, so it costs what it returns. */
+export function visibleRows(tree: SpanTree, collapsed: Collapsed): Int32Array {
+  const seen = new Int32Array(tree.rows);
+  let count = 0;
+  for (let row = 0; row < tree.rows; row += collapsed[row] === 1 ? (tree.size[row] ?? 1) : 1) {
+    seen[count] = row;
+    count += 1;
+  }
+  return seen.subarray(0, count);
+}
+
+/** The position of `row` among the visible ones; that of its nearest visible ancestor when it is hidden. */
+export function visiblePosition(visible: Int32Array, row: number): number {
+  const at = positionIn(visible, row);
+  return visible[at] === row ? at : at - 1;
+}
+
+/** `row` alone, the other way round. A row without children stays as it is. */
+export function toggled(tree: SpanTree, collapsed: Collapsed, row: number): Collapsed {
+  if ((tree.size[row] ?? 1) === 1) return collapsed;
+  const next = collapsed.slice();
+  next[row] = collapsed[row] === 1 ? 0 : 1;
+  return next;
+}
+
+/** `row` and all its descendants, the way that `row` alone would go. */
+export function subtreeToggled(tree: SpanTree, collapsed: Collapsed, row: number): Collapsed {
+  const to = collapsed[row] === 1 ? 0 : 1;
+  const next = collapsed.slice();
+  for (let at = row; at < row + (tree.size[row] ?? 1); at += 1) next[at] = to === 1 && (tree.size[at] ?? 1) > 1 ? 1 : 0;
+  return next;
+}
+
+/** Shows `levels` levels: 1 shows the roots alone. */
+export function openToDepth(tree: SpanTree, levels: number): Collapsed {
+  const next = allOpen(tree);
+  for (let row = 0; row < tree.rows; row += 1) if ((tree.depth[row] ?? 0) >= levels - 1 && (tree.size[row] ?? 1) > 1) next[row] = 1;
+  return next;
+}
+
+/** Opens all ancestors of `row`, so that it is seen. */
+export function revealed(tree: SpanTree, collapsed: Collapsed, row: number): Collapsed {
+  const next = collapsed.slice();
+  for (let above = tree.parent[row] ?? NONE; above !== NONE; above = tree.parent[above] ?? NONE) next[above] = 0;
+  return next;
+}
+
+/** The same rows collapsed in a tree that was built again after more spans had come. */
+export function carriedOver(columns: SpanColumns, from: SpanTree, collapsed: Collapsed, to: SpanTree): Collapsed {
+  const next = allOpen(to);
+  const missing = new Map([...to.missing].map(([row, id]) => [id, row]));
+  const rowOfMissing = (id: string): number => missing.get(id) ?? to.rowOf[columns.spanId.indexOf(id)] ?? NONE;
+  for (let row = 0; row < from.rows; row += 1) {
+    if (collapsed[row] !== 1) continue;
+    const span = from.span[row] ?? NONE;
+    const now = span === NONE ? rowOfMissing(from.missing.get(row) ?? '') : (to.rowOf[span] ?? NONE);
+    if (now !== NONE) next[now] = 1;
+  }
+  return next;
+}
