@@ -29,7 +29,8 @@ export interface RouteRequest<Input> {
 }
 
 interface Route<Schema extends z.ZodType> {
-  readonly may: Permission;
+  /** The permission that a caller needs; some routes need another one for some inputs. */
+  readonly may: Permission | ((input: z.output<Schema>) => Permission);
   /** Checks the path's parameters and the search parameters together with the fields of a JSON body. */
   readonly input: Schema;
   /** Returns plain data (sent as JSON) or a Response of its own. */
@@ -53,9 +54,10 @@ type Context = { params: Promise<Record<string, string | string[] | undefined>> 
 export function route<Schema extends z.ZodType>({ may, input, handler }: Route<Schema>) {
   return async (request: Request, context: Context): Promise<Response> => {
     try {
-      if (!mayCall(may)) throw new RouteError(403, 'forbidden', `This needs the permission ${may}.`);
       const parsed = input.safeParse(await readInput(request, context));
       if (!parsed.success) throw new RouteError(400, 'invalid', `The request does not fit: ${z.prettifyError(parsed.error)}`);
+      const permission = typeof may === 'function' ? may(parsed.data) : may;
+      if (!mayCall(permission)) throw new RouteError(403, 'forbidden', `This needs the permission ${permission}.`);
       const result = await handler({ input: parsed.data, services: services(), signal: request.signal });
       return result instanceof Response ? result : Response.json(result);
     } catch (cause) {

@@ -1,0 +1,69 @@
+/** The whole of Hearth in one process: settings → ports → pages → stores → receivers; and back again on SIGTERM. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { openMeta, MetaError } from '@/lib/meta/db';
+import { BackendError } from '@/lib/model/backend';
+import { readEnv, type Env } from '@/lib/server/env';
+import { startHearth } from '@/lib/server/hearth';
+import { log } from '@/lib/server/log';
+import { StartupFault } from '@/lib/server/startup-fault';
+
+// a stop that hangs must not keep the machine from shutting down; senders repeat what was not acknowledged
+const STOP_MILLIS = 9_000;
+
+export { buildPages } from '@/lib/server/build';
+
+/** Starts Hearth and keeps it running until SIGTERM or SIGINT. `args`: --dev, --demo. Never throws: a fault ends the process with 1. */
+export async function main({ root, args }: { root: string; args: readonly string[] }): Promise<void> {
+  process.chdir(root);
+  const env = readEnv(process.env, root);
+  if (!env.ok) return giveUp(env.error.join('\n'));
+  process.env.HEARTH_LOG_LEVEL = env.value.logLevel;
+  const version = (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }).version;
+  try {
+    const hearth = await startHearth({ env: env.value, root, version, dev: args.includes('--dev'), demo: args.includes('--demo') });
+    announce(env.value, hearth.addresses);
+    stopOnSignals(hearth.stop);
+  } catch (cause) {
+    if (cause instanceof StartupFault || cause instanceof BackendError || cause instanceof MetaError) return giveUp(cause.message);
+    console.error(cause);
+    process.exit(1);
+  }
+}
+
+function giveUp(sentence: string): never {
+  console.error(sentence);
+  process.exit(1);
+}
+
+function announce(env: Env, addresses: { app: string; http: string; grpc: string }): void {
+  console.log(`Hearth is ready at ${addresses.app}`);
+  console.log(`  OTLP/HTTP ${addresses.http}   OTLP/gRPC ${addresses.grpc}   data in ${env.dataFolder}`);
+  if (env.unsafeOpen) {
+    console.warn(`  WARNING: HEARTH_UNSAFE_OPEN=true, listening on ${env.host}: everyone who reaches this address may read and change everything.`);
+  }
+}
+
+function stopOnSignals(stop: () => Promise<void>): void {
+  let stopping = false;
+  const end = () => {
+    if (stopping) return;
+    stopping = true;
+    const late = setTimeout(() => {
+      log().error(`the stop took longer than ${STOP_MILLIS / 1_000} s`);
+      process.exit(0);
+    }, STOP_MILLIS);
+    stop().then(
+      () => {
+        clearTimeout(late);
+        process.exit(0);
+      },
+      (cause: unknown) => {
+        log().error({ err: cause }, 'the stop failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}
