@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { coloursOf } from '@/lib/charts/colours';
+import { record } from '@/lib/model/field';
+import type { Measure } from '@/lib/model/query';
+
+const count: Measure = { fn: 'count' };
+const named = (...names: string[]) => names.map((name) => ({ name, labels: [name], measure: count }));
+const service = (name: string) => `service:${name}`;
+
+describe('coloursOf', () => {
+  it('paints status classes by meaning, red for 5xx only', () => {
+    expect(coloursOf(named('2xx', '3xx', '4xx', '5xx'), [record('httpStatusClass')], service)).toEqual([
+      'var(--s7)',
+      'var(--s9)',
+      'var(--warn)',
+      'var(--error)',
+    ]);
+  });
+
+  it('asks for the page-wide colour of services', () => {
+    expect(coloursOf(named('api', 'worker'), [record('service')], service)).toEqual(['service:api', 'service:worker']);
+  });
+
+  it('keeps percentiles in their colours', () => {
+    const quantiles = [0.5, 0.95, 0.99].map((q) => ({
+      name: `p${q}`,
+      labels: [],
+      measure: { fn: 'quantile', of: record('duration'), q } as const,
+    }));
+    expect(coloursOf(quantiles, [], service)).toEqual(['var(--s1)', 'var(--s2)', 'var(--s4)']);
+  });
+
+  it('gives a name the same colour whatever the order, and twelve names twelve colours', () => {
+    const names = 'abcdefghijkl'.split('');
+    const forth = coloursOf(named(...names), [record('tenant')], service);
+    const back = coloursOf(named(...names.toReversed()), [record('tenant')], service);
+    expect(back.toReversed()).toEqual(forth);
+    expect(new Set(forth).size).toBe(12);
+  });
+
+  it('never uses the colours of failure for names', () => {
+    const colours = coloursOf(named(...Array.from({ length: 40 }, (_, index) => `tenant-${index}`)), [record('tenant')], service);
+    expect(colours.every((colour) => /^var\(--s\d+\)$/.test(colour))).toBe(true);
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { prepareFigures, type FigureColumn } from '@/lib/charts/figures';
+import { record } from '@/lib/model/field';
+
+const column = (over: Partial<FigureColumn>): FigureColumn => ({ name: '', unit: 'count', draw: 'text', thresholds: [], ...over });
+const table = {
+  columns: [],
+  rows: [
+    ['POST /streams', 300, 0.078, 60],
+    ['', 100, null, 20],
+  ],
+};
+const columns = [
+  column({ draw: 'bar' }),
+  column({ unit: 'ratio', thresholds: [{ at: 0.05, tone: 'error' }] }),
+  column({ unit: 'nanoseconds', draw: 'share' }),
+];
+
+describe('prepareFigures', () => {
+  const [first, second] = prepareFigures(table, [record('httpRoute')], columns);
+
+  it('measures bars by the largest, and says shares of the sum', () => {
+    expect(first?.figures.map(({ text, fraction }) => [text, fraction])).toEqual([
+      ['300', 1],
+      ['7.8\u202f%', undefined],
+      ['75\u202f%', 1],
+    ]);
+    expect(second?.figures.map(({ text, fraction }) => [text, fraction])).toEqual([
+      ['100', 1 / 3],
+      ['–', undefined],
+      ['25\u202f%', 1 / 3],
+    ]);
+  });
+
+  it('tones what has reached a threshold', () => {
+    expect(first?.figures[1]?.tone).toBe('error');
+    expect(second?.figures[1]?.tone).toBeUndefined();
+  });
+
+  it('names the group without a value, and keeps its label as it was', () => {
+    expect(second?.texts).toEqual(['no httpRoute']);
+    expect(second?.labels).toEqual(['']);
+  });
+});

@@ -1,0 +1,67 @@
+/** One figure, how it has changed, and how it went. */
+import { assertUnreachable } from '@/lib/base/assert';
+import { formatUnit, type Unit } from '@/lib/base/units';
+import { toneOf, type Tone } from '@/lib/charts/tone';
+import type { View } from '@/lib/model/dashboard';
+
+export type StatView = Extract<View, { kind: 'stat' }>;
+
+export interface Change {
+  readonly text: string;
+  /** Whether it is for the better; undefined when neither way is, or nothing moved. */
+  readonly good: boolean | undefined;
+}
+
+export interface StatModel {
+  readonly text: string;
+  readonly tone: Tone | undefined;
+  /** Absent without a figure to compare with. */
+  readonly change: Change | undefined;
+}
+
+/** The figure of this window beside the one of the window before. */
+export function prepareStat(value: number | undefined, before: number | undefined, view: StatView): StatModel {
+  return {
+    text: formatUnit(value, view.unit),
+    tone: toneOf(value, view.thresholds),
+    change: value === undefined || before === undefined ? undefined : changeOf(value, before, view.unit, view.better),
+  };
+}
+
+/**
+ * Rates and amounts change by percent, shares by percentage points, times and scores by their own unit: what people say.
+ * A change too small for its own text is no change.
+ */
+export function changeOf(value: number, before: number, unit: Unit, better: StatView['better']): Change {
+  const difference = value - before;
+  const text = changeText(difference, before, unit);
+  if (text === undefined) return { text: '±0', good: undefined };
+  return { text: `${difference < 0 ? '−' : '+'}${text}`, good: better === 'neither' ? undefined : difference > 0 === (better === 'up') };
+}
+
+/** The size of a change without its sign; undefined when it rounds to nothing. */
+function changeText(difference: number, before: number, unit: Unit): string | undefined {
+  const size = Math.abs(difference);
+  switch (unit) {
+    case 'ratio':
+      return size * 100 < 0.005 ? undefined : `${formatUnit(size, 'ratio').replace('%', 'pt')}`;
+    case 'count':
+    case 'perSecond':
+    case 'bytes':
+    case 'usd': {
+      if (size === 0) return undefined;
+      if (before === 0) return formatUnit(size, unit);
+      const share = size / Math.abs(before);
+      // past ten-fold, percent stop saying anything
+      if (share >= 9) return `${Math.round(share + 1)}×`;
+      return share < 0.005 ? undefined : `${Math.round(share * 100)}\u202f%`;
+    }
+    case 'nanoseconds':
+    case 'seconds':
+    case 'score':
+    case 'none':
+      return size === 0 || (unit === 'score' && size < 0.005) ? undefined : formatUnit(size, unit);
+    default:
+      return assertUnreachable(unit);
+  }
+}

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { millis } from '@/lib/base/time';
+import { drawTimeseries, prepareTimeseries, type TimeseriesView } from '@/lib/charts/timeseries';
+import { tooltipAt } from '@/lib/charts/tooltip';
+import type { Series } from '@/lib/model/answer';
+import { record } from '@/lib/model/field';
+import type { SeriesSpec } from '@/lib/model/query';
+
+const frame = { range: { from: millis(0), to: millis(40) }, step: millis(10) };
+const series = (labels: string[], points: [number, number][], measure = 0): Series => ({
+  measure,
+  labels,
+  points: points.map(([at, value]) => [millis(at), value] as const),
+});
+const spec = (over: Partial<SeriesSpec>): SeriesSpec => ({
+  kind: 'series',
+  source: { signal: 'spans' },
+  measures: [{ fn: 'rate' }],
+  by: [],
+  limit: 10,
+  ...over,
+});
+const view = (over: Partial<TimeseriesView>): TimeseriesView => ({
+  kind: 'timeseries',
+  mark: 'area',
+  stacked: false,
+  scale: 'linear',
+  names: [],
+  unit: 'perSecond',
+  thresholds: [],
+  ...over,
+});
+const plain = () => 'var(--s1)';
+
+describe('a stack of status classes', () => {
+  const answer = [
+    series(['5xx'], [[20, 3]]),
+    series(
+      ['2xx'],
+      [
+        [0, 10],
+        [10, 8],
+        [20, 9],
+      ],
+    ),
+  ];
+  const model = prepareTimeseries(answer, spec({ by: [record('httpStatusClass')] }), view({ stacked: true }), frame, plain);
+
+  it('orders, names and colours its series', () => {
+    expect(model.series.map(({ name, colour, legend }) => [name, colour, legend])).toEqual([
+      ['2xx', 'var(--s7)', '9/s'],
+      ['5xx', 'var(--error)', '3/s'],
+    ]);
+  });
+
+  it('stacks upwards, with gaps at the end', () => {
+    const drawing = drawTimeseries(model, undefined);
+    expect(drawing.series[0]?.bands).toEqual([[0, 10], [0, 8], [0, 9], null]);
+    expect(drawing.series[1]?.bands).toEqual([null, [8, 8], [9, 12], null]);
+    expect(drawing.axis.to).toBe(15);
+  });
+
+  it('fits the axis to the one series that is isolated', () => {
+    const drawing = drawTimeseries(model, model.series[1]?.key);
+    expect(drawing.series.map(({ name }) => name)).toEqual(['5xx']);
+    expect(drawing.axis.to).toBe(3);
+  });
+
+  it('says a step by value, with the total', () => {
+    expect(tooltipAt(model.series, 2, 'perSecond', true)).toEqual({
+      rows: [expect.objectContaining({ name: '2xx', text: '9/s' }), expect.objectContaining({ name: '5xx', text: '3/s' })],
+      total: '12/s',
+    });
+    expect(tooltipAt(model.series, 3, 'perSecond', true)).toEqual({ rows: [], total: undefined });
+  });
+});
+
+describe('percentiles on a log axis', () => {
+  const duration = record('duration');
+  const answer = [
+    series(
+      [],
+      [
+        [0, 20e6],
+        [10, 30e6],
+      ],
+      0,
+    ),
+    series([], [[0, 3e9]], 1),
+  ];
+  const quantiles = spec({
+    measures: [
+      { fn: 'quantile', of: duration, q: 0.5 },
+      { fn: 'quantile', of: duration, q: 0.99 },
+    ],
+  });
+
+  it('names them by percentile and never stacks or adds them', () => {
+    const model = prepareTimeseries(
+      answer,
+      quantiles,
+      view({ mark: 'line', scale: 'log', stacked: true, unit: 'nanoseconds' }),
+      frame,
+      plain,
+    );
+    expect(model.stacked).toBe(false);
+    expect(model.series.map(({ name, colour }) => [name, colour])).toEqual([
+      ['p50', 'var(--s1)'],
+      ['p99', 'var(--s4)'],
+    ]);
+    const { axis, series: drawn } = drawTimeseries(model, undefined);
+    expect([axis.from, axis.to]).toEqual([20e6, 5e9]);
+    expect(drawn[1]?.dots).toEqual([0]);
+  });
+
+  it('shows a threshold that the data is near, and not one far above', () => {
+    const thresholds = [
+      { at: 5e9, tone: 'warn' as const },
+      { at: 60e9, tone: 'error' as const },
+    ];
+    const model = prepareTimeseries(answer, quantiles, view({ mark: 'line', scale: 'log', unit: 'nanoseconds', thresholds }), frame, plain);
+    expect(drawTimeseries(model, undefined).thresholds).toEqual([{ at: 5e9, tone: 'warn' }]);
+  });
+});
+
+describe('more series than can be read', () => {
+  const answer = Array.from({ length: 12 }, (_, index) => series([`t${index}`], [[0, index + 1]]));
+
+  it('adds up the smallest as others', () => {
+    const model = prepareTimeseries(answer, spec({ by: [record('tenant')] }), view({}), frame, plain);
+    expect(model.series).toHaveLength(11);
+    expect(model.series.at(-1)).toMatchObject({ name: '2 others', values: [3, null, null, null], group: undefined });
+  });
+
+  it('leaves out what cannot be added up, and says so', () => {
+    const measures = [{ fn: 'max' as const, of: record('duration') }];
+    const model = prepareTimeseries(answer, spec({ by: [record('tenant')], measures }), view({}), frame, plain);
+    expect([model.series.length, model.dropped]).toEqual([10, 2]);
+  });
+});
