@@ -38,7 +38,7 @@ describe('prepareFigures', () => {
   });
 
   it('names the group without a value, and keeps its label as it was', () => {
-    expect(second?.texts).toEqual(['no httpRoute']);
+    expect(second?.texts).toEqual(['(none)']);
     expect(second?.labels).toEqual(['']);
   });
 });

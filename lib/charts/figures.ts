@@ -57,6 +57,6 @@ export function prepareFigures(table: Table, by: readonly Field[], columns: read
         fraction: column.draw === 'text' ? undefined : most === 0 ? 0 : Math.max(0, value ?? 0) / most,
       };
     });
-    return { labels, texts: labels.map((label, index) => labelText(label, by[index])), figures };
+    return { labels, texts: labels.map(labelText), figures };
   });
 }

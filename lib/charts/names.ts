@@ -1,6 +1,5 @@
 /** What series, groups and measures are called. */
 import type { Labels } from '@/lib/model/answer';
-import type { Field } from '@/lib/model/field';
 import type { Measure } from '@/lib/model/query';
 import { assertUnreachable } from '@/lib/base/assert';
 
@@ -30,20 +29,14 @@ export function measureName(measure: Measure): string {
   }
 }
 
-/** A field's name as people write it in a filter. */
-export function fieldName(field: Field): string {
-  return field.in === 'record' ? field.name : field.key;
-}
-
 /** A group's value for a person; records that lack the field form a group of their own. */
-export function labelText(label: string, field: Field | undefined): string {
-  if (label !== '') return label;
-  return field ? `no ${fieldName(field)}` : 'all';
+export function labelText(label: string): string {
+  return label === '' ? '(none)' : label;
 }
 
 /** The name of one series: its group, its measure where there are several, or both. */
-export function seriesName(labels: Labels, by: readonly Field[], measure: string, severalMeasures: boolean): string {
-  const group = labels.map((label, index) => labelText(label, by[index])).join(' · ');
+export function seriesName(labels: Labels, measure: string, severalMeasures: boolean): string {
+  const group = labels.map(labelText).join(' · ');
   if (group === '') return measure;
   return severalMeasures ? `${group} · ${measure}` : group;
 }

@@ -30,7 +30,6 @@ const view = (over: Partial<TimeseriesView>): TimeseriesView => ({
   thresholds: [],
   ...over,
 });
-const plain = () => 'var(--s1)';
 
 describe('a stack of status classes', () => {
   const answer = [
@@ -44,7 +43,7 @@ describe('a stack of status classes', () => {
       ],
     ),
   ];
-  const model = prepareTimeseries(answer, spec({ by: [record('httpStatusClass')] }), view({ stacked: true }), frame, plain);
+  const model = prepareTimeseries(answer, spec({ by: [record('httpStatusClass')] }), view({ stacked: true }), frame);
 
   it('orders, names and colours its series', () => {
     expect(model.series.map(({ name, colour, legend }) => [name, colour, legend])).toEqual([
@@ -96,13 +95,7 @@ describe('percentiles on a log axis', () => {
   });
 
   it('names them by percentile and never stacks or adds them', () => {
-    const model = prepareTimeseries(
-      answer,
-      quantiles,
-      view({ mark: 'line', scale: 'log', stacked: true, unit: 'nanoseconds' }),
-      frame,
-      plain,
-    );
+    const model = prepareTimeseries(answer, quantiles, view({ mark: 'line', scale: 'log', stacked: true, unit: 'nanoseconds' }), frame);
     expect(model.stacked).toBe(false);
     expect(model.series.map(({ name, colour }) => [name, colour])).toEqual([
       ['p50', 'var(--s1)'],
@@ -118,7 +111,7 @@ describe('percentiles on a log axis', () => {
       { at: 5e9, tone: 'warn' as const },
       { at: 60e9, tone: 'error' as const },
     ];
-    const model = prepareTimeseries(answer, quantiles, view({ mark: 'line', scale: 'log', unit: 'nanoseconds', thresholds }), frame, plain);
+    const model = prepareTimeseries(answer, quantiles, view({ mark: 'line', scale: 'log', unit: 'nanoseconds', thresholds }), frame);
     expect(drawTimeseries(model, undefined).thresholds).toEqual([{ at: 5e9, tone: 'warn' }]);
   });
 });
@@ -127,14 +120,14 @@ describe('more series than can be read', () => {
   const answer = Array.from({ length: 12 }, (_, index) => series([`t${index}`], [[0, index + 1]]));
 
   it('adds up the smallest as others', () => {
-    const model = prepareTimeseries(answer, spec({ by: [record('tenant')] }), view({}), frame, plain);
+    const model = prepareTimeseries(answer, spec({ by: [record('tenant')] }), view({}), frame);
     expect(model.series).toHaveLength(11);
     expect(model.series.at(-1)).toMatchObject({ name: '2 others', values: [3, null, null, null], group: undefined });
   });
 
   it('leaves out what cannot be added up, and says so', () => {
     const measures = [{ fn: 'max' as const, of: record('duration') }];
-    const model = prepareTimeseries(answer, spec({ by: [record('tenant')], measures }), view({}), frame, plain);
+    const model = prepareTimeseries(answer, spec({ by: [record('tenant')], measures }), view({}), frame);
     expect([model.series.length, model.dropped]).toEqual([10, 2]);
   });
 });

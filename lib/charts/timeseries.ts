@@ -23,7 +23,7 @@ export interface ChartSeries {
   readonly values: Values;
   readonly last: number | undefined;
   readonly average: number | undefined;
-  /** The figure beside the name: the mean over the window, for additive measures the window's mean per step. */
+  /** The figure beside the name: the mean over the steps that have one. */
   readonly legend: string;
   /** Which group this is; undefined for "others", which stand for many. */
   readonly group: { readonly labels: Labels; readonly measure: number } | undefined;
@@ -44,19 +44,13 @@ export interface TimeseriesModel {
 /** How many series a chart shows by themselves. */
 export const MOST_SERIES = 10;
 
-/** The chart model of an answer to `spec`. `serviceColour` is the page-wide colour of a service. */
-export function prepareTimeseries(
-  answer: readonly Series[],
-  spec: SeriesSpec,
-  view: TimeseriesView,
-  frame: Frame,
-  serviceColour: (service: string) => string,
-): TimeseriesModel {
+/** The chart model of an answer to `spec`. */
+export function prepareTimeseries(answer: readonly Series[], spec: SeriesSpec, view: TimeseriesView, frame: Frame): TimeseriesModel {
   const grid = gridOf(frame);
   const several = spec.measures.length > 1;
   const named = answer.map((series) => {
     const measure = present(spec.measures[series.measure], 'the measure of a series');
-    const name = seriesName(series.labels, spec.by, view.names[series.measure] ?? measureName(measure), several);
+    const name = seriesName(series.labels, view.names[series.measure] ?? measureName(measure), several);
     return { name, measure, group: { labels: series.labels, measure: series.measure }, values: dense(series.points, grid) };
   });
   const ordered = spec.by.length === 0 ? named : named.toSorted((a, b) => compareNames(a.name, b.name));
@@ -65,7 +59,6 @@ export function prepareTimeseries(
   const colours = coloursOf(
     kept.map(({ name, measure, group }) => ({ name, measure, labels: group.labels })),
     spec.by,
-    serviceColour,
   );
   const series = kept.map(({ name, group, values }, index) =>
     chartSeries(JSON.stringify([group.measure, group.labels]), name, colours[index] ?? OTHERS_COLOUR, values, group, view.unit),

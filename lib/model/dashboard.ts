@@ -51,7 +51,7 @@ export const View = z.discriminatedUnion('kind', [
 export type View = z.infer<typeof View>;
 export type ViewKind = View['kind'];
 
-/** Columns of the grid; rows are 76 px high with a gap of 10 px. */
+/** Columns of the grid; rows are 22 px high with a gap of 10 px: a figure takes 3 of them, a chart 7. */
 export const GRID_COLUMNS = 12;
 
 export const Panel = z.object({

@@ -1,0 +1,64 @@
+/** Every number is a door: the filter of the records behind a figure. */
+import { BOOLEAN_FIELDS, NUMERIC_FIELDS } from '@/lib/model/backend';
+import type { Field } from '@/lib/model/field';
+import { allOf, type Filter } from '@/lib/model/filter';
+import type { Measure, Spec } from '@/lib/model/query';
+
+/** Which figure of an answer. Nothing given: all of the answer's records. */
+export interface FigureAt {
+  /** The group, as answered. */
+  readonly labels?: readonly string[];
+  /** Which measure, by index, and the figure that it had. */
+  readonly measure?: number;
+  readonly value?: number | null | undefined;
+  /** For a distribution's cell: low < value ≤ high. */
+  readonly between?: { readonly low: number; readonly high: number };
+}
+
+/** The records that were counted for the figure `at` in an answer to `spec`; undefined when that is all of them. */
+export function doorFilter(spec: Spec, at: FigureAt = {}): Filter | undefined {
+  if (spec.kind === 'native') return undefined;
+  if (spec.kind === 'rows') return spec.where;
+  const groups = spec.by.map((field, index) => {
+    const label = at.labels?.[index];
+    return label === undefined ? undefined : groupFilter(field, label);
+  });
+  const measure = at.measure === undefined ? undefined : spec.measures[at.measure];
+  return allOf(spec.where, ...groups, measure && measureFilter(measure, at));
+}
+
+/** Records of the group `label` of `field`; '' is the group of those that lack it. */
+function groupFilter(field: Field, label: string): Filter {
+  if (label === '') return { op: 'not', of: { op: 'exists', field } };
+  if (field.in === 'record' && BOOLEAN_FIELDS.has(field.name)) return { op: 'eq', field, value: label === 'true' };
+  if (field.in === 'record' && NUMERIC_FIELDS.has(field.name)) return { op: 'eq', field, value: Number(label) };
+  return { op: 'eq', field, value: label };
+}
+
+/** What a measure singles out: a share's records, a percentile's slow end, a cell's values. */
+function measureFilter(measure: Measure, { value, between }: FigureAt): Filter | undefined {
+  switch (measure.fn) {
+    case 'ratio':
+      return measure.where;
+    case 'quantile':
+      // rounded down, so that the record at the percentile itself is among them
+      return typeof value === 'number' ? { op: 'gte', field: measure.of, value: roundDown(value) } : undefined;
+    case 'distribution':
+      return (
+        between &&
+        allOf(
+          { op: 'gt', field: measure.of, value: Math.floor(between.low) },
+          { op: 'lte', field: measure.of, value: Math.ceil(between.high) },
+        )
+      );
+    default:
+      return undefined;
+  }
+}
+
+/** To three significant digits, towards zero: 438 219 004 is 438 000 000. */
+function roundDown(value: number): number {
+  if (value <= 0) return value;
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 2);
+  return unit >= 1 ? Math.floor(value / unit) * unit : Math.floor(value * 1_000) / 1_000;
+}

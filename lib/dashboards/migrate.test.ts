@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { migrate } from '@/lib/dashboards/migrate';
+
+const smallest = { version: 1, slug: 'mine', title: 'Mine', variables: [], sections: [] };
+
+describe('migrate', () => {
+  it('fills in what version 1 leaves to defaults', () => {
+    expect(migrate(smallest)).toEqual({ ok: true, value: { ...smallest, prebuilt: false } });
+  });
+
+  it.each([
+    ['a newer version', { ...smallest, version: 9 }, 'unknownVersion', /version 9/],
+    ['no version', { slug: 'mine' }, 'invalid', /no version/],
+    ['no object', 'text', 'invalid', /not a dashboard/],
+    ['a broken part', { ...smallest, slug: 'Not A Slug' }, 'invalid', /at slug/],
+  ])('refuses %s', (_name, document, kind, message) => {
+    const result = migrate(document);
+    expect(result).toMatchObject({ ok: false, error: { kind, message: expect.stringMatching(message) } });
+  });
+});
