@@ -90,6 +90,17 @@ function offset(at: Millis): string {
   return `${minutes < 0 ? '−' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
 }
 
+/** 2026-11-21 15:02:41, as the time picker's fields take it; a fraction of a second is dropped. */
+export function formatField(at: Millis, zone: Zone): string {
+  const { year, month, day, hour, minute, second } = parts(at, zone);
+  return `${year}-${pad(month + 1)}-${pad(day)} ${pad(hour)}:${pad(minute)}:${pad(second)}`;
+}
+
+/** The zone by its IANA name: Europe/Prague, UTC. */
+export function zoneName(zone: Zone): string {
+  return zone === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** How long ago: now, 2 s ago, 5 min ago, 3 h ago, 12 d ago. Whole units, rounded down. */
 export function formatAgo(at: Millis, now: Millis): string {
   const age = now - at;

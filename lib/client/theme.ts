@@ -1,37 +1,14 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { usePreference } from '@/lib/client/preference';
 
-/** What a person chose; `system` follows the machine. public/theme.js reads the same key before the first paint. */
+/** What a person chose; `system` follows the machine. */
 export type Theme = 'system' | 'dark' | 'light';
 
-const KEY = 'hearth-theme';
-const CHANGED = 'hearth-theme-changed';
-
-function read(): Theme {
-  const stored = localStorage.getItem(KEY);
-  return stored === 'dark' || stored === 'light' ? stored : 'system';
-}
-
-function subscribe(listener: () => void): () => void {
-  window.addEventListener(CHANGED, listener);
-  window.addEventListener('storage', listener);
-  return () => {
-    window.removeEventListener(CHANGED, listener);
-    window.removeEventListener('storage', listener);
-  };
-}
-
-function setTheme(theme: Theme): void {
-  if (theme === 'system') localStorage.removeItem(KEY);
-  else localStorage.setItem(KEY, theme);
-  // public/theme.js listens as well, and puts data-theme on the document
-  window.dispatchEvent(new Event(CHANGED));
-}
-
-/** The chosen theme and how to choose another. */
+/** The chosen theme and how to choose another. public/first-paint.js reads the same key before the first paint. */
 export function useTheme(): readonly [theme: Theme, setTheme: (theme: Theme) => void] {
-  return [useSyncExternalStore(subscribe, read, () => 'system'), setTheme];
+  return usePreference<Theme>('hearth-theme', ['system', 'dark', 'light']);
 }
 
 /** The theme that is on screen: what the system says where nothing was chosen. For drawing code that can't use CSS variables. */

@@ -1,8 +1,6 @@
 /** The time window as it stands in the address: `t=15m`, or `from=…&to=…` in epoch milliseconds. */
 import { DAY, HOUR, millis, MINUTE, SECOND, type Millis } from '@/lib/base/time';
-
-/** The last so many milliseconds up to now, or two fixed instants. */
-export type TimeWindow = { readonly last: Millis } | { readonly from: Millis; readonly to: Millis };
+import type { TimeWindow } from '@/lib/query/time-window';
 
 /** What a page shows when its address names no window. */
 export const DEFAULT_WINDOW: TimeWindow = { last: (15 * MINUTE) as Millis };

@@ -6,15 +6,8 @@ import { useCallback, useMemo } from 'react';
 import { create } from 'zustand';
 import { millis, nowMillis, type Millis, type TimeRange } from '@/lib/base/time';
 import type { Zone } from '@/lib/client/format-time';
-import {
-  paramsFromWindow,
-  parseLength,
-  parseWindowParam,
-  printLength,
-  printWindowParam,
-  windowFromParams,
-  type TimeWindow,
-} from '@/lib/client/time-params';
+import { paramsFromWindow, parseLength, parseWindowParam, printLength, printWindowParam, windowFromParams } from '@/lib/client/time-params';
+import { resolveWindow, type TimeWindow } from '@/lib/query/time-window';
 
 const parseAsLength = createParser<Millis>({ parse: (text) => parseLength(text) ?? null, serialize: printLength });
 const parseAsWindow = createParser<TimeWindow>({
@@ -68,10 +61,7 @@ export function useTimeWindow(): TimeWindowState {
   const client = useQueryClient();
   const { t, from, to, out, every, tz } = params;
   const window = useMemo(() => windowFromParams({ t, from, to }), [t, from, to]);
-  const range = useMemo<TimeRange>(
-    () => ('last' in window ? { from: millis(at - window.last), to: at } : { from: window.from, to: window.to }),
-    [window, at],
-  );
+  const range = useMemo(() => resolveWindow(window, at), [window, at]);
   const setWindow = useCallback(
     (next: TimeWindow) => {
       touch();

@@ -1,0 +1,42 @@
+'use client';
+
+import { QueryClientProvider } from '@tanstack/react-query';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { useState, type ReactNode } from 'react';
+import { Toaster } from 'sonner';
+import { createQueryClient } from '@/lib/client/query-client';
+import { useShownTheme } from '@/lib/client/theme';
+
+/** What every page needs around it: the query cache, the address's state, and a place for toasts. */
+export function Providers({ children }: { children: ReactNode }) {
+  const [client] = useState(createQueryClient);
+  return (
+    <QueryClientProvider client={client}>
+      <NuqsAdapter>{children}</NuqsAdapter>
+      <Toasts />
+    </QueryClientProvider>
+  );
+}
+
+function Toasts() {
+  const theme = useShownTheme();
+  return (
+    <Toaster
+      theme={theme}
+      position="bottom-right"
+      visibleToasts={3}
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast: 'flex w-80 items-start gap-2 rounded-lg border border-line-strong bg-raised px-3 py-2.5 text-fg shadow-xl shadow-black/25',
+          title: 'text-sm font-medium',
+          description: 'text-sm text-fg-2',
+          icon: 'mt-px shrink-0 text-fg-3 [&_svg]:size-4',
+          success: '[&_[data-icon]]:text-ok',
+          error: '[&_[data-icon]]:text-error',
+          actionButton: 'ml-auto shrink-0 text-sm text-ember',
+        },
+      }}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import { Gauge, ListTree, Plug, TerminalSquare, type LucideIcon } from 'lucide-react';
+
+export interface Destination {
+  readonly title: string;
+  readonly href: string;
+  readonly icon: LucideIcon;
+  /** The letter that goes there after `g`. */
+  readonly key?: string;
+}
+
+export interface DestinationGroup {
+  readonly title?: string;
+  readonly destinations: readonly Destination[];
+}
+
+/** Every page that there is, in the order of the rail. */
+export const DESTINATIONS: readonly DestinationGroup[] = [
+  { destinations: [{ title: 'Traces', href: '/traces', icon: ListTree, key: 't' }] },
+  { title: 'Dashboards', destinations: [{ title: 'API overview', href: '/dashboards/api-overview', icon: Gauge, key: 'd' }] },
+  { title: 'Ask', destinations: [{ title: 'SQL', href: '/sql', icon: TerminalSquare, key: 's' }] },
+  { title: 'Set up', destinations: [{ title: 'Connect', href: '/connect', icon: Plug, key: 'c' }] },
+];
+
+/** Whether the page at `path` is `destination` or lies under it. */
+export function isWithin(path: string, destination: Destination): boolean {
+  return path === destination.href || path.startsWith(`${destination.href}/`);
+}

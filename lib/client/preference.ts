@@ -1,0 +1,49 @@
+'use client';
+
+import { useCallback, useSyncExternalStore } from 'react';
+
+const CHANGED = 'hearth-preference';
+
+/** What this browser stored under `key`; undefined when nothing is, or when storage is blocked. */
+function read(key: string): string | undefined {
+  try {
+    return localStorage.getItem(key) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function write(key: string, value: string | undefined): void {
+  try {
+    if (value === undefined) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    // storage is blocked: the choice lasts as long as the page, through the event below
+  }
+  // public/first-paint.js listens as well, and puts the choice on the document
+  window.dispatchEvent(new CustomEvent(CHANGED, { detail: { key, value } }));
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener(CHANGED, listener);
+  window.addEventListener('storage', listener);
+  return () => {
+    window.removeEventListener(CHANGED, listener);
+    window.removeEventListener('storage', listener);
+  };
+}
+
+/**
+ * A choice of this browser's that no pasted link should carry (the theme, a folded rail), and how to change it. `fallback`, the first
+ * of `allowed`, stands for "not chosen" and is not stored.
+ */
+export function usePreference<T extends string>(
+  key: string,
+  allowed: readonly [fallback: T, ...others: T[]],
+): readonly [value: T, setValue: (value: T) => void] {
+  const [fallback] = allowed;
+  const get = () => allowed.find((value) => value === read(key)) ?? fallback;
+  const value = useSyncExternalStore(subscribe, get, () => fallback);
+  const setValue = useCallback((next: T) => write(key, next === fallback ? undefined : next), [key, fallback]);
+  return [value, setValue];
+}
