@@ -20,7 +20,9 @@ export interface TestHearth {
 const READY = /Hearth is ready at (\S+)\n\s+OTLP\/HTTP (\S+)\s+OTLP\/gRPC (\S+)/;
 
 /** Starts `npm start`'s program and waits until it says that it is ready. Throws with its output when it ends before. */
-export async function startTestHearth(options: { dataFolder?: string; env?: Record<string, string>; args?: string[] } = {}): Promise<TestHearth> {
+export async function startTestHearth(
+  options: { dataFolder?: string; env?: Record<string, string>; args?: string[] } = {},
+): Promise<TestHearth> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(path.join(tmpdir(), 'hearth-data-')));
   const child = spawn(process.execPath, ['lib/launch/start.cjs', ...(options.args ?? [])], {
     env: {

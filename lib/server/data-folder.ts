@@ -21,25 +21,34 @@ export async function takeDataFolder(folder: string): Promise<DataFolder> {
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw new StartupFault(`The data folder ${folder} cannot be read and written (${code}): set HEARTH_DATA_DIR to a folder that this user may use.`);
+    throw new StartupFault(
+      `The data folder ${folder} cannot be read and written (${code}): set HEARTH_DATA_DIR to a folder that this user may use.`,
+    );
   }
   // A lock that a killed process cannot leave behind: somebody answers on the socket, or nobody holds it.
   const inside = path.join(folder, 'hearth.lock');
-  const socket = inside.length <= MAX_SOCKET_PATH ? inside : path.join(tmpdir(), `hearth-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}.lock`);
+  const socket =
+    inside.length <= MAX_SOCKET_PATH
+      ? inside
+      : path.join(tmpdir(), `hearth-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}.lock`);
   if (await answers(socket)) throw inUse(folder);
   await rm(socket, { force: true });
   const server = createServer((connection) => connection.end());
   await listen(server, socket).catch((cause: NodeJS.ErrnoException) => {
     throw cause.code === 'EADDRINUSE'
       ? inUse(folder)
-      : new StartupFault(`The data folder ${folder} cannot be locked (${cause.code ?? cause.message}): it must be on a file system that has sockets.`);
+      : new StartupFault(
+          `The data folder ${folder} cannot be locked (${cause.code ?? cause.message}): it must be on a file system that has sockets.`,
+        );
   });
   server.unref();
   return { release: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
 function inUse(folder: string): StartupFault {
-  return new StartupFault(`The data folder ${folder} is in use by another Hearth: stop that one, or set HEARTH_DATA_DIR to another folder.`);
+  return new StartupFault(
+    `The data folder ${folder} is in use by another Hearth: stop that one, or set HEARTH_DATA_DIR to another folder.`,
+  );
 }
 
 function answers(socket: string): Promise<boolean> {

@@ -23,7 +23,9 @@ export function createDemo(root: string, endpoint: string, onLive: () => void): 
     if (child) return;
     state = { state: 'filling', progress: 0 };
     const program = path.join(root, '.next-server/demo.mjs');
-    const running = fork(program, ['--endpoint', endpoint, ...(fill ? [] : ['--no-fill'])], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const running = fork(program, ['--endpoint', endpoint, ...(fill ? [] : ['--no-fill'])], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     child = running;
     running.on('message', (raw) => {
       const message = Message.parse(raw);

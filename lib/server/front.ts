@@ -36,7 +36,13 @@ export function createOtlpFront(rooms: Rooms, settings: FrontSettings): Server {
   return createServer((request, response) => void enter(request, response, rooms, settings, false));
 }
 
-async function enter(request: IncomingMessage, response: ServerResponse, rooms: Rooms, settings: FrontSettings, withPages: boolean): Promise<void> {
+async function enter(
+  request: IncomingMessage,
+  response: ServerResponse,
+  rooms: Rooms,
+  settings: FrontSettings,
+  withPages: boolean,
+): Promise<void> {
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   const method = request.method ?? 'GET';
   const refused = refuseHost(request.headers, settings.own);

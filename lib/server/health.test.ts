@@ -9,7 +9,11 @@ const broken: Component = { name: 'metadata', check: () => Promise.reject(new Er
 const hangs: Component = { name: 'pages', check: () => new Promise(() => undefined) };
 
 it('is healthy when all components are', async () => {
-  expect(await readHealth([works], '1.2.3')).toMatchObject({ status: 'healthy', version: '1.2.3', components: { store: { state: 'healthy' } } });
+  expect(await readHealth([works], '1.2.3')).toMatchObject({
+    status: 'healthy',
+    version: '1.2.3',
+    components: { store: { state: 'healthy' } },
+  });
 });
 
 it('is degraded by one broken component, with its reason', async () => {

@@ -1,7 +1,7 @@
 /** The whole of Hearth in one process: settings → ports → pages → stores → receivers; and back again on SIGTERM. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { openMeta, MetaError } from '@/lib/meta/db';
+import { MetaError } from '@/lib/meta/db';
 import { BackendError } from '@/lib/model/backend';
 import { readEnv, type Env } from '@/lib/server/env';
 import { startHearth } from '@/lib/server/hearth';
@@ -40,7 +40,9 @@ function announce(env: Env, addresses: { app: string; http: string; grpc: string
   console.log(`Hearth is ready at ${addresses.app}`);
   console.log(`  OTLP/HTTP ${addresses.http}   OTLP/gRPC ${addresses.grpc}   data in ${env.dataFolder}`);
   if (env.unsafeOpen) {
-    console.warn(`  WARNING: HEARTH_UNSAFE_OPEN=true, listening on ${env.host}: everyone who reaches this address may read and change everything.`);
+    console.warn(
+      `  WARNING: HEARTH_UNSAFE_OPEN=true, listening on ${env.host}: everyone who reaches this address may read and change everything.`,
+    );
   }
 }
 
