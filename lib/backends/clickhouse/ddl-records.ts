@@ -1,0 +1,178 @@
+import { carried, environmentColumn, tenantColumn } from '@/lib/backends/clickhouse/ddl-carriers';
+import { columns, type TableDefinition } from '@/lib/backends/clickhouse/ddl-table';
+import { PARENT_IS_REMOTE } from '@/lib/model/semantics';
+
+const SPAN_COLUMNS = columns(`
+  Timestamp DateTime64(9) CODEC(Delta(8), ZSTD(1))
+  TraceId String CODEC(ZSTD(1))
+  SpanId String CODEC(ZSTD(1))
+  ParentSpanId String CODEC(ZSTD(1))
+  TraceState String CODEC(ZSTD(1))
+  SpanName LowCardinality(String) CODEC(ZSTD(1))
+  SpanKind LowCardinality(String) CODEC(ZSTD(1))
+  ServiceName LowCardinality(String) CODEC(ZSTD(1))
+  ResourceAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1))
+  ScopeName String CODEC(ZSTD(1))
+  ScopeVersion String CODEC(ZSTD(1))
+  SpanAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1))
+  Duration UInt64 CODEC(T64, ZSTD(1))
+  StatusCode LowCardinality(String) CODEC(ZSTD(1))
+  StatusMessage String CODEC(ZSTD(1))
+  Events.Timestamp Array(DateTime64(9)) CODEC(ZSTD(1))
+  Events.Name Array(LowCardinality(String)) CODEC(ZSTD(1))
+  Events.Attributes Array(Map(LowCardinality(String), String)) CODEC(ZSTD(1))
+  Links.TraceId Array(String) CODEC(ZSTD(1))
+  Links.SpanId Array(String) CODEC(ZSTD(1))
+  Links.TraceState Array(String) CODEC(ZSTD(1))
+  Links.Attributes Array(Map(LowCardinality(String), String)) CODEC(ZSTD(1))
+`);
+
+/** Written by ingest; the expressions are for other writers. */
+const SPAN_WRITTEN = columns(`
+  Flags UInt32 CODEC(T64, ZSTD(1))
+  Message String DEFAULT SpanAttributes['logfire.msg'] CODEC(ZSTD(1))
+  Level UInt8 DEFAULT if(StatusCode = 'Error', 17, 9) CODEC(ZSTD(1))
+  Tags Array(LowCardinality(String)) CODEC(ZSTD(1))
+  ScopeAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1))
+  SpanAttributeTypes LowCardinality(String) CODEC(ZSTD(1))
+  ResourceAttributeTypes LowCardinality(String) CODEC(ZSTD(1))
+  ScopeAttributeTypes LowCardinality(String) CODEC(ZSTD(1))
+  Events.AttributeTypes Array(LowCardinality(String)) CODEC(ZSTD(1))
+  Links.AttributeTypes Array(LowCardinality(String)) CODEC(ZSTD(1))
+  IngestRequest UInt64 CODEC(ZSTD(1))
+`);
+
+const SPAN_INDEXES = [
+  'idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1',
+  'idx_res_attr_key mapKeys(ResourceAttributes) TYPE bloom_filter(0.01) GRANULARITY 1',
+  'idx_res_attr_value mapValues(ResourceAttributes) TYPE bloom_filter(0.01) GRANULARITY 1',
+  'idx_span_attr_key mapKeys(SpanAttributes) TYPE bloom_filter(0.01) GRANULARITY 1',
+  'idx_span_attr_value mapValues(SpanAttributes) TYPE bloom_filter(0.01) GRANULARITY 1',
+  'idx_duration Duration TYPE minmax GRANULARITY 1',
+];
+
+/** Spans. `tenantKeys`: the attribute keys that can name a tenant, first found wins. */
+export function spansTable(tenantKeys: readonly string[]): TableDefinition {
+  const own = 'SpanAttributes';
+  return {
+    name: 'otel_traces',
+    signal: 'traces',
+    columns: SPAN_COLUMNS,
+    added: [
+      ...SPAN_WRITTEN,
+      tenantColumn(own, tenantKeys),
+      environmentColumn(own),
+      carried('httpMethod', own),
+      carried('httpRoute', own),
+      carried('httpStatus', own, 'UInt16'),
+      carried('dbSystem', own),
+      carried('messagingSystem', own),
+      carried('model', own),
+      ...columns(`
+        ExceptionType LowCardinality(String) MATERIALIZED Events.Attributes[indexOf(Events.Name, 'exception')]['exception.type'] CODEC(ZSTD(1))
+        Entry Bool MATERIALIZED SpanKind IN ('Server', 'Consumer') OR ParentSpanId = '' OR bitAnd(Flags, ${PARENT_IS_REMOTE}) != 0 CODEC(ZSTD(1))
+      `),
+    ],
+    indexes: SPAN_INDEXES,
+    partitionBy: 'toDate(Timestamp)',
+    primaryKey: '(ServiceName, SpanName, toDateTime(Timestamp))',
+    orderBy: '(ServiceName, SpanName, toDateTime(Timestamp), Timestamp)',
+    expires: 'toDateTime(Timestamp)',
+  };
+}
+
+/** Spans that have begun and not ended: small, short-lived, read by trace alone. */
+export const PENDING_TABLE: TableDefinition = {
+  name: 'hearth_pending_spans',
+  signal: 'pending',
+  columns: SPAN_COLUMNS,
+  added: SPAN_WRITTEN,
+  indexes: [],
+  partitionBy: 'toDate(Timestamp)',
+  orderBy: '(TraceId, SpanId)',
+  expires: 'toDateTime(Timestamp)',
+};
+
+/** First and last second in which a trace's spans start: says which partitions to look in when only its id is known. */
+export const TRACE_BOUNDS_TABLE: TableDefinition = {
+  name: 'otel_traces_trace_id_ts',
+  signal: 'traces',
+  columns: columns(`
+    TraceId String CODEC(ZSTD(1))
+    Start SimpleAggregateFunction(min, DateTime) CODEC(ZSTD(1))
+    End SimpleAggregateFunction(max, DateTime) CODEC(ZSTD(1))
+  `),
+  added: [],
+  indexes: [],
+  engine: 'AggregatingMergeTree',
+  partitionBy: 'toStartOfWeek(Start)',
+  orderBy: '(TraceId)',
+  expires: 'toDateTime(Start)',
+};
+
+/** Fills the bounds as spans are inserted. */
+export const TRACE_BOUNDS_VIEW = {
+  name: 'otel_traces_trace_id_ts_mv',
+  statement: `CREATE MATERIALIZED VIEW IF NOT EXISTS otel_traces_trace_id_ts_mv TO otel_traces_trace_id_ts AS
+SELECT TraceId, min(Timestamp) AS Start, max(Timestamp) AS End FROM otel_traces WHERE TraceId != '' GROUP BY TraceId`,
+};
+
+const LOG_COLUMNS = columns(`
+  Timestamp DateTime64(9) CODEC(Delta(8), ZSTD(1))
+  TraceId String CODEC(ZSTD(1))
+  SpanId String CODEC(ZSTD(1))
+  TraceFlags UInt8
+  SeverityText LowCardinality(String) CODEC(ZSTD(1))
+  SeverityNumber UInt8
+  ServiceName LowCardinality(String) CODEC(ZSTD(1))
+  Body String CODEC(ZSTD(1))
+  ResourceSchemaUrl LowCardinality(String) CODEC(ZSTD(1))
+  ResourceAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1))
+  ScopeSchemaUrl LowCardinality(String) CODEC(ZSTD(1))
+  ScopeName String CODEC(ZSTD(1))
+  ScopeVersion LowCardinality(String) CODEC(ZSTD(1))
+  ScopeAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1))
+  LogAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1))
+  EventName String CODEC(ZSTD(1))
+`);
+
+const LOG_WRITTEN = columns(`
+  Flags UInt32 DEFAULT TraceFlags CODEC(T64, ZSTD(1))
+  Tags Array(LowCardinality(String)) CODEC(ZSTD(1))
+  BodyType LowCardinality(String) CODEC(ZSTD(1))
+  LogAttributeTypes LowCardinality(String) CODEC(ZSTD(1))
+  ResourceAttributeTypes LowCardinality(String) CODEC(ZSTD(1))
+  ScopeAttributeTypes LowCardinality(String) CODEC(ZSTD(1))
+  IngestRequest UInt64 CODEC(ZSTD(1))
+`);
+
+const LOG_INDEXES = [
+  'idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1',
+  'idx_res_attr_key mapKeys(ResourceAttributes) TYPE bloom_filter(0.01) GRANULARITY 1',
+  'idx_res_attr_value mapValues(ResourceAttributes) TYPE bloom_filter(0.01) GRANULARITY 1',
+  'idx_scope_attr_key mapKeys(ScopeAttributes) TYPE bloom_filter(0.01) GRANULARITY 1',
+  'idx_scope_attr_value mapValues(ScopeAttributes) TYPE bloom_filter(0.01) GRANULARITY 1',
+  'idx_log_attr_key mapKeys(LogAttributes) TYPE bloom_filter(0.01) GRANULARITY 1',
+  'idx_log_attr_value mapValues(LogAttributes) TYPE bloom_filter(0.01) GRANULARITY 1',
+  'idx_lower_body lower(Body) TYPE tokenbf_v1(32768, 3, 0) GRANULARITY 8',
+];
+
+/** Logs. */
+export function logsTable(tenantKeys: readonly string[]): TableDefinition {
+  const own = 'LogAttributes';
+  return {
+    name: 'otel_logs',
+    signal: 'logs',
+    columns: LOG_COLUMNS,
+    added: [
+      ...LOG_WRITTEN,
+      tenantColumn(own, tenantKeys),
+      environmentColumn(own),
+      ...columns(`ExceptionType LowCardinality(String) MATERIALIZED LogAttributes['exception.type'] CODEC(ZSTD(1))`),
+    ],
+    indexes: LOG_INDEXES,
+    partitionBy: 'toDate(Timestamp)',
+    orderBy: '(toStartOfFiveMinutes(Timestamp), ServiceName, Timestamp)',
+    expires: 'toDateTime(Timestamp)',
+  };
+}
