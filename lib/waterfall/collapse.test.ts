@@ -10,8 +10,8 @@ import {
   visibleRows,
 } from '@/lib/waterfall/collapse';
 import { nextIn, positionIn, previousIn } from '@/lib/waterfall/row-list';
-import { randomFrom, randomSpans, sampleChunk, sampleColumns } from '@/lib/waterfall/sample';
-import { buildTree, NONE, type SpanTree } from '@/lib/waterfall/tree';
+import { randomFrom, randomSpans, sampleColumns } from '@/lib/waterfall/sample';
+import { buildTree, NONE, rowId, rowWithId, type SpanTree } from '@/lib/waterfall/tree';
 
 // 0 r        3 ..d
 // 1 .a       4 .e
@@ -75,25 +75,28 @@ function slowlyVisible(some: SpanTree, collapsed: Uint8Array): number[] {
 }
 
 it('keeps rows collapsed while more of the trace comes, a lost parent that turns up among them', () => {
-  const columns = sampleColumns([
+  const some = [
     { id: 'r', start: 5 },
     { id: 'a', parent: 'r', start: 6 },
     { id: 'k', parent: 'late', start: 7 },
-  ]);
-  const before = buildTree(columns);
+  ];
+  const early = sampleColumns(some);
+  const before = buildTree(early);
   const collapsed = Uint8Array.from([1, 0, 1, 0]);
-  columns.append(
-    sampleChunk(
-      [
-        { id: 'late', start: 1 },
-        { id: 'z', parent: 'r', start: 8 },
-      ],
-      [...columns.strings],
-    ),
-  );
+  const columns = sampleColumns([{ id: 'late', start: 1 }, ...some, { id: 'z', parent: 'r', start: 8 }]);
   const after = buildTree(columns);
   // late, k, r, a, z
-  expect([...carriedOver(columns, before, collapsed, after)]).toEqual([1, 0, 1, 0, 0]);
+  expect([...carriedOver({ columns: early, tree: before }, collapsed, { columns, tree: after })]).toEqual([1, 0, 1, 0, 0]);
+});
+
+it('finds rows by id and ids by row, a lost parent among them', () => {
+  const columns = sampleColumns([
+    { id: 'k', parent: 'lost' },
+    { id: 'r', start: 3 },
+  ]);
+  const trace = { columns, tree: buildTree(columns) };
+  expect([0, 1, 2].map((row) => rowId(trace, row))).toEqual(['lost', 'k', 'r']);
+  expect(['lost', 'k', 'r', 'other'].map((id) => rowWithId(trace, id))).toEqual([0, 1, 2, NONE]);
 });
 
 it('steps through a list of rows and goes round', () => {

@@ -1,7 +1,6 @@
 /** Which rows are seen when some are collapsed. `collapsed[row]` is 1 for a row whose descendants are hidden. */
-import type { SpanColumns } from '@/lib/waterfall/columns';
 import { positionIn } from '@/lib/waterfall/row-list';
-import { NONE, type SpanTree } from '@/lib/waterfall/tree';
+import { NONE, rowId, type SpanTree, type Trace } from '@/lib/waterfall/tree';
 
 export type Collapsed = Uint8Array;
 
@@ -57,16 +56,12 @@ export function revealed(tree: SpanTree, collapsed: Collapsed, row: number): Col
   return next;
 }
 
-/** The same rows collapsed in a tree that was built again after more spans had come. */
-export function carriedOver(columns: SpanColumns, from: SpanTree, collapsed: Collapsed, to: SpanTree): Collapsed {
-  const next = allOpen(to);
-  const missing = new Map([...to.missing].map(([row, id]) => [id, row]));
-  const rowOfMissing = (id: string): number => missing.get(id) ?? to.rowOf[columns.spanId.indexOf(id)] ?? NONE;
-  for (let row = 0; row < from.rows; row += 1) {
-    if (collapsed[row] !== 1) continue;
-    const span = from.span[row] ?? NONE;
-    const now = span === NONE ? rowOfMissing(from.missing.get(row) ?? '') : (to.rowOf[span] ?? NONE);
-    if (now !== NONE) next[now] = 1;
-  }
+/** The same rows collapsed, by their ids, in the trace as it is after more of it has come. */
+export function carriedOver(from: Trace, collapsed: Collapsed, to: Trace): Collapsed {
+  const next = allOpen(to.tree);
+  if (!collapsed.includes(1)) return next;
+  const closed = new Set<string>();
+  for (let row = 0; row < from.tree.rows; row += 1) if (collapsed[row] === 1) closed.add(rowId(from, row));
+  for (let row = 0; row < to.tree.rows; row += 1) if (closed.has(rowId(to, row)) && (to.tree.size[row] ?? 1) > 1) next[row] = 1;
   return next;
 }

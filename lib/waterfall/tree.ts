@@ -26,6 +26,26 @@ export interface SpanTree {
   readonly missing: ReadonlyMap<number, string>;
 }
 
+/** A trace that has come, as far as it has. */
+export interface Trace {
+  readonly columns: SpanColumns;
+  readonly tree: SpanTree;
+}
+
+/** The span id that a row stands for, a missing parent's too. */
+export function rowId({ columns, tree }: Trace, row: number): string {
+  const span = tree.span[row] ?? NONE;
+  return span === NONE ? (tree.missing.get(row) ?? '') : (columns.spanId[span] ?? '');
+}
+
+/** The row with a span id, the first where several share it; NONE when it is not in the trace. */
+export function rowWithId({ columns, tree }: Trace, id: string): number {
+  const span = columns.spanId.indexOf(id);
+  if (span !== -1) return tree.rowOf[span] ?? NONE;
+  for (const [row, missing] of tree.missing) if (missing === id) return row;
+  return NONE;
+}
+
 /**
  * Orders siblings by start, then id. A parent that has not come gets one row for all its children. Spans that are their
  * own ancestors are cut loose at the earliest of the circle. Of spans with one id, children belong to the first.

@@ -1,0 +1,79 @@
+'use client';
+
+import { Filter as FilterIcon, FilterX } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { AttributeValue } from '@/components/traces/attribute-value';
+import { attributeFilter, tracesLink } from '@/components/traces/filter-link';
+import { CopyButton } from '@/components/ui/copy-button';
+import type { Millis } from '@/lib/base/time';
+import type { Attribute } from '@/lib/model/attribute';
+
+/** Rows shown before "more". */
+const FIRST = 100;
+/** A longer value is no use in a filter. */
+const LONGEST_FILTER = 500;
+
+const ACTION = 'grid size-6 place-items-center rounded-md text-fg-3 hover:bg-hover hover:text-fg';
+
+export interface AttributeListProps {
+  attributes: readonly (Attribute & { readonly label?: string })[];
+  /** Where they live; undefined for those that no filter reaches, such as an event's. */
+  home?: 'attributes' | 'resource';
+  /** When, for links to the spans with the same value. */
+  around: Millis;
+}
+
+/** Keys and values, each with copy, filter for and exclude. */
+export function AttributeList({ attributes, home, around }: AttributeListProps) {
+  const [most, setMost] = useState(FIRST);
+  return (
+    <>
+      <dl className="font-mono text-sm">
+        {attributes.slice(0, most).map((attribute) => (
+          <div
+            key={attribute.key}
+            className="group/value relative grid min-h-[21px] grid-cols-[minmax(90px,38%)_minmax(0,1fr)] gap-2 rounded-sm hover:bg-hover"
+          >
+            <dt title={attribute.key} className="truncate leading-[21px] text-fg-2">
+              {attribute.label ?? attribute.key}
+            </dt>
+            <dd className="min-w-0 leading-[21px]">
+              <AttributeValue attribute={attribute} />
+            </dd>
+            <span className="absolute -top-px right-0 flex rounded-md bg-hover opacity-0 group-focus-within/value:opacity-100 group-hover/value:opacity-100">
+              {home && attribute.text.length <= LONGEST_FILTER && (
+                <>
+                  <Link
+                    prefetch={false}
+                    href={tracesLink(attributeFilter(home, attribute, false), around)}
+                    aria-label={`Filter for this ${attribute.key}`}
+                    title="Filter for this value"
+                    className={ACTION}
+                  >
+                    <FilterIcon size={13} aria-hidden />
+                  </Link>
+                  <Link
+                    prefetch={false}
+                    href={tracesLink(attributeFilter(home, attribute, true), around)}
+                    aria-label={`Exclude this ${attribute.key}`}
+                    title="Exclude this value"
+                    className={ACTION}
+                  >
+                    <FilterX size={13} aria-hidden />
+                  </Link>
+                </>
+              )}
+              <CopyButton text={attribute.text} label={`Copy the value of ${attribute.key}`} />
+            </span>
+          </div>
+        ))}
+      </dl>
+      {attributes.length > most && (
+        <button type="button" className="text-xs text-run hover:underline" onClick={() => setMost(most * 10)}>
+          {most} of {attributes.length} shown, show more
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import Link from 'next/link';
+import { AttributeList } from '@/components/traces/attribute-list';
+import { traceLink } from '@/components/traces/filter-link';
+import { PartHeading } from '@/components/traces/span-attributes';
+import type { Millis } from '@/lib/base/time';
+import type { SpanDetail } from '@/lib/model/trace';
+
+/** Links to spans of this or of other traces. */
+export function SpanLinks({ span, around }: { span: SpanDetail; around: Millis }) {
+  if (span.links.length === 0) return null;
+  return (
+    <section aria-label="Links">
+      <PartHeading>links</PartHeading>
+      {span.links.map((link, index) => (
+        <div key={index}>
+          <Link
+            prefetch={false}
+            href={traceLink(link.traceId, link.spanId)}
+            className="font-mono text-sm break-all text-run hover:underline"
+          >
+            {link.traceId === span.traceId ? `span ${link.spanId} of this trace` : `span ${link.spanId} of trace ${link.traceId} ↗`}
+          </Link>
+          <AttributeList attributes={link.attributes} around={around} />
+        </div>
+      ))}
+    </section>
+  );
+}

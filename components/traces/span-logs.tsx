@@ -1,0 +1,78 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { clsx } from 'clsx';
+import { LongText } from '@/components/traces/long-text';
+import { Failed } from '@/components/ui/failed';
+import { Pill } from '@/components/ui/pill';
+import { ServiceDot } from '@/components/ui/service-dot';
+import { Skeleton } from '@/components/ui/skeleton';
+import { millisFromNanos, nanosFromText, type TimeRange } from '@/lib/base/time';
+import { ApiError } from '@/lib/client/api';
+import { formatClock, formatNanos, type Zone } from '@/lib/client/format-time';
+import { answerOptions } from '@/lib/client/queries';
+import type { LogRow } from '@/lib/model/answer';
+import { logsQuery } from '@/components/traces/span-query';
+
+const LEVELS = [
+  [17, 'error', 'text-error'],
+  [13, 'warn', 'text-warn'],
+  [9, 'info', 'text-fg-2'],
+  [0, 'debug', 'text-fg-3'],
+] as const;
+
+/** Logs written within a span, or within the trace at all when there is no span. */
+export function useLogs(traceId: string, spanId: string | undefined, range: TimeRange) {
+  return useQuery(answerOptions(logsQuery(traceId, spanId, range)));
+}
+
+export interface SpanLogsProps {
+  traceId: string;
+  spanId: string | undefined;
+  /** The time of the trace, with a margin. */
+  range: TimeRange;
+  zone: Zone;
+}
+
+/** The logs of a span or a trace, oldest first. */
+export function SpanLogs({ traceId, spanId, range, zone }: SpanLogsProps) {
+  const { data, error, refetch } = useLogs(traceId, spanId, range);
+  if (error) {
+    const executed = error instanceof ApiError ? error.details.executed : undefined;
+    return <Failed title="The logs could not be read" message={error.message} executed={executed} onRetry={() => void refetch()} />;
+  }
+  if (!data) return <Skeleton className="mt-3 h-14" />;
+  const rows = data.kind === 'rows' ? data.rows.filter((row): row is LogRow => row.signal === 'logs').toReversed() : [];
+  if (rows.length === 0) {
+    return <p className="mt-3 text-sm text-fg-3">No logs were written within this {spanId === undefined ? 'trace' : 'span'}.</p>;
+  }
+  return (
+    <>
+      {data.partial && <p className="mt-2 text-xs text-warn">Only the newest {rows.length} logs are shown.</p>}
+      <ol aria-label="Logs" className="mt-2">
+        {rows.map((row, index) => (
+          <LogLine key={index} row={row} zone={zone} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function LogLine({ row, zone }: { row: LogRow; zone: Zone }) {
+  const [, level, tone] = LEVELS.find(([least]) => row.severity >= least) ?? LEVELS[3];
+  return (
+    <li className="border-b border-line/55 py-1.5">
+      <p className="flex items-center gap-2 text-xs">
+        <time title={formatNanos(row.time, zone)} className="font-mono text-fg-3">
+          {formatClock(millisFromNanos(nanosFromText(row.time)), zone)}
+        </time>
+        <span className={clsx(tone)}>{row.severityText === '' ? level : row.severityText.toLowerCase()}</span>
+        <ServiceDot service={row.service} className="ml-auto" />
+      </p>
+      {row.eventName !== '' && <Pill>{row.eventName}</Pill>}
+      <p className="font-mono text-sm">
+        <LongText text={row.body} />
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,157 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { clsx } from 'clsx';
+import { X } from 'lucide-react';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import type { ReactNode } from 'react';
+import { SpanAttributes } from '@/components/traces/span-attributes';
+import { SpanEvents, SpanExceptions } from '@/components/traces/span-events';
+import { SpanLinks } from '@/components/traces/span-links';
+import { SpanLogs, useLogs } from '@/components/traces/span-logs';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Failed } from '@/components/ui/failed';
+import { IconButton } from '@/components/ui/icon-button';
+import { Pill } from '@/components/ui/pill';
+import { ServiceDot } from '@/components/ui/service-dot';
+import { Skeleton } from '@/components/ui/skeleton';
+import { TabPanel, Tabs } from '@/components/ui/tabs';
+import { millisFromNanos, nanosFromText, type TimeRange } from '@/lib/base/time';
+import { formatDuration } from '@/lib/base/units';
+import { formatClock, formatNanos, type Zone } from '@/lib/client/format-time';
+import { spanOptions } from '@/lib/client/queries';
+import type { SpanDetail } from '@/lib/model/trace';
+
+const TABS = ['details', 'logs', 'raw'] as const;
+
+export interface SpanPanelProps {
+  traceId: string;
+  spanId: string;
+  /** How long the span worked itself, ns. */
+  selfTime: number;
+  /** What to say of a span that has not ended. */
+  openText: string;
+  /** The time of the trace, with a margin. */
+  range: TimeRange;
+  zone: Zone;
+  onClose: () => void;
+}
+
+/** Everything of the selected span: beside the waterfall where there is room, else over its lower half. */
+export function SpanPanel(props: SpanPanelProps) {
+  const { traceId, spanId, range, zone } = props;
+  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('details').withOptions({ history: 'replace' }));
+  const { data: span, error, isPlaceholderData, refetch } = useQuery(spanOptions(traceId, spanId));
+  const logs = useLogs(traceId, spanId, range);
+  const logCount = logs.data?.kind === 'rows' && !logs.isPlaceholderData ? logs.data.rows.length : undefined;
+  if (error) {
+    return (
+      <Frame {...props}>
+        <Failed title="This span could not be read" message={error.message} onRetry={() => void refetch()} />
+      </Frame>
+    );
+  }
+  if (!span) {
+    return (
+      <Frame {...props}>
+        <Skeleton className="h-5 w-3/4" />
+        <Skeleton className="mt-3 h-24" />
+      </Frame>
+    );
+  }
+  const around = millisFromNanos(nanosFromText(span.time));
+  return (
+    <Frame {...props}>
+      <div className={clsx('flex min-h-0 flex-1 flex-col', isPlaceholderData && 'opacity-60')}>
+        <SpanFacts {...props} span={span} />
+        <Tabs
+          label="About the span"
+          value={tab}
+          onChange={(next) => void setTab(next)}
+          className="min-h-0 flex-1"
+          listClassName="px-3.5"
+          tabs={[
+            { value: 'details', label: 'Details' },
+            { value: 'logs', label: 'Logs', ...(logCount === undefined ? {} : { count: logCount }) },
+            { value: 'raw', label: 'Raw' },
+          ]}
+        >
+          <TabPanel value="details" className="overflow-y-auto px-3.5 pb-4">
+            <SpanExceptions span={span} around={around} />
+            {span.statusMessage !== '' && <p className="mt-3 text-sm break-words text-error">{span.statusMessage}</p>}
+            <SpanAttributes key={spanId} span={span} around={around} />
+            <SpanLinks span={span} around={around} />
+            <SpanEvents span={span} around={around} />
+          </TabPanel>
+          <TabPanel value="logs" className="overflow-y-auto px-3.5 pb-4">
+            <SpanLogs traceId={traceId} spanId={spanId} range={range} zone={zone} />
+          </TabPanel>
+          <TabPanel value="raw" className="overflow-y-auto px-3.5 pb-4">
+            <Raw span={span} />
+          </TabPanel>
+        </Tabs>
+      </div>
+    </Frame>
+  );
+}
+
+/** The panel itself, with its closing button; also what stands in it while there is no span. */
+function Frame({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+  return (
+    <aside
+      aria-label="Span"
+      className="relative flex min-h-0 w-full shrink-0 flex-col border-line bg-panel max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:h-[62dvh] max-lg:border-t max-lg:border-line-strong lg:w-[356px] lg:border-l xl:w-[400px]"
+    >
+      <IconButton label="Close (Escape)" onClick={onClose} className="absolute top-2 right-2 z-10">
+        <X size={15} aria-hidden />
+      </IconButton>
+      {children}
+    </aside>
+  );
+}
+
+const STATUS_TONE = { Error: 'error', Ok: 'ok', Unset: 'neutral' } as const;
+
+function SpanFacts({ span, selfTime, openText, zone }: SpanPanelProps & { span: SpanDetail }) {
+  const open = span.duration === '-1';
+  return (
+    <div className="px-3.5 pt-3 pb-2">
+      <h2 className="pr-8 font-semibold break-words">{span.message || span.name}</h2>
+      {span.message !== '' && span.message !== span.name && <p className="font-mono text-xs break-words text-fg-3">{span.name}</p>}
+      <div className="my-2 flex flex-wrap gap-1.5">
+        <ServiceDot service={span.service} className="mr-1" />
+        <Pill tone={STATUS_TONE[span.status]}>{span.status === 'Unset' ? 'no status' : span.status.toLowerCase()}</Pill>
+        <Pill>{span.kind.toLowerCase()}</Pill>
+        {open ? (
+          <Pill tone="run">{openText}</Pill>
+        ) : (
+          <Pill title={`${span.duration} ns`}>
+            {formatDuration(Number(span.duration))} · self {formatDuration(selfTime)}
+          </Pill>
+        )}
+        {span.tags.map((tag) => (
+          <Pill key={tag}>{tag}</Pill>
+        ))}
+      </div>
+      <p className="flex items-center font-mono text-xs text-fg-3">
+        <span className="truncate">
+          span {span.spanId} ·{' '}
+          <time title={formatNanos(span.time, zone)}>{formatClock(millisFromNanos(nanosFromText(span.time)), zone)}</time>
+        </span>
+        <CopyButton text={span.spanId} label="Copy the span id" />
+      </p>
+    </div>
+  );
+}
+
+function Raw({ span }: { span: SpanDetail }) {
+  const text = JSON.stringify(span, null, 2);
+  return (
+    <div className="relative mt-2">
+      <pre tabIndex={0} aria-label="The span as JSON" className="overflow-x-auto font-mono text-xs leading-[1.6] text-fg-2">
+        {text}
+      </pre>
+      <CopyButton text={text} label="Copy the span as JSON" className="absolute top-0 right-0" />
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+/** The queries behind the traces pages. */
+import { type Millis, type TimeRange } from '@/lib/base/time';
+import { allOf, type Filter } from '@/lib/model/filter';
+import { record } from '@/lib/model/field';
+import type { Query, RowsSpec, SeriesSpec } from '@/lib/model/query';
+import { chooseStep } from '@/lib/query/frame';
+
+/** Records asked for at once. */
+export const PAGE_ROWS = 100;
+/** Logs of one trace that are shown. */
+const MOST_LOGS = 500;
+/** Bars of the histogram. */
+const BARS = 120;
+
+/** Which spans: the roots of traces, or all. */
+export type Show = 'roots' | 'all';
+
+const ROOT: Filter = { op: 'eq', field: record('root'), value: true };
+
+function shownFilter(filter: Filter | undefined, show: Show): Filter | undefined {
+  return show === 'roots' ? allOf(ROOT, filter) : filter;
+}
+
+function frameOf(range: TimeRange): { range: TimeRange; step: Millis } {
+  return { range, step: chooseStep(range, BARS) };
+}
+
+/** One page of spans, newest or longest first; `after` is the cursor of the page before. */
+export function spansQuery(
+  filter: Filter | undefined,
+  show: Show,
+  orderBy: 'time' | 'duration',
+  range: TimeRange,
+  after?: string,
+): Query<RowsSpec> {
+  const where = shownFilter(filter, show);
+  const spec: RowsSpec = {
+    kind: 'rows',
+    source: { signal: 'spans' },
+    ...(where ? { where } : {}),
+    limit: PAGE_ROWS,
+    fields: [],
+    orderBy,
+    traceSummary: show === 'roots',
+    ...(after === undefined ? {} : { after }),
+  };
+  return { spec, frame: frameOf(range) };
+}
+
+/** How many spans in each step, and which share of them (0–1) has an error. */
+export function histogramQuery(filter: Filter | undefined, show: Show, range: TimeRange): Query<SeriesSpec> {
+  const where = shownFilter(filter, show);
+  const spec: SeriesSpec = {
+    kind: 'series',
+    source: { signal: 'spans' },
+    ...(where ? { where } : {}),
+    measures: [{ fn: 'count' }, { fn: 'ratio', where: { op: 'eq', field: record('error'), value: true } }],
+    by: [],
+    limit: 1,
+  };
+  return { spec, frame: frameOf(range) };
+}
+
+/** Logs of a trace, or of one of its spans. */
+export function logsQuery(traceId: string, spanId: string | undefined, range: TimeRange): Query<RowsSpec> {
+  const inTrace: Filter = { op: 'eq', field: record('traceId'), value: traceId };
+  const inSpan: Filter | undefined = spanId === undefined ? undefined : { op: 'eq', field: record('spanId'), value: spanId };
+  const where = allOf(inTrace, inSpan) ?? inTrace;
+  const spec: RowsSpec = {
+    kind: 'rows',
+    source: { signal: 'logs' },
+    where,
+    limit: MOST_LOGS,
+    fields: [],
+    orderBy: 'time',
+    traceSummary: false,
+  };
+  return { spec, frame: frameOf(range) };
+}

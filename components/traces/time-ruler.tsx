@@ -1,0 +1,42 @@
+import type { View } from '@/components/traces/bar-place';
+import { timeTicks } from '@/lib/waterfall/time-axis';
+
+/** Ticks for a column of usual width. */
+const TICKS = 5;
+
+/** Percent of the view's width for each tick; `origin` is the trace's start. */
+function ticksOf(view: View, origin: number): { label: string; left: number }[] {
+  const span = Math.max(1, view.to - view.from);
+  return timeTicks(view.from - origin, view.to - origin, TICKS).map(({ at, label }) => ({
+    label,
+    left: ((at + origin - view.from) / span) * 100,
+  }));
+}
+
+/** Time since the trace's start, above the bars. */
+export function TimeRuler({ view, origin }: { view: View; origin: number }) {
+  return (
+    <div aria-hidden className="relative mr-4 h-full text-xs text-fg-3">
+      {ticksOf(view, origin).map(({ label, left }, index) => (
+        <span
+          key={label}
+          className={`absolute top-0 leading-[22px] whitespace-nowrap ${index === 0 && left < 4 ? '' : left > 94 ? '-translate-x-full' : '-translate-x-1/2'} ${index % 2 === 1 ? 'max-sm:hidden' : ''}`}
+          style={{ left: `${left}%` }}
+        >
+          {label}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** The ruler's lines behind all rows: drawn once, not in each row. */
+export function GridLines({ view, origin, height }: { view: View; origin: number; height: number }) {
+  return (
+    <div aria-hidden className="pointer-events-none absolute top-0 right-4 left-(--names)" style={{ height }}>
+      {ticksOf(view, origin).map(({ label, left }) => (
+        <span key={label} className="absolute inset-y-0 w-px bg-line/60" style={{ left: `${left}%` }} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,184 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useEffect, useMemo, useState } from 'react';
+import { TraceView } from '@/components/traces/trace-view';
+import { useTrace, type TraceLoad } from '@/components/traces/use-trace';
+import { PageHeader } from '@/components/shell/page-header';
+import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Failed } from '@/components/ui/failed';
+import { Pill } from '@/components/ui/pill';
+import { Skeleton } from '@/components/ui/skeleton';
+import { millisFromNanos, nanosFromText, nowMillis, SECOND, type Millis } from '@/lib/base/time';
+import { formatInteger } from '@/lib/base/units';
+import { spanOptions } from '@/lib/client/queries';
+import { CARRIERS } from '@/lib/model/semantics';
+import { OPEN } from '@/lib/waterfall/columns';
+import { extentOf, type Extent } from '@/lib/waterfall/extent';
+import { NONE, type Trace } from '@/lib/waterfall/tree';
+
+/** How often a trace with running spans is read again, in ms. */
+const READ_AGAIN = 5 * SECOND;
+
+/** One trace, opened by its id alone. */
+export function TracePage({ traceId }: { traceId: string }) {
+  const load = useTrace(traceId);
+  const now = useNow(useMemo(() => load.trace !== undefined && hasOpen(load.trace), [load.trace]));
+  const extent = useMemo(() => (load.trace ? extentAt(load.trace, now) : undefined), [load.trace, now]);
+  const running = load.state === 'done' && extent?.open === 'running';
+  const { again } = load;
+  useEffect(() => {
+    if (!running) return;
+    const timer = setInterval(again, READ_AGAIN);
+    return () => clearInterval(timer);
+  }, [running, again]);
+  const root = load.trace ? rootSpan(load.trace) : NONE;
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <PageHeader title={titleOf(load.trace, root)} note={<HeaderNote traceId={traceId} trace={load.trace} root={root} />} share />
+      <Body load={load} extent={extent} traceId={traceId} again={again} />
+    </div>
+  );
+}
+
+function Body({ load, extent, traceId, again }: { load: TraceLoad; extent: Extent | undefined; traceId: string; again: () => void }) {
+  const { trace, failure, state } = load;
+  const empty = !trace || trace.columns.count === 0;
+  if (failure && empty) {
+    return <Failed title="This trace could not be read" message={failure.message} executed={failure.executed} onRetry={again} />;
+  }
+  if (state === 'done' && empty) return <NotHere traceId={traceId} again={again} />;
+  if (!trace || !extent || empty) return <Loading />;
+  const cut = state === 'done' && trace.columns.count < trace.columns.total;
+  return (
+    <>
+      {failure && (
+        <Notice tone="error">
+          The trace stopped short: {failure.message} What had come is shown.
+          <Button size="small" onClick={again}>
+            Try again
+          </Button>
+        </Notice>
+      )}
+      {cut && (
+        <Notice tone="warn">
+          {formatInteger(trace.columns.count)} of {formatInteger(trace.columns.total)} spans are shown: the trace is too large for all of
+          them.
+        </Notice>
+      )}
+      {extent.open === 'silent' && (
+        <Notice tone="warn">Some spans began and no end was received. Their bars last until the last that was heard of the trace.</Notice>
+      )}
+      <TraceView key={traceId} trace={trace} extent={extent} loading={state === 'loading'} />
+    </>
+  );
+}
+
+function Notice({ tone, children }: { tone: 'error' | 'warn'; children: React.ReactNode }) {
+  return (
+    <div
+      role="status"
+      className={`flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-1 text-sm ${tone === 'error' ? 'bg-error-soft text-error' : 'bg-warn/10 text-warn'}`}
+    >
+      {children}
+    </div>
+  );
+}
+
+function NotHere({ traceId, again }: { traceId: string; again: () => void }) {
+  return (
+    <EmptyState
+      title="No spans of this trace are here."
+      hint={
+        <>
+          <span className="font-mono break-all">{traceId}</span> may be older than what is kept, still on its way, or not a trace id of this
+          Hearth.
+        </>
+      }
+      action={
+        <>
+          <Button onClick={again}>Look again</Button>
+          <Button variant="quiet" asChild>
+            <Link href="/traces">All traces</Link>
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+/** The shape of what is coming. */
+function Loading() {
+  return (
+    <div role="status" aria-label="Reading the trace" className="flex min-h-0 flex-1 flex-col gap-[18px] overflow-hidden p-4">
+      <Skeleton className="h-6 w-1/2" />
+      {[96, 88, 70, 82, 40, 56, 64, 30].map((width, index) => (
+        <div key={width} className="flex gap-8">
+          <Skeleton className="h-2.5 w-56" />
+          <div className="flex-1" style={{ paddingLeft: `${index * 4}%` }}>
+            <div style={{ width: `${width / 1.6}%` }}>
+              <Skeleton className="h-2.5" />
+            </div>
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The HTTP status and the tenant, which only the root's details have, and the id. */
+function HeaderNote({ traceId, trace, root }: { traceId: string; trace: Trace | undefined; root: number }) {
+  const spanId = root === NONE ? '' : (trace?.columns.spanId[root] ?? '');
+  const { data } = useQuery({ ...spanOptions(traceId, spanId), enabled: spanId !== '' });
+  const value = (keys: readonly string[]): string =>
+    data?.attributes.find((attribute) => keys.includes(attribute.key) && attribute.text !== '')?.text ?? '';
+  const status = value(CARRIERS.httpStatus.attributes);
+  const tenant = value(CARRIERS.tenant.attributes);
+  return (
+    <>
+      {status !== '' && <Pill tone={Number(status) >= 500 ? 'error' : Number(status) >= 400 ? 'warn' : 'neutral'}>{status}</Pill>}
+      <span className="font-mono whitespace-nowrap max-md:hidden" title={traceId}>
+        {traceId.length > 16 ? `${traceId.slice(0, 8)}…${traceId.slice(-6)}` : traceId}
+      </span>
+      <CopyButton text={traceId} label="Copy the trace id" />
+      {tenant !== '' && (
+        <span className="truncate max-lg:hidden">
+          tenant <span className="text-fg">{tenant}</span>
+        </span>
+      )}
+    </>
+  );
+}
+
+/** The span of the first row that has one: the root, or the first child of a root that has not come. */
+function rootSpan({ tree }: Trace): number {
+  return tree.span.find((span) => span !== NONE) ?? NONE;
+}
+
+function titleOf(trace: Trace | undefined, root: number): string {
+  if (!trace || root === NONE) return 'Trace';
+  const { columns } = trace;
+  return columns.text(columns.message[root] ?? 0) || columns.text(columns.name[root] ?? 0);
+}
+
+function extentAt({ columns }: Trace, now: Millis): Extent {
+  return extentOf(columns, (now - millisFromNanos(nanosFromText(columns.origin))) * 1e6);
+}
+
+function hasOpen({ columns }: Trace): boolean {
+  return columns.duration.subarray(0, columns.count).includes(OPEN);
+}
+
+/** The time now, each second while `on`. */
+function useNow(on: boolean): Millis {
+  const [now, setNow] = useState(nowMillis);
+  useEffect(() => {
+    if (!on) return;
+    const timer = setInterval(() => setNow(nowMillis()), SECOND);
+    return () => clearInterval(timer);
+  }, [on]);
+  return now;
+}
