@@ -7,7 +7,7 @@ import { decodeLogs } from '@/lib/otlp/decode-logs';
 import { decodeMetrics } from '@/lib/otlp/decode-metrics';
 import { decodeTraces } from '@/lib/otlp/decode-traces';
 import { parseJson } from '@/lib/otlp/json-fields';
-import { normalise, rowCount } from '@/lib/otlp/normalise';
+import { normalise, rowCount, type NormalisedRequest } from '@/lib/otlp/normalise';
 import { Replays, requestId } from '@/lib/otlp/replay';
 import type { Sent, Signal } from '@/lib/otlp/sent';
 import { IngestCounter, type IngestStats } from '@/lib/otlp/stats';
@@ -81,15 +81,13 @@ function decode(signal: Signal, body: Buffer, encoding: Encoding, budget: ItemBu
   }
 }
 
-/** The sent records, or the reply to a body that can't be decoded. */
-function tryDecode(signal: Signal, body: Buffer, encoding: Encoding, budget: ItemBudget): Sent | Reply {
-  try {
-    return decode(signal, body, encoding, budget);
-  } catch (error) {
-    if (error instanceof DecodeError) return { kind: 'malformed', reason: error.message };
-    if (error instanceof TooManyItemsError) return { kind: 'tooLarge', reason: error.message };
-    throw error;
-  }
+/** The reply to a body that can't be decoded. */
+function decodeFailure(error: unknown, report: (error: unknown) => void): Reply {
+  if (error instanceof DecodeError) return { kind: 'malformed', reason: error.message };
+  if (error instanceof TooManyItemsError) return { kind: 'tooLarge', reason: error.message };
+  // A bug of ours. The same bytes would meet it again, so the sender must not repeat them.
+  report(error);
+  return { kind: 'malformed', reason: 'Hearth could not read this request; its log says why.' };
 }
 
 /** Ingest behind any transport: decode, normalise, wait for the insert, reply. */
@@ -102,13 +100,18 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
   const overloaded = (reason: string): Reply => ({ kind: 'overloaded', reason, retryAfterSeconds: OVERLOADED_RETRY_SECONDS });
 
-  async function process(id: bigint, signal: Signal, body: Buffer, encoding: Encoding): Promise<Reply> {
+  async function handle(id: bigint, signal: Signal, body: Buffer, encoding: Encoding): Promise<Reply> {
     const arrived = now();
     if (batcher.full) return overloaded('The queue in front of the store is full.');
     const budget = new ItemBudget(options.maxItems ?? DEFAULT_MAX_ITEMS);
-    const sent = tryDecode(signal, body, encoding, budget);
-    if ('kind' in sent) return sent;
-    const { rows, rejected, reason } = normalise(sent, { now: nanosFromMillis(arrived), retentionDays: options.retentionDays });
+    let normalised: NormalisedRequest;
+    try {
+      const sent = decode(signal, body, encoding, budget);
+      normalised = normalise(sent, { now: nanosFromMillis(arrived), retentionDays: options.retentionDays });
+    } catch (error) {
+      return decodeFailure(error, options.report);
+    }
+    const { rows, rejected, reason } = normalised;
     const stored = rowCount(rows);
     if (stored > 0) {
       const outcome = await batcher.add({ id, ...rows }, body.length + budget.used * ITEM_BYTES);
@@ -131,7 +134,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     receive(signal, body, encoding) {
       if (closing) return Promise.resolve(overloaded('Hearth is shutting down.'));
       const id = requestId(signal, body);
-      return replays.once(id, () => process(id, signal, body, encoding));
+      return replays.once(id, () => handle(id, signal, body, encoding));
     },
     full: () => batcher.full,
     stats: () => counter.read(now()),

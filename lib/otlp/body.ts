@@ -1,0 +1,126 @@
+/** Reads a request's body with a bound on what it takes in memory, however it is compressed and whatever its headers claim. */
+import type { IncomingMessage } from 'node:http';
+import { createGunzip, createInflate, type Gunzip, type Inflate } from 'node:zlib';
+import { fail, ok, type Result } from '@/lib/base/result';
+
+/** Bytes that all requests together may hold at a time. */
+export class ByteBudget {
+  private used = 0;
+
+  constructor(readonly limit: number) {}
+
+  /** False, and nothing taken, where it would go beyond the limit. */
+  take(bytes: number): boolean {
+    if (this.used + bytes > this.limit) return false;
+    this.used += bytes;
+    return true;
+  }
+
+  give(bytes: number): void {
+    this.used -= bytes;
+  }
+}
+
+export interface BodyLimits {
+  /** Of one body, decompressed. */
+  readonly maxBytes: number;
+  /** Shared by all requests: at least `maxBytes`, or a body of that size could never come in. */
+  readonly budget: ByteBudget;
+  /** How long a sender may take for its whole body, in ms. */
+  readonly timeoutMillis: number;
+}
+
+/** `aborted`: the sender has gone, nobody waits for an answer. */
+export interface BodyFault {
+  readonly kind: 'tooLarge' | 'busy' | 'encoding' | 'corrupt' | 'slow' | 'aborted';
+  readonly message: string;
+}
+
+/** A whole body; its bytes count against the budget until `release` is called. */
+export interface HeldBody {
+  readonly bytes: Buffer;
+  release(): void;
+}
+
+/** Inflating in pieces of this size stays quick without holding much beyond the limit. */
+const INFLATE_CHUNK = 64 * 1_024;
+
+/** The stream that undoes a Content-Encoding; undefined for none. Fails on one that OTLP senders don't use. */
+function inflater(encoding: string): Result<Gunzip | Inflate | undefined, BodyFault> {
+  switch (encoding) {
+    case '':
+    case 'identity':
+      return ok(undefined);
+    case 'gzip':
+    case 'x-gzip':
+      return ok(createGunzip({ chunkSize: INFLATE_CHUNK }));
+    case 'deflate':
+      return ok(createInflate({ chunkSize: INFLATE_CHUNK }));
+    default:
+      return fail({ kind: 'encoding', message: `Content-Encoding ${encoding} is not supported: send gzip, deflate or none.` });
+  }
+}
+
+/** Resolves with the decompressed body or with why there is none; it never rejects. */
+export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Result<HeldBody, BodyFault>> {
+  const { maxBytes, budget, timeoutMillis } = limits;
+  const tooLarge: BodyFault = {
+    kind: 'tooLarge',
+    message: `The body is larger than ${maxBytes} bytes once decompressed: send smaller batches.`,
+  };
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return fail(tooLarge);
+  const opened = inflater((request.headers['content-encoding'] ?? '').trim().toLowerCase());
+  if (!opened.ok) return opened;
+  const inflate = opened.value;
+
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let held = 0;
+    let received = 0;
+    let settled = false;
+    const source = inflate ?? request;
+    const settle = (result: Result<HeldBody, BodyFault>): void => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      source.off('data', take);
+      if (inflate) {
+        request.unpipe(inflate);
+        inflate.destroy();
+      }
+      if (!result.ok) {
+        chunks.length = 0;
+        budget.give(held);
+      }
+      resolve(result);
+    };
+    const take = (chunk: Buffer): void => {
+      if (held + chunk.length > maxBytes) return settle(fail(tooLarge));
+      if (!budget.take(chunk.length)) return settle(fail({ kind: 'busy', message: 'Too many large requests at once.' }));
+      held += chunk.length;
+      chunks.push(chunk);
+    };
+    const timer = setTimeout(
+      () => settle(fail({ kind: 'slow', message: `The body did not arrive within ${timeoutMillis / 1_000} s.` })),
+      timeoutMillis,
+    );
+    source.on('data', take);
+    source.once('end', () => {
+      const [first] = chunks;
+      const bytes = chunks.length === 1 && first ? first : Buffer.concat(chunks, held);
+      settle(ok({ bytes, release: () => budget.give(held) }));
+    });
+    request.once('close', () => {
+      if (!request.complete) settle(fail({ kind: 'aborted', message: 'The connection closed within the body.' }));
+    });
+    request.once('error', (error) => settle(fail({ kind: 'aborted', message: error.message })));
+    if (!inflate) return;
+    // Compressed bytes count as well: a stream of empty gzip members inflates to nothing and never ends.
+    request.on('data', (chunk: Buffer) => {
+      received += chunk.length;
+      if (received > maxBytes) settle(fail(tooLarge));
+    });
+    inflate.once('error', (error) => settle(fail({ kind: 'corrupt', message: `The compressed body is damaged: ${error.message}.` })));
+    request.pipe(inflate);
+  });
+}
