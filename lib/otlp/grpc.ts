@@ -8,7 +8,7 @@ export interface GrpcOptions {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
-  readonly receiver: Receiver;
+  readonly receiver: Pick<Receiver, 'receive'>;
   /** Of one message, decompressed. */
   readonly maxRequestBytes?: number;
 }
@@ -59,7 +59,7 @@ function failureStatus(reply: Exclude<Reply, { kind: 'accepted' }>): { code: sta
   }
 }
 
-function exporter(receiver: Receiver, signal: Signal): handleUnaryCall<Buffer, Buffer> {
+function exporter(receiver: Pick<Receiver, 'receive'>, signal: Signal): handleUnaryCall<Buffer, Buffer> {
   return (call, callback) => {
     receiver.receive(signal, call.request, 'protobuf').then(
       (reply) => {

@@ -6,7 +6,7 @@ import { failureBytes, successBytes, type RpcCode } from '@/lib/otlp/reply-bytes
 import type { Signal } from '@/lib/otlp/sent';
 
 export interface OtlpHttpOptions {
-  readonly receiver: Receiver;
+  readonly receiver: Pick<Receiver, 'receive'>;
   /** What `GET /v1/info` says: Logfire's SDKs print the address when they start. */
   readonly info: { readonly projectName: string; readonly projectUrl: string };
   /** Origins of web pages that may send, such as https://app.example.com. */

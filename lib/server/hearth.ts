@@ -66,20 +66,15 @@ async function open(
   rooms.push(() => folder.release());
 
   // Ports first: a taken one is said at once, not after the build; senders are asked to come again until the store is open.
-  let receiver: Receiver | undefined;
-  const late: Pick<Receiver, 'receive'> = {
+  const taking: { receiver: Receiver | undefined } = { receiver: undefined };
+  const receiver: Pick<Receiver, 'receive'> = {
     receive: async (...request) =>
-      receiver?.receive(...request) ?? { kind: 'overloaded', reason: 'Hearth is starting.', retryAfterSeconds: 2 },
+      taking.receiver?.receive(...request) ?? { kind: 'overloaded', reason: 'Hearth is starting.', retryAfterSeconds: 2 },
   };
   const components: Component[] = [];
   const behind: Rooms = {
     pages: undefined,
-    otlp: createOtlpHandler({
-      receiver,
-      corsOrigins: env.corsOrigins,
-      maxBodyBytes: env.maxRequestBytes,
-      projectUrl: () => addresses.app,
-    }),
+    otlp: undefined,
     health: () => readHealth(components, version),
     notReady: async () => (behind.pages ? await notReady(components, taking.receiver) : 'Hearth is starting.'),
   };
@@ -94,7 +89,7 @@ async function open(
   doors.push(() => closeServer(front));
   const httpPort = await listen(otlpFront, env.host, env.otlpHttpPort, 'HEARTH_OTLP_HTTP_PORT');
   doors.push(() => closeServer(otlpFront));
-  const grpc = await startGrpc({ host: env.host, port: env.otlpGrpcPort, receiver, maxMessageBytes: env.maxRequestBytes }).catch(
+  const grpc = await startGrpc({ host: env.host, port: env.otlpGrpcPort, receiver, maxRequestBytes: env.maxRequestBytes }).catch(
     (cause: Error) => {
       throw listenFault(cause, env.host, env.otlpGrpcPort, 'HEARTH_OTLP_GRPC_PORT');
     },
@@ -102,6 +97,13 @@ async function open(
   doors.push(() => grpc.close());
   const name = publicName(env);
   const addresses = { app: `http://${name}:${port}`, http: `http://${name}:${httpPort}`, grpc: `http://${name}:${grpc.port}` };
+
+  behind.otlp = createOtlpHandler({
+    receiver,
+    info: { projectName: 'hearth', projectUrl: addresses.app },
+    corsOrigins: env.corsOrigins,
+    maxRequestBytes: env.maxRequestBytes,
+  });
 
   if (!dev) await buildPages(root);
 
