@@ -7,6 +7,8 @@ import { record } from '@/lib/model/field';
 import type { SeriesSpec } from '@/lib/model/query';
 
 const frame = { range: { from: millis(0), to: millis(40) }, step: millis(10) };
+/** When every step of the frame is over. */
+const later = millis(50);
 const series = (labels: string[], points: [number, number][], measure = 0): Series => ({
   measure,
   labels,
@@ -43,7 +45,7 @@ describe('a stack of status classes', () => {
       ],
     ),
   ];
-  const model = prepareTimeseries(answer, spec({ by: [record('httpStatusClass')] }), view({ stacked: true }), frame);
+  const model = prepareTimeseries(answer, spec({ by: [record('httpStatusClass')] }), view({ stacked: true }), frame, later);
 
   it('orders, names and colours its series', () => {
     expect(model.series.map(({ name, colour, legend }) => [name, colour, legend])).toEqual([
@@ -95,7 +97,13 @@ describe('percentiles on a log axis', () => {
   });
 
   it('names them by percentile and never stacks or adds them', () => {
-    const model = prepareTimeseries(answer, quantiles, view({ mark: 'line', scale: 'log', stacked: true, unit: 'nanoseconds' }), frame);
+    const model = prepareTimeseries(
+      answer,
+      quantiles,
+      view({ mark: 'line', scale: 'log', stacked: true, unit: 'nanoseconds' }),
+      frame,
+      later,
+    );
     expect(model.stacked).toBe(false);
     expect(model.series.map(({ name, colour }) => [name, colour])).toEqual([
       ['p50', 'var(--s1)'],
@@ -111,7 +119,7 @@ describe('percentiles on a log axis', () => {
       { at: 5e9, tone: 'warn' as const },
       { at: 60e9, tone: 'error' as const },
     ];
-    const model = prepareTimeseries(answer, quantiles, view({ mark: 'line', scale: 'log', unit: 'nanoseconds', thresholds }), frame);
+    const model = prepareTimeseries(answer, quantiles, view({ mark: 'line', scale: 'log', unit: 'nanoseconds', thresholds }), frame, later);
     expect(drawTimeseries(model, undefined).thresholds).toEqual([{ at: 5e9, tone: 'warn' }]);
   });
 });
@@ -120,14 +128,49 @@ describe('more series than can be read', () => {
   const answer = Array.from({ length: 12 }, (_, index) => series([`t${index}`], [[0, index + 1]]));
 
   it('adds up the smallest as others', () => {
-    const model = prepareTimeseries(answer, spec({ by: [record('tenant')] }), view({}), frame);
+    const model = prepareTimeseries(answer, spec({ by: [record('tenant')] }), view({}), frame, later);
     expect(model.series).toHaveLength(11);
     expect(model.series.at(-1)).toMatchObject({ name: '2 others', values: [3, null, null, null], group: undefined });
   });
 
   it('leaves out what cannot be added up, and says so', () => {
     const measures = [{ fn: 'max' as const, of: record('duration') }];
-    const model = prepareTimeseries(answer, spec({ by: [record('tenant')], measures }), view({}), frame);
+    const model = prepareTimeseries(answer, spec({ by: [record('tenant')], measures }), view({}), frame, later);
     expect([model.series.length, model.dropped]).toEqual([10, 2]);
+  });
+});
+
+describe('the step that is not over', () => {
+  const now = millis(25);
+
+  it('is a gap for counts beside steps that are', () => {
+    const answer = [
+      series(
+        [],
+        [
+          [10, 7],
+          [20, 2],
+        ],
+      ),
+    ];
+    expect(prepareTimeseries(answer, spec({}), view({}), frame, now).series[0]?.values).toEqual([null, 7, null, null]);
+  });
+
+  it('is shown when it is all there is', () => {
+    expect(prepareTimeseries([series([], [[20, 2]])], spec({}), view({}), frame, now).series[0]?.values).toEqual([null, null, 2, null]);
+  });
+
+  it('is shown for what time does not add to', () => {
+    const measures = [{ fn: 'max' as const, of: record('duration') }];
+    const answer = [
+      series(
+        [],
+        [
+          [10, 7],
+          [20, 2],
+        ],
+      ),
+    ];
+    expect(prepareTimeseries(answer, spec({ measures }), view({}), frame, now).series[0]?.values).toEqual([null, 7, 2, null]);
   });
 });

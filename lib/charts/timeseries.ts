@@ -1,11 +1,12 @@
 /** An answer of series as a chart to draw: dense, few enough, named, coloured, with axes and legend. */
 import { present } from '@/lib/base/assert';
+import type { Millis } from '@/lib/base/time';
 import type { Unit } from '@/lib/base/units';
 import { formatUnit } from '@/lib/base/units';
 import { fractionOn, linearAxis, logAxis, type Axis } from '@/lib/charts/axis';
 import { coloursOf, OTHERS_COLOUR } from '@/lib/charts/colours';
 import { averageOf, isolated, lastOf } from '@/lib/charts/gaps';
-import { dense, gridOf, type Grid } from '@/lib/charts/grid';
+import { dense, gridOf, stepAt, type Grid } from '@/lib/charts/grid';
 import { measureName, seriesName } from '@/lib/charts/names';
 import { stack, type Band } from '@/lib/charts/stack';
 import { isAdditive, keepTop, type Values } from '@/lib/charts/top';
@@ -44,17 +45,27 @@ export interface TimeseriesModel {
 /** How many series a chart shows by themselves. */
 export const MOST_SERIES = 10;
 
-/** The chart model of an answer to `spec`. */
-export function prepareTimeseries(answer: readonly Series[], spec: SeriesSpec, view: TimeseriesView, frame: Frame): TimeseriesModel {
+/**
+ * The chart model of an answer to `spec`. `now`: until when records can have come. The step it lies in is not over, so its
+ * counts would show a drop that never happened: it stays a gap, unless nothing else is there to see.
+ */
+export function prepareTimeseries(
+  answer: readonly Series[],
+  spec: SeriesSpec,
+  view: TimeseriesView,
+  frame: Frame,
+  now: Millis,
+): TimeseriesModel {
   const grid = gridOf(frame);
+  const additive = spec.measures.every(isAdditive);
   const several = spec.measures.length > 1;
   const named = answer.map((series) => {
     const measure = present(spec.measures[series.measure], 'the measure of a series');
     const name = seriesName(series.labels, view.names[series.measure] ?? measureName(measure), several);
     return { name, measure, group: { labels: series.labels, measure: series.measure }, values: dense(series.points, grid) };
   });
+  if (additive) hideUnfinished(named, stepAt(grid, now));
   const ordered = spec.by.length === 0 ? named : named.toSorted((a, b) => compareNames(a.name, b.name));
-  const additive = spec.measures.every(isAdditive);
   const { kept, rest, dropped } = keepTop(ordered, MOST_SERIES, additive);
   const colours = coloursOf(
     kept.map(({ name, measure, group }) => ({ name, measure, labels: group.labels })),
@@ -66,6 +77,11 @@ export function prepareTimeseries(answer: readonly Series[], spec: SeriesSpec, v
   if (rest) series.push(chartSeries('others', `${rest.count} others`, OTHERS_COLOUR, rest.values, undefined, view.unit));
   const { mark, stacked, scale, unit, thresholds } = view;
   return { grid, mark, stacked: stacked && additive, scale, unit, thresholds, series, dropped };
+}
+
+function hideUnfinished(all: readonly { readonly values: (number | null)[] }[], step: number | undefined): void {
+  if (step === undefined || !all.some(({ values }) => values.some((value, index) => value !== null && index < step))) return;
+  for (const { values } of all) values.fill(null, step);
 }
 
 function compareNames(a: string, b: string): number {

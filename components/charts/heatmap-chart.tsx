@@ -1,0 +1,68 @@
+'use client';
+
+import { useCallback } from 'react';
+import { formatInteger, formatUnit } from '@/lib/base/units';
+import { cellAt, STRENGTHS, type HeatCell, type HeatmapModel } from '@/lib/charts/heatmap';
+import { stepStart } from '@/lib/charts/grid';
+import { xOf, yOf, type Plot } from '@/components/charts/plot';
+import { PlotFrame } from '@/components/charts/plot-frame';
+
+/** Room between cells, in px. */
+const SEAM = 1;
+
+/** One SVG path per strength of colour: eight elements, however many cells there are. */
+function pathsOf(model: HeatmapModel, plot: Plot): string[] {
+  const paths = new Array<string>(STRENGTHS).fill('');
+  for (const { step, low, high, strength } of model.cells) {
+    const x = xOf(plot, stepStart(model.grid, step));
+    const width = Math.max(1, plot.width / model.grid.count - SEAM);
+    const top = yOf(plot, high) ?? 0;
+    const height = Math.max(1, (yOf(plot, low) ?? plot.height) - top - SEAM);
+    paths[strength - 1] += `M${x.toFixed(1)} ${top.toFixed(1)}h${width.toFixed(1)}v${height.toFixed(1)}h${(-width).toFixed(1)}z`;
+  }
+  return paths;
+}
+
+/** How values are spread, step by step. */
+export function HeatmapChart({
+  model,
+  label,
+  onPick,
+}: {
+  model: HeatmapModel;
+  label: string;
+  /** A step was clicked, and with it the cell at the pointer where there is one. */
+  onPick: (step: number, cell: HeatCell | undefined) => void;
+}) {
+  const marks = useCallback(
+    (plot: Plot) => (
+      <svg aria-hidden width={plot.width} height={plot.height}>
+        {pathsOf(model, plot).map((path, index) => (
+          <path key={index} d={path} fill="var(--ember)" fillOpacity={0.12 + (0.8 * (index + 1)) / STRENGTHS} />
+        ))}
+      </svg>
+    ),
+    [model],
+  );
+  return (
+    <PlotFrame
+      grid={model.grid}
+      axis={model.axis}
+      unit={model.unit}
+      label={label}
+      onPick={({ step, value }) => onPick(step, cellAt(model, step, value))}
+      tooltip={({ step, value }) => {
+        const cell = cellAt(model, step, value);
+        if (!cell) return <p className="text-fg-2">No records here</p>;
+        return (
+          <p className="flex gap-4 whitespace-nowrap text-fg-2">
+            {formatUnit(cell.low, model.unit)} – {formatUnit(cell.high, model.unit)}
+            <span className="ml-auto text-fg">{formatInteger(cell.count)}</span>
+          </p>
+        );
+      }}
+    >
+      {marks}
+    </PlotFrame>
+  );
+}

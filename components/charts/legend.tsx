@@ -1,0 +1,36 @@
+'use client';
+
+import { clsx } from 'clsx';
+import type { ChartSeries } from '@/lib/charts/timeseries';
+
+/** The series by name with their mean. A click shows one alone, a second click all again. One line: what does not fit scrolls. */
+export function Legend({
+  series,
+  only,
+  onOnly,
+  dropped,
+}: {
+  series: readonly ChartSeries[];
+  only: string | undefined;
+  onOnly: (key: string | undefined) => void;
+  dropped: number;
+}) {
+  return (
+    <div className="flex h-5 items-center gap-3.5 overflow-x-auto text-xs whitespace-nowrap text-fg-2 [scrollbar-width:none]">
+      {series.map(({ key, name, colour, legend }) => (
+        <button
+          key={key}
+          type="button"
+          aria-pressed={key === only}
+          title={key === only ? 'Show all' : `Show only ${name}`}
+          onClick={() => onOnly(key === only ? undefined : key)}
+          className={clsx('flex items-center gap-1.5 hover:text-fg', only !== undefined && key !== only && 'opacity-40')}
+        >
+          <span aria-hidden className="size-2 shrink-0 rounded-[2px]" style={{ background: colour }} />
+          {name} <span className="text-fg-3">{legend}</span>
+        </button>
+      ))}
+      {dropped > 0 && <span className="text-fg-3">{dropped} smaller ones not shown</span>}
+    </div>
+  );
+}

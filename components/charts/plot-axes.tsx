@@ -1,0 +1,105 @@
+'use client';
+
+import { millis } from '@/lib/base/time';
+import { formatUnit, type Unit } from '@/lib/base/units';
+import { gridEnd } from '@/lib/charts/grid';
+import type { Marker } from '@/lib/charts/markers';
+import { timeTicks } from '@/lib/charts/time-ticks';
+import type { Zone } from '@/lib/client/format-time';
+import type { Threshold } from '@/lib/model/dashboard';
+import { MARGIN, PLOT_HEIGHT, xOf, yOf, type Plot } from '@/components/charts/plot';
+import { tickLabel, zoneOffset } from '@/components/charts/time-label';
+
+/** Room that a time on the axis takes, in px. */
+const TIME_ROOM = 92;
+const TONES = { ok: 'var(--ok)', warn: 'var(--warn)', error: 'var(--error)' } as const;
+
+/** Lines and texts around the marks: round figures, round times. */
+export function PlotAxes({ plot, zone }: { plot: Plot; zone: Zone }) {
+  const { grid, width, height, axis } = plot;
+  const ticks = timeTicks({ from: grid.start, to: gridEnd(grid) }, Math.max(1, Math.floor(width / TIME_ROOM)), (at) =>
+    zoneOffset(at, zone),
+  );
+  const spacing = (ticks[1] ?? 0) - (ticks[0] ?? 0);
+  return (
+    <svg
+      aria-hidden
+      width={width + MARGIN.left + MARGIN.right}
+      height={PLOT_HEIGHT}
+      className="absolute top-0 left-0 fill-fg-3 text-[10.5px]"
+      textRendering="geometricPrecision"
+    >
+      <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
+        {axis.ticks.map(({ at, text }) => {
+          const y = yOf(plot, at) ?? 0;
+          return (
+            <g key={at}>
+              <line x1={0} x2={width} y1={Math.round(y) + 0.5} y2={Math.round(y) + 0.5} stroke="var(--line)" />
+              <text x={-6} y={y + 3.5} textAnchor="end">
+                {text}
+              </text>
+            </g>
+          );
+        })}
+        {ticks.map((at) => {
+          const x = xOf(plot, at);
+          return (
+            <text key={at} x={x} y={height + 14} textAnchor={x < 16 ? 'start' : x > width - 16 ? 'end' : 'middle'}>
+              {tickLabel(at, spacing === 0 ? grid.step * grid.count : spacing, zone)}
+            </text>
+          );
+        })}
+      </g>
+    </svg>
+  );
+}
+
+/** What lies over the marks: thresholds across, new versions downwards. */
+export function PlotLines({
+  plot,
+  unit,
+  thresholds,
+  markers,
+}: {
+  plot: Plot;
+  unit: Unit;
+  thresholds: readonly Threshold[];
+  markers: readonly Marker[];
+}) {
+  const { width, height, grid } = plot;
+  const inside = markers.filter(({ at }) => at > grid.start && at < gridEnd(grid));
+  if (thresholds.length === 0 && inside.length === 0) return null;
+  return (
+    <svg
+      width={width}
+      height={height}
+      className="pointer-events-none absolute overflow-visible text-[10.5px]"
+      style={{ left: MARGIN.left, top: MARGIN.top }}
+    >
+      {thresholds.map(({ at, tone }) => {
+        const y = yOf(plot, at) ?? 0;
+        const text = formatUnit(at, unit);
+        const boxWidth = text.length * 6 + 12;
+        return (
+          <g key={at}>
+            <line x1={0} x2={width} y1={y} y2={y} stroke={TONES[tone]} strokeDasharray="4 3" />
+            <rect x={width - boxWidth - 6} y={y - 8} width={boxWidth} height={16} rx={3} fill="var(--panel)" stroke={TONES[tone]} />
+            <text x={width - boxWidth / 2 - 6} y={y + 3.5} textAnchor="middle" fill={TONES[tone]}>
+              {text}
+            </text>
+          </g>
+        );
+      })}
+      {inside.map(({ at, text }) => {
+        const x = Math.round(xOf(plot, millis(at))) + 0.5;
+        return (
+          <g key={`${at} ${text}`}>
+            <title>{`First seen: ${text}`}</title>
+            <line x1={x} x2={x} y1={0} y2={height} stroke="var(--text-3)" strokeDasharray="2 3" />
+            <path d={`M${x - 3.5} ${height}h7l-3.5 -6z`} fill="var(--text-2)" />
+          </g>
+        );
+      })}
+    </svg>
+  );
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import { clsx } from 'clsx';
+import type { ReactNode } from 'react';
+import { stepStart, type Grid } from '@/lib/charts/grid';
+import type { TooltipModel } from '@/lib/charts/tooltip';
+import { formatRange } from '@/lib/client/format-time';
+import { useTimeWindow } from '@/lib/client/time-window';
+
+/** What a chart says about the step under the pointer; on the side where there is room. */
+export function PlotTooltip({
+  grid,
+  step,
+  x,
+  y,
+  width,
+  children,
+}: {
+  grid: Grid;
+  step: number;
+  x: number;
+  y: number;
+  width: number;
+  children: ReactNode;
+}) {
+  const { zone } = useTimeWindow();
+  const side = x > width / 2 ? { right: width - x + 14 } : { left: x + 14 };
+  return (
+    <div
+      className="pointer-events-none absolute z-20 max-w-80 min-w-36 rounded-md border border-line-strong bg-raised px-2.5 py-1.5 text-xs shadow-lg shadow-black/20"
+      style={{ ...side, top: Math.max(-8, y - 24) }}
+    >
+      <p className="mb-1 whitespace-nowrap text-fg-3">{formatRange(stepStart(grid, step), stepStart(grid, step + 1), zone)}</p>
+      {children}
+    </div>
+  );
+}
+
+/** One line per series, the largest first. */
+export function TooltipRows({ model, active }: { model: TooltipModel; active?: string | undefined }) {
+  if (model.rows.length === 0) return <p className="text-fg-2">No records here</p>;
+  return (
+    <ul className="grid gap-0.5">
+      {model.rows.map(({ key, name, colour, text }) => (
+        <li key={key} className={clsx('flex items-center gap-1.5', key === active ? 'font-semibold text-fg' : 'text-fg-2')}>
+          <span aria-hidden className="size-2 shrink-0 rounded-[2px]" style={{ background: colour }} />
+          <span className="truncate">{name}</span>
+          <span className="ml-auto pl-4 whitespace-nowrap text-fg">{text}</span>
+        </li>
+      ))}
+      {model.total !== undefined && (
+        <li className="mt-0.5 flex border-t border-line pt-1 text-fg-2">
+          Total<span className="ml-auto pl-4 text-fg">{model.total}</span>
+        </li>
+      )}
+    </ul>
+  );
+}
