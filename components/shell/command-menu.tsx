@@ -16,6 +16,7 @@ import { suggestOptions } from '@/lib/client/queries';
 import { useTheme } from '@/lib/client/theme';
 import { useTimeWindow } from '@/lib/client/time-window';
 import { record } from '@/lib/model/field';
+import { printFilter } from '@/lib/query/print-filter';
 
 const GROUP =
   'p-1 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-1.5 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-fg-3';
@@ -108,7 +109,11 @@ function Commands({ close }: { close: () => void }) {
         {services.data !== undefined && services.data.length > 0 && (
           <Command.Group heading="Services" className={GROUP}>
             {services.data.map(({ text: service }) => (
-              <Item key={service} value={`service ${service}`} onSelect={go('/traces', { q: `service = ${JSON.stringify(service)}` })}>
+              <Item
+                key={service}
+                value={`service ${service}`}
+                onSelect={go('/traces', { q: printFilter({ op: 'eq', field: record('service'), value: service }) })}
+              >
                 <ServiceDot service={service} className="text-base! text-inherit!" />
               </Item>
             ))}

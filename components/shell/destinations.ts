@@ -1,4 +1,5 @@
 import { Gauge, ListTree, Plug, TerminalSquare, type LucideIcon } from 'lucide-react';
+import { CATALOG } from '@/lib/dashboards/catalog';
 
 export interface Destination {
   readonly title: string;
@@ -16,7 +17,15 @@ export interface DestinationGroup {
 /** Every page that there is, in the order of the rail. */
 export const DESTINATIONS: readonly DestinationGroup[] = [
   { destinations: [{ title: 'Traces', href: '/traces', icon: ListTree, key: 't' }] },
-  { title: 'Dashboards', destinations: [{ title: 'API overview', href: '/dashboards/api-overview', icon: Gauge, key: 'd' }] },
+  {
+    title: 'Dashboards',
+    destinations: CATALOG.map(({ slug, title }, index) => ({
+      title,
+      href: `/dashboards/${slug}`,
+      icon: Gauge,
+      ...(index === 0 ? { key: 'd' } : {}),
+    })),
+  },
   { title: 'Ask', destinations: [{ title: 'SQL', href: '/sql', icon: TerminalSquare, key: 's' }] },
   { title: 'Set up', destinations: [{ title: 'Connect', href: '/connect', icon: Plug, key: 'c' }] },
 ];

@@ -22,9 +22,11 @@ export function Drawer() {
         >
           <div className="flex items-center gap-2 px-2 pb-3">
             <Brand />
-            <Dialog.Title className="text-lg leading-[22px] font-[650] tracking-[-0.01em]">Hearth</Dialog.Title>
+            <Dialog.Title className="text-lg font-[650] tracking-[-0.01em]">Hearth</Dialog.Title>
           </div>
-          <Navigation folded={false} onGo={() => show(undefined)} />
+          <nav aria-label="Pages" className="flex min-h-0 flex-1 flex-col">
+            <Navigation folded={false} onGo={() => show(undefined)} />
+          </nav>
           <RailFoot />
           <div className="flex gap-0.5 px-1">
             <ThemeMenu />

@@ -6,7 +6,7 @@ import { RailLink } from '@/components/shell/rail-link';
 /** All pages by group. `onGo`: called when one is chosen. */
 export function Navigation({ folded, onGo }: { folded: boolean; onGo?: () => void }) {
   return (
-    <nav aria-label="Pages" className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto">
+    <div className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto">
       {DESTINATIONS.map((group) => (
         <div
           key={group.title ?? ''}
@@ -23,6 +23,6 @@ export function Navigation({ folded, onGo }: { folded: boolean; onGo?: () => voi
           ))}
         </div>
       ))}
-    </nav>
+    </div>
   );
 }

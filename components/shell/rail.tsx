@@ -15,10 +15,14 @@ export function Rail() {
   const show = useShellState((state) => state.show);
   const Fold = folded ? PanelLeftOpen : PanelLeftClose;
   return (
-    <div data-part="rail" className="flex w-52 shrink-0 flex-col border-r border-line bg-panel px-2 py-3 max-md:hidden folded:w-12">
-      <div className="flex items-center gap-2 px-2 pb-3 folded:flex-col folded:px-0">
+    <nav
+      aria-label="Pages"
+      data-part="rail"
+      className="flex w-52 shrink-0 flex-col border-r border-line bg-panel px-2 py-3 max-md:hidden folded:w-12"
+    >
+      <div className="flex items-center gap-2 px-2 pb-3.5 folded:flex-col folded:px-0">
         <Brand />
-        <span className="text-lg leading-[22px] font-[650] tracking-[-0.01em] folded:sr-only">Hearth</span>
+        <span className="text-lg font-[650] tracking-[-0.01em] folded:sr-only">Hearth</span>
         <IconButton
           label="Search and commands (⌘K)"
           size="small"
@@ -46,6 +50,6 @@ export function Rail() {
           <Fold size={14} aria-hidden />
         </IconButton>
       </div>
-    </div>
+    </nav>
   );
 }
