@@ -51,6 +51,8 @@ export function openEmbedded({ folder }: EmbeddedSettings): Transport {
   try {
     mkdirSync(path, { recursive: true });
     writer = open();
+    // A request may carry records of many days, and it must become whole parts or none.
+    writer.query('SET max_partitions_per_insert_block = 0');
     mkdirSync(drop, { recursive: true });
     for (const name of readdirSync(drop)) rmSync(join(drop, name)); // left by a process that was killed
   } catch (cause) {

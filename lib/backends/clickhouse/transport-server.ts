@@ -85,7 +85,7 @@ class ServerTransport implements Transport {
       const { stream } = await this.client.exec({
         query: text,
         values: Readable.from([block], { objectMode: false }),
-        clickhouse_settings: { async_insert: 0, wait_end_of_query: 1, max_partitions_per_insert_block: 0 },
+        clickhouse_settings: { async_insert: 0, wait_end_of_query: 1, max_partitions_per_insert_block: '0' },
       });
       await finished(stream.resume());
     } catch (error) {

@@ -1,0 +1,72 @@
+/** The store: OpenTelemetry's ClickHouse tables on an engine in this process, or on a server. */
+import { openIngest, type Ingest } from '@/lib/backends/clickhouse/ingest';
+import { readLayout, type Layout } from '@/lib/backends/clickhouse/layout';
+import { migrate, type SchemaSettings } from '@/lib/backends/clickhouse/migrate';
+import { readSpan } from '@/lib/backends/clickhouse/read-span';
+import { readStats } from '@/lib/backends/clickhouse/read-stats';
+import { readTrace } from '@/lib/backends/clickhouse/read-trace';
+import { createRunner } from '@/lib/backends/clickhouse/run';
+import { suggest } from '@/lib/backends/clickhouse/suggest';
+import type { Transport } from '@/lib/backends/clickhouse/transport';
+import { openEmbedded, type EmbeddedSettings } from '@/lib/backends/clickhouse/transport-embedded';
+import { openServer, type ServerSettings } from '@/lib/backends/clickhouse/transport-server';
+import { BackendError, type Backend, type Capabilities } from '@/lib/model/backend';
+
+export type ClickhouseSettings = (({ readonly mode: 'embedded' } & EmbeddedSettings) | ({ readonly mode: 'server' } & ServerSettings)) &
+  SchemaSettings & {
+    /** Someone else's tables: read what is there, change and store nothing. Tables are made and brought up to date otherwise. */
+    readonly foreign?: boolean;
+  };
+
+/** A backend that also takes telemetry in. */
+export type ClickhouseBackend = Backend & { readonly ingest: Ingest };
+
+const CAPABILITIES: Capabilities = {
+  signals: ['spans', 'logs', 'metrics'],
+  kinds: ['series', 'table', 'rows', 'native'],
+  measures: ['count', 'rate', 'ratio', 'sum', 'avg', 'min', 'max', 'last', 'distinct', 'increase', 'quantile', 'apdex', 'distribution'],
+  filters: ['and', 'or', 'not', 'eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'contains', 'matches', 'in', 'exists', 'search'],
+  languages: ['sql'],
+  ingest: true,
+};
+
+/** Opens the store and makes it ready: tables made or brought up to date. Throws BackendError, with a sentence for the operator. */
+export async function openClickhouse(settings: ClickhouseSettings): Promise<ClickhouseBackend> {
+  const transport = settings.mode === 'embedded' ? openEmbedded(settings) : openServer(settings);
+  try {
+    return await openOn(transport, settings);
+  } catch (error) {
+    await transport.close();
+    throw error;
+  }
+}
+
+/** The same over a transport that is open already; closing the backend closes it. */
+export async function openOn(transport: Transport, settings: SchemaSettings & { readonly foreign?: boolean }): Promise<ClickhouseBackend> {
+  const { foreign = false } = settings;
+  const layout = foreign ? await readLayout(transport, { signal: new AbortController().signal }) : await migrate(transport, settings);
+  return {
+    id: 'clickhouse',
+    capabilities: { ...CAPABILITIES, ingest: !foreign },
+    run: createRunner(transport, layout),
+    trace: (traceId, signal) => readTrace(transport, layout, traceId, signal),
+    span: (traceId, spanId, signal) => readSpan(transport, layout, traceId, spanId, signal),
+    suggest: (ask, signal) => suggest(transport, layout, ask, signal),
+    stats: (signal) => readStats(transport, signal),
+    schema: (signal) => readSchema(transport, signal),
+    ingest: foreign ? refuseIngest : await openIngest(transport, settings),
+    check: async (signal) => {
+      await transport.query('SELECT 1', {}, { signal });
+    },
+    close: () => transport.close(),
+  };
+}
+
+function refuseIngest(): Promise<void> {
+  return Promise.reject(new BackendError('unsupported', "This database is someone else's: Hearth only reads it."));
+}
+
+async function readSchema(transport: Transport, signal: AbortSignal): ReturnType<Backend['schema']> {
+  const { tables }: Layout = await readLayout(transport, { signal });
+  return [...tables].map(([table, columns]) => ({ table, columns: [...columns].map(([name, type]) => ({ name, type })) }));
+}
