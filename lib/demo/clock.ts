@@ -30,14 +30,14 @@ export function rhythm(start: Millis, moment: Moment): number {
 
 /**
  * The share of the traffic whose traces are sent. Live it is 1. A day of live traffic would be 14 million spans, ten
- * times what can be stored in the minute that the back-fill may take, so the past is thinner: 3 % a day ago, rising
- * without a step to 1 now (half every 50 minutes back), as with a sampler that is turned up. Metrics are not thinned:
+ * times what can be stored in the minute that the back-fill may take, so the past is thinner: 5 % a day ago, rising
+ * without a step to 1 now (half every 40 minutes back), as with a sampler that is turned up. Metrics are not thinned:
  * they count all the traffic, as real ones do beside sampled traces.
  */
 export function density(moment: Moment): number {
   const age = BACKFILL - moment;
   if (age <= 0) return 1;
-  return 0.03 + 0.97 * 0.5 ** (age / (50 * MINUTE));
+  return 0.05 + 0.95 * 0.5 ** (age / (40 * MINUTE));
 }
 
 /** How often metrics are exported: every 2 minutes in the far past (points cost like spans), as SDKs do nearer now, quicker live. */
