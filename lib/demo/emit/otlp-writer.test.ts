@@ -206,7 +206,8 @@ describe('metrics', () => {
   it.each([
     ['counter', { aggregationTemporality: 2, isMonotonic: true }],
     ['deltaCounter', { aggregationTemporality: 1, isMonotonic: true }],
-    ['upDownCounter', { aggregationTemporality: 2, isMonotonic: false }],
+    // false is proto3's default, which protobufjs leaves out.
+    ['upDownCounter', { aggregationTemporality: 2 }],
   ] as const)('%s', (kind, temporality) => {
     expect(written({ ...described, kind }, { type: 'number', value: 4 })).toEqual({
       ...head,
