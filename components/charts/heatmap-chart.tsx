@@ -4,11 +4,15 @@ import { useCallback } from 'react';
 import { formatInteger, formatUnit } from '@/lib/base/units';
 import { cellAt, STRENGTHS, type HeatCell, type HeatmapModel } from '@/lib/charts/heatmap';
 import { stepStart } from '@/lib/charts/grid';
-import { xOf, yOf, type Plot } from '@/components/charts/plot';
+import { MARGIN, xOf, yOf, type Plot } from '@/components/charts/plot';
 import { PlotFrame } from '@/components/charts/plot-frame';
 
 /** Room between cells, in px. */
 const SEAM = 1;
+
+function opacityOf(strength: number): number {
+  return 0.12 + (0.8 * strength) / STRENGTHS;
+}
 
 /** One SVG path per strength of colour: eight elements, however many cells there are. */
 function pathsOf(model: HeatmapModel, plot: Plot): string[] {
@@ -38,31 +42,49 @@ export function HeatmapChart({
     (plot: Plot) => (
       <svg aria-hidden width={plot.width} height={plot.height}>
         {pathsOf(model, plot).map((path, index) => (
-          <path key={index} d={path} fill="var(--ember)" fillOpacity={0.12 + (0.8 * (index + 1)) / STRENGTHS} />
+          <path key={index} d={path} fill="var(--ember)" fillOpacity={opacityOf(index + 1)} />
         ))}
       </svg>
     ),
     [model],
   );
   return (
-    <PlotFrame
-      grid={model.grid}
-      axis={model.axis}
-      unit={model.unit}
-      label={label}
-      onPick={({ step, value }) => onPick(step, cellAt(model, step, value))}
-      tooltip={({ step, value }) => {
-        const cell = cellAt(model, step, value);
-        if (!cell) return <p className="text-fg-2">No records here</p>;
-        return (
-          <p className="flex gap-4 whitespace-nowrap text-fg-2">
-            {formatUnit(cell.low, model.unit)} – {formatUnit(cell.high, model.unit)}
-            <span className="ml-auto text-fg">{formatInteger(cell.count)}</span>
-          </p>
-        );
-      }}
-    >
-      {marks}
-    </PlotFrame>
+    <>
+      <PlotFrame
+        grid={model.grid}
+        axis={model.axis}
+        unit={model.unit}
+        label={label}
+        onPick={({ step, value }) => onPick(step, cellAt(model, step, value))}
+        tooltip={({ step, value }) => {
+          const cell = cellAt(model, step, value);
+          if (!cell) return <p className="text-fg-2">No records here</p>;
+          return (
+            <p className="flex gap-4 whitespace-nowrap text-fg-2">
+              {formatUnit(cell.low, model.unit)} – {formatUnit(cell.high, model.unit)}
+              <span className="ml-auto text-fg">{formatInteger(cell.count)}</span>
+            </p>
+          );
+        }}
+      >
+        {marks}
+      </PlotFrame>
+      <Scale most={model.most} />
+    </>
+  );
+}
+
+/** What the colours mean: from one record to the fullest cell. */
+function Scale({ most }: { most: number }) {
+  return (
+    <p className="flex h-5 items-center gap-1.5 text-xs text-fg-3" style={{ paddingLeft: MARGIN.left }}>
+      1
+      <span aria-hidden className="flex gap-px">
+        {Array.from({ length: STRENGTHS }, (_, index) => (
+          <span key={index} className="h-2 w-3 bg-ember" style={{ opacity: opacityOf(index + 1) }} />
+        ))}
+      </span>
+      {formatInteger(most)} records
+    </p>
   );
 }

@@ -12,6 +12,8 @@ import { tickLabel, zoneOffset } from '@/components/charts/time-label';
 
 /** Room that a time on the axis takes, in px. */
 const TIME_ROOM = 92;
+/** Height of the label on a threshold's line, in px. */
+const LABEL_HEIGHT = 16;
 const TONES = { ok: 'var(--ok)', warn: 'var(--warn)', error: 'var(--error)' } as const;
 
 /** Lines and texts around the marks: round figures, round times. */
@@ -76,15 +78,25 @@ export function PlotLines({
       className="pointer-events-none absolute overflow-visible text-[10.5px]"
       style={{ left: MARGIN.left, top: MARGIN.top }}
     >
-      {thresholds.map(({ at, tone }) => {
+      {thresholds.map(({ at, tone }, index) => {
         const y = yOf(plot, at) ?? 0;
         const text = formatUnit(at, unit);
         const boxWidth = text.length * 6 + 12;
+        const crowded = thresholds.slice(0, index).some((other) => Math.abs((yOf(plot, other.at) ?? 0) - y) < LABEL_HEIGHT);
+        const left = width - boxWidth - 6 - (crowded ? boxWidth + 6 : 0);
         return (
           <g key={at}>
             <line x1={0} x2={width} y1={y} y2={y} stroke={TONES[tone]} strokeDasharray="4 3" />
-            <rect x={width - boxWidth - 6} y={y - 8} width={boxWidth} height={16} rx={3} fill="var(--panel)" stroke={TONES[tone]} />
-            <text x={width - boxWidth / 2 - 6} y={y + 3.5} textAnchor="middle" fill={TONES[tone]}>
+            <rect
+              x={left}
+              y={y - LABEL_HEIGHT / 2}
+              width={boxWidth}
+              height={LABEL_HEIGHT}
+              rx={3}
+              fill="var(--panel)"
+              stroke={TONES[tone]}
+            />
+            <text x={left + boxWidth / 2} y={y + 3.5} textAnchor="middle" fill={TONES[tone]}>
               {text}
             </text>
           </g>

@@ -23,6 +23,8 @@ export interface HeatmapModel {
   readonly axis: Axis;
   readonly unit: Unit;
   readonly cells: readonly HeatCell[];
+  /** The largest count of one cell; 0 without any. */
+  readonly most: number;
 }
 
 /**
@@ -44,7 +46,7 @@ export function prepareHeatmap(cells: readonly Cell[], unit: Unit, frame: Frame)
     placed.flatMap(({ low, high }) => [low, high]),
     unit,
   );
-  return { grid, axis, unit, cells: placed };
+  return { grid, axis, unit, cells: placed, most };
 }
 
 /** The cell at `step` that holds `value` (low < value ≤ high). */

@@ -1,0 +1,72 @@
+'use client';
+
+import { clsx } from 'clsx';
+import Link from 'next/link';
+import { assert } from '@/lib/base/assert';
+import { millisFromNanos, nanosFromText } from '@/lib/base/time';
+import { formatDuration } from '@/lib/base/units';
+import { formatInstant, formatNanos } from '@/lib/client/format-time';
+import { useLink } from '@/lib/client/link';
+import { useTimeWindow } from '@/lib/client/time-window';
+import type { RecordRow } from '@/lib/model/answer';
+import { ServiceDot } from '@/components/ui/service-dot';
+import { Pill } from '@/components/ui/pill';
+import type { Part } from '@/components/views/filled';
+
+/** From this severity on a log is a failure. */
+const ERROR_SEVERITY = 17;
+
+function isError(row: RecordRow): boolean {
+  return row.signal === 'spans' ? row.status === 'Error' : row.severity >= ERROR_SEVERITY;
+}
+
+/** Records, one line each; a line leads to the record in its trace. */
+export function RecordsView({ part, title }: { part: Part; title: string }) {
+  const { answer } = part;
+  assert(answer.kind === 'rows', 'a records panel asks for rows');
+  const { zone, refreshedAt } = useTimeWindow();
+  const link = useLink();
+  return (
+    <ul className="h-full overflow-auto" tabIndex={0} aria-label={title}>
+      {answer.rows.map((row, index) => {
+        const failed = isError(row);
+        const text = row.signal === 'spans' ? row.message || row.name : row.body;
+        const line = (
+          <>
+            <time className="w-32 shrink-0 text-fg-3 max-md:hidden" title={formatNanos(row.time, zone)}>
+              {formatInstant(millisFromNanos(nanosFromText(row.time)), zone, refreshedAt)}
+            </time>
+            <ServiceDot service={row.service} className="w-36 shrink-0 max-md:w-24" />
+            <span className={clsx('min-w-0 flex-1 truncate', failed ? 'text-error' : 'text-fg')}>{text}</span>
+            {row.values.map((value, column) => (
+              <span key={column} className="max-w-40 truncate text-fg-3 max-md:hidden">
+                {value}
+              </span>
+            ))}
+            {row.signal === 'spans' && row.httpStatus > 0 && (
+              <Pill tone={row.httpStatus >= 500 ? 'error' : 'neutral'}>{row.httpStatus}</Pill>
+            )}
+            {row.signal === 'spans' && <span className="w-16 shrink-0 text-right">{formatDuration(Number(row.duration))}</span>}
+          </>
+        );
+        const look = 'flex h-[27px] items-center gap-3 border-b border-line/60 text-sm';
+        if (row.traceId === '')
+          return (
+            <li key={index} className={look}>
+              {line}
+            </li>
+          );
+        return (
+          <li key={`${row.traceId} ${row.spanId} ${index}`}>
+            <Link
+              href={link(`/traces/${row.traceId}`, row.spanId === '' ? {} : { span: row.spanId })}
+              className={clsx(look, 'hover:bg-hover focus-visible:outline-offset-[-2px]')}
+            >
+              {line}
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
