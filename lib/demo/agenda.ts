@@ -3,7 +3,12 @@ import { TICK, type Moment } from '@/lib/demo/clock';
 /** Things to do at a moment, handed out tick by tick: the queue of all that has begun and not ended. */
 export class Agenda<T> {
   readonly #ticks = new Map<number, T[]>();
-  #done = 0;
+  #done: number;
+
+  /** `from`: a whole number of ticks; nothing is handed out before. */
+  constructor(from: Moment = 0) {
+    this.#done = from / TICK;
+  }
 
   /** What is late already comes with the next tick. */
   add(at: Moment, what: T): void {

@@ -4,7 +4,7 @@
  */
 import { DAY, HOUR, MINUTE, SECOND, nanosFromMillis, type Millis, type Nanos } from '@/lib/base/time';
 
-/** Milliseconds since the start of the back-fill, with a fraction for microseconds. */
+/** Milliseconds since 24 hours before live play, with a fraction for microseconds. */
 export type Moment = number;
 
 /** How long the demo pretends to have been running when it goes live. */

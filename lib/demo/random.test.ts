@@ -6,12 +6,13 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 
 describe('Random', () => {
   it('repeats itself for the same seed and for no other', () => {
-    const draws = (seed: number): number[] => {
-      const random = new Random(seed);
+    const draws = (seed: number, salt = 0): number[] => {
+      const random = new Random(seed, salt);
       return many(() => random.bits(), 50);
     };
     expect(draws(7)).toEqual(draws(7));
     expect(draws(7)).not.toEqual(draws(8));
+    expect(draws(7, 2 ** 40)).not.toEqual(draws(7, 2 ** 41));
   });
 
   it('draws what its parameters say', () => {

@@ -13,11 +13,11 @@ export class Random {
   #c: number;
   #counter = 1;
 
-  /** The seed is any integer; its low 32 bits count. */
-  constructor(seed: number) {
+  /** `seed` and `salt` are any whole numbers up to 2^53: other dice for each pair. */
+  constructor(seed: number, salt = 0) {
     this.#a = seed | 0;
-    this.#b = 0x9e3779b9 | 0;
-    this.#c = 0x243f6a88 | 0;
+    this.#b = salt | 0;
+    this.#c = Math.floor(salt / 2 ** 32) | 0;
     for (let warmUp = 0; warmUp < 15; warmUp += 1) this.bits();
   }
 

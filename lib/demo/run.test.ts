@@ -16,6 +16,7 @@ it('fills in the past over HTTP, tells how far it is, and stops when told to', a
   await run({
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seed: 1,
+    fill: true,
     now: nowMillis(),
     stop: stop.signal,
     onProgress: (share) => {

@@ -17,6 +17,8 @@ export interface Settings {
   /** Base URL of an OTLP/HTTP receiver. */
   readonly endpoint: string;
   readonly seed: number;
+  /** Send the 24 hours before, too. */
+  readonly fill: boolean;
   /** When live play begins; the back-fill ends there. */
   readonly now: Millis;
   readonly stop: AbortSignal;
@@ -27,13 +29,14 @@ export interface Settings {
 }
 
 /** Returns when it is stopped. Throws when the receiver refuses what it is sent, or stays away. */
-export async function run({ endpoint, seed, now, stop, onProgress, onLive }: Settings): Promise<void> {
+export async function run({ endpoint, seed, fill, now, stop, onProgress, onLive }: Settings): Promise<void> {
   const start = millis(now - BACKFILL);
-  const traffic = new Traffic(seed, start);
+  const from: Moment = fill ? 0 : BACKFILL;
+  const traffic = new Traffic(seed, start, from);
   const writer = new OtlpWriter(start);
   const sender = new Sender(endpoint, stop);
-  const spans = new Agenda<PlayedSpan>();
-  const logs = new Agenda<PlayedLog>();
+  const spans = new Agenda<PlayedSpan>(from);
+  const logs = new Agenda<PlayedLog>(from);
   let endedSpans: PlayedSpan[] = [];
   let writtenLogs: PlayedLog[] = [];
   let reported = 0;
@@ -50,7 +53,7 @@ export async function run({ endpoint, seed, now, stop, onProgress, onLive }: Set
     }
   };
 
-  for (let moment: Moment = 0; !stop.aborted; moment += TICK) {
+  for (let moment = from; !stop.aborted; moment += TICK) {
     // One rule for past and present: a span is sent once it has ended, a log once it was written.
     if (live) await waitUntil(millis(start + moment + TICK), stop);
     const begun = traffic.traces(moment);

@@ -19,7 +19,10 @@ import { caller } from '@/lib/demo/tenants';
 /** Part of the traces that are staging's. Incidents spare it. */
 const STAGING = 0.04;
 
-/** All that the demo will ever send, in order. The same seed and start give the same telemetry. */
+/**
+ * All that the demo will ever send, in order. The same seed and start give the same telemetry; another start gives
+ * other ids, so that two runs into one store never share a trace.
+ */
 export class Traffic {
   readonly #random: Random;
   readonly #start: Millis;
@@ -30,19 +33,19 @@ export class Traffic {
   readonly #recent = new Map<string, PlayedSpan>();
   #nextExport: Moment;
 
-  /** `start`: the Unix time of moment 0. */
-  constructor(seed: number, start: Millis) {
-    this.#random = new Random(seed);
+  /** `start`: the Unix time of moment 0. `from`: the first moment that will be asked for. */
+  constructor(seed: number, start: Millis, from: Moment = 0) {
+    this.#random = new Random(seed, start);
     this.#start = start;
     const systems: readonly System[] = [HIGHLIGHTS, this.#marketing, GATEWAY, MEMORY];
     this.#choices = systems.flatMap((system) => system.scenarios.map(([scenario, weight]) => [{ system, scenario }, weight] as const));
     this.#perSecond = this.#choices.reduce((sum, [, weight]) => sum + weight, 0);
     const instruments = [...businessMetrics(start), ...SERVICE_METRICS, ...HOST_METRICS];
     this.#meters = instruments.map((instrument) => ({
-      meter: new Meter(instrument, 0),
+      meter: new Meter(instrument, from),
       service: 'service' in instrument.from ? instrument.from.service : undefined,
     }));
-    this.#nextExport = exportInterval(0);
+    this.#nextExport = from + exportInterval(from);
   }
 
   /** The traces that begin in the tick from `moment`. Their spans may end much later. */
