@@ -30,7 +30,8 @@ export async function traceBounds(transport: Transport, layout: Layout, traceId:
   const [count, from, to] = rows[0] ?? [];
   if (Number(count ?? 0) === 0) return everywhere;
   return {
-    condition: `${everywhere.condition} AND Timestamp >= toDateTime({from:Int64}) AND Timestamp < toDateTime({to:Int64})`,
+    // Compared with a DateTime of whole seconds, `Timestamp <` misses rows of the second before (26.7, index analysis).
+    condition: `${everywhere.condition} AND Timestamp >= toDateTime64({from:Int64}, 9) AND Timestamp < toDateTime64({to:Int64}, 9)`,
     parameters: { traceId, from: Number(from), to: Number(to) + 1 },
   };
 }

@@ -15,6 +15,9 @@ export interface ServerSettings {
   readonly password?: string;
 }
 
+/** Longer than any query may run; ms. Progress headers keep balancers from cutting the line meanwhile. */
+const REQUEST_TIMEOUT = 120_000;
+
 const READ = {
   output_format_json_quote_64bit_integers: 1,
   session_timezone: 'UTC',
@@ -36,8 +39,9 @@ export function openServer({ url, database, user, password }: ServerSettings): T
       ...(user === undefined ? {} : { username: user }),
       ...(password === undefined ? {} : { password }),
       application: 'hearth',
-      request_timeout: 120_000,
+      request_timeout: REQUEST_TIMEOUT,
       max_open_connections: 16,
+      clickhouse_settings: { send_progress_in_http_headers: 1, http_headers_progress_interval_ms: '20000' },
       compression: { request: false, response: true },
     });
     return new ServerTransport(client);
@@ -52,6 +56,7 @@ class ServerTransport implements Transport {
   constructor(private readonly client: ClickHouseClient) {}
 
   async query(text: string, parameters: Parameters, options: QueryOptions): Promise<ResultSet> {
+    if (options.signal.aborted) throw cancelled(text);
     try {
       const result = await this.client.query({ query: text, format: 'JSONCompact', ...asked(parameters, options) });
       const { meta, data } = await result.json<readonly unknown[]>();

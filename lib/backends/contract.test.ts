@@ -1,0 +1,193 @@
+/** What every store must do, on a real engine: embedded, and behind a server's protocol. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openClickhouse, type ClickhouseBackend } from '@/lib/backends/clickhouse/backend';
+import { openServerFront, type ServerFront } from '@/lib/backends/clickhouse/server-front.testing';
+import { at, attribute, EVERY_METRIC, EVERY_TYPE, log, point, request, SCOPE, span, START, TRACE } from '@/lib/backends/sample.testing';
+import { DEFAULT_TENANT_KEYS } from '@/lib/model/semantics';
+import type { TraceLine } from '@/lib/model/trace';
+
+const schema = { retentionDays: { traces: 30, logs: 30, metrics: 30 }, tenantKeys: DEFAULT_TENANT_KEYS };
+const { signal } = new AbortController();
+
+async function linesOf(lines: AsyncIterable<TraceLine>): Promise<TraceLine[]> {
+  const all: TraceLine[] = [];
+  for await (const line of lines) all.push(line);
+  return all;
+}
+
+/** A trace as a list of spans, strings put in. */
+async function readTrace(backend: ClickhouseBackend, traceId: string) {
+  const lines = await linesOf(backend.trace(traceId, signal));
+  const strings: string[] = [];
+  const spans = lines.flatMap((line) => {
+    if (line.kind !== 'spans') return [];
+    strings.push(...line.strings);
+    return line.spanId.map((spanId, index) => ({
+      spanId,
+      parent: line.parentSpanId[index],
+      start: line.start[index],
+      duration: line.duration[index],
+      service: strings[line.service[index] ?? -1],
+      name: strings[line.name[index] ?? -1],
+      message: strings[line.message[index] ?? -1],
+      kind: line.spanKind[index],
+      status: line.status[index],
+      level: line.level[index],
+      events: line.events[index],
+    }));
+  });
+  return { head: lines[0], end: lines.at(-1), spans };
+}
+
+interface Store {
+  backend: ClickhouseBackend;
+  close(): Promise<void>;
+}
+
+async function embedded(folder: string): Promise<Store> {
+  const backend = await openClickhouse({ mode: 'embedded', folder, ...schema });
+  return { backend, close: () => backend.close() };
+}
+
+async function server(folder: string): Promise<Store> {
+  const url = process.env['HEARTH_TEST_CLICKHOUSE_URL'];
+  const front: ServerFront | undefined = url === undefined ? await openServerFront(folder) : undefined;
+  const backend = await openClickhouse({ mode: 'server', url: front?.url ?? url ?? '', ...schema });
+  return {
+    backend,
+    async close() {
+      await backend.close();
+      await front?.close();
+    },
+  };
+}
+
+describe.each([
+  ['embedded', embedded],
+  ['server', server],
+] as const)('a store, %s', (_name, open) => {
+  const folder = mkdtempSync(join(tmpdir(), 'hearth-contract-'));
+  let store: Store;
+  let backend: ClickhouseBackend;
+
+  beforeAll(async () => {
+    store = await open(folder);
+    ({ backend } = store);
+  });
+  afterAll(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('keeps a span exactly', async () => {
+    const whole = span({
+      flags: 0x301,
+      traceState: 'a=b',
+      parentSpanId: '00000000000000aa',
+      statusCode: 'Error',
+      statusMessage: 'no stock',
+      message: 'GET /orders → 500',
+      level: 17,
+      tags: ['shop', 'eu'],
+      attributes: EVERY_TYPE,
+      events: [{ time: at(7n), name: 'exception', attributes: [attribute('exception.type', 'KeyError'), attribute('n', '1', 'int')] }],
+      links: [{ traceId: 'b'.repeat(32), spanId: 'c'.repeat(16), traceState: 'x=y', attributes: [attribute('ok', 'false', 'bool')] }],
+    });
+    await backend.ingest([request({ spans: [whole] })]);
+
+    expect(await backend.span(TRACE, whole.spanId, signal)).toEqual({
+      traceId: TRACE,
+      spanId: '0000000000000001',
+      parentSpanId: '00000000000000aa',
+      traceState: 'a=b',
+      flags: 0x301,
+      time: String(START),
+      duration: '1500000',
+      service: 'checkout',
+      name: 'GET /orders',
+      message: 'GET /orders → 500',
+      kind: 'Server',
+      status: 'Error',
+      statusMessage: 'no stock',
+      level: 17,
+      tags: ['shop', 'eu'],
+      scope: { name: SCOPE.name, version: SCOPE.version },
+      attributes: EVERY_TYPE,
+      resource: whole.resource.attributes,
+      events: [{ ...whole.events[0], time: String(at(7n)) }],
+      links: whole.links,
+    });
+    expect(await backend.span(TRACE, 'ffffffffffffffff', signal)).toBeUndefined();
+  });
+
+  test('streams a trace in order of start, each span once, exact to the nanosecond', async () => {
+    const traceId = 'a'.repeat(31) + '2';
+    const root = span({ traceId, spanId: '0000000000000010', duration: 5_000n as never });
+    const child = span({ traceId, spanId: '0000000000000011', parentSpanId: root.spanId, name: 'query', kind: 'Client', start: at(3n) });
+    await backend.ingest([request({ spans: [child, root] })]);
+    await backend.ingest([request({ spans: [child] })]);
+
+    const { head, end, spans } = await readTrace(backend, traceId);
+    expect(head).toEqual({ kind: 'head', traceId, origin: String(START), total: 2 });
+    expect(end).toEqual({ kind: 'end', spans: 2 });
+    const common = { service: 'checkout', message: '', status: 'Unset', level: 9, events: 0 };
+    expect(spans).toEqual([
+      { ...common, spanId: root.spanId, parent: '', start: 0, duration: 5_000, name: 'GET /orders', kind: 'Server' },
+      { ...common, spanId: child.spanId, parent: root.spanId, start: 3, duration: 1_500_000, name: 'query', kind: 'Client' },
+    ]);
+  });
+
+  test('says that a trace is unknown', async () => {
+    expect(await linesOf(backend.trace('f'.repeat(32), signal))).toEqual([
+      { kind: 'head', traceId: 'f'.repeat(32), origin: '0', total: 0 },
+      { kind: 'end', spans: 0 },
+    ]);
+  });
+
+  test('shows a span that has begun, until its end comes', async () => {
+    const traceId = 'a'.repeat(31) + '3';
+    const begun = span({ traceId, spanId: '0000000000000020', attributes: [attribute('a', '1', 'int')] });
+    await backend.ingest([request({ pendingSpans: [begun] })]);
+    expect((await readTrace(backend, traceId)).spans).toMatchObject([{ spanId: begun.spanId, start: 0, duration: -1 }]);
+    expect(await backend.span(traceId, begun.spanId, signal)).toMatchObject({ duration: '-1', attributes: begun.attributes });
+
+    await backend.ingest([request({ spans: [begun] })]);
+    expect((await readTrace(backend, traceId)).spans).toMatchObject([{ spanId: begun.spanId, duration: 1_500_000 }]);
+    expect(await backend.span(traceId, begun.spanId, signal)).toMatchObject({ duration: '1500000' });
+  });
+
+  test('counts what it holds, and stores a request that comes again once', async () => {
+    const before = await backend.stats(signal);
+    const all = request({
+      spans: [span({ traceId: 'd'.repeat(32) })],
+      logs: [log({ attributes: EVERY_TYPE, body: { type: 'map', text: '{"a":1}' } }), log({ severity: 9 })],
+      points: EVERY_METRIC.map((data) => point(`m.${data.type}`, data)),
+    });
+    await backend.ingest([all, all]);
+    await Promise.all([backend.ingest([all]), backend.ingest([all])]);
+
+    const after = await backend.stats(signal);
+    expect({ spans: after.spans - before.spans, logs: after.logs - before.logs, points: after.points - before.points }).toEqual({
+      spans: 1,
+      logs: 2,
+      points: 5,
+    });
+    expect(after.bytes).toBeGreaterThan(before.bytes);
+  });
+
+  test('lists the columns that a person can query', async () => {
+    const tables = new Map((await backend.schema(signal)).map(({ table, columns }) => [table, columns]));
+    expect(tables.get('otel_traces')).toContainEqual({ name: 'Timestamp', type: 'DateTime64(9)' });
+    expect(tables.get('otel_logs')).toContainEqual({ name: 'Body', type: 'String' });
+  });
+
+  test('gives up at once when nobody waits any more', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    await expect(backend.check(stop.signal)).rejects.toMatchObject({ name: 'BackendError', fault: 'cancelled' });
+    await expect(backend.check(signal)).resolves.toBeUndefined();
+  });
+});
