@@ -2,31 +2,49 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { nowMillis } from '@/lib/base/time';
-import { run } from '@/lib/demo/run';
+import { run, type Settings } from '@/lib/demo/run';
 
-it('fills in the past over HTTP, tells how far it is, and stops when told to', async () => {
+/** Runs the demo against a receiver that takes everything, and tells how many bytes each path got. */
+async function play(
+  settings: Omit<Settings, 'endpoint' | 'seed' | 'now'>,
+  onRequest: (path: string) => void = () => undefined,
+): Promise<Record<string, number>> {
   const seen: Record<string, number> = {};
   const server = createServer((request, response) => {
-    request.on('data', (chunk: Buffer) => (seen[request.url ?? ''] = (seen[request.url ?? ''] ?? 0) + chunk.length));
-    request.on('end', () => response.end());
+    const path = request.url ?? '';
+    request.on('data', (chunk: Buffer) => (seen[path] = (seen[path] ?? 0) + chunk.length));
+    request.on('end', () => {
+      response.end();
+      onRequest(path);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await run({ endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seed: 1, now: nowMillis(), ...settings });
+  await new Promise((resolve) => server.close(resolve));
+  return seen;
+}
+
+it('fills in the past over HTTP, tells how far it is, and stops when told to', async () => {
   const stop = new AbortController();
   const progress: number[] = [];
-  await run({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    seed: 1,
-    fill: true,
-    now: nowMillis(),
-    stop: stop.signal,
-    onProgress: (share) => {
-      progress.push(share);
-      if (share >= 0.03) stop.abort();
-    },
-  });
-  await new Promise((resolve) => server.close(resolve));
+  const onProgress = (share: number): void => {
+    progress.push(share);
+    if (share >= 0.03) stop.abort();
+  };
+  const seen = await play({ fill: true, stop: stop.signal, onProgress });
   expect(progress).toEqual([0.01, 0.02, 0.03]);
-  // 43 minutes of a day that is 5 % dense: some 1 700 traces; requests of hundreds of kilobytes.
+  // 43 minutes of a day that is 5 % dense are over 1 000 traces of 7 spans of 350 bytes: some megabytes.
   expect(Object.keys(seen).sort()).toEqual(['/v1/logs', '/v1/metrics', '/v1/traces']);
   expect(seen['/v1/traces']).toBeGreaterThan(1_000_000);
+});
+
+it('plays live from the first moment when the past is left out', async () => {
+  const stop = new AbortController();
+  const told: string[] = [];
+  const seen = await play(
+    { fill: false, stop: stop.signal, onLive: () => told.push('live'), onProgress: () => told.push('progress') },
+    (path) => path === '/v1/traces' && stop.abort(),
+  );
+  expect(told).toEqual(['live']);
+  expect(seen['/v1/traces']).toBeGreaterThan(0);
 });

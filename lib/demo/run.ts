@@ -54,6 +54,13 @@ export async function run({ endpoint, seed, fill, now, stop, onProgress, onLive 
   };
 
   for (let moment = from; !stop.aborted; moment += TICK) {
+    // The back-fill takes a while; what happened meanwhile is played as quickly, and then the wall clock leads.
+    if (!live && moment >= BACKFILL && start + moment + TICK > Date.now()) {
+      await flush(1);
+      await sender.settled();
+      live = true;
+      onLive?.();
+    }
     // One rule for past and present: a span is sent once it has ended, a log once it was written.
     if (live) await waitUntil(millis(start + moment + TICK), stop);
     const begun = traffic.traces(moment);
@@ -66,13 +73,6 @@ export async function run({ endpoint, seed, fill, now, stop, onProgress, onLive 
 
     const progress = Math.floor((moment / BACKFILL) * 100) / 100;
     if (!live && progress > reported && progress <= 1) onProgress?.((reported = progress));
-    // The back-fill takes a while; what happened meanwhile is played as quickly, and then the wall clock leads.
-    if (!live && moment >= BACKFILL && start + moment + 2 * TICK >= Date.now()) {
-      await flush(1);
-      await sender.settled();
-      live = true;
-      onLive?.();
-    }
   }
 }
 
