@@ -33,7 +33,7 @@ export function AttributeList({ attributes, home, around }: AttributeListProps) 
         {attributes.slice(0, most).map((attribute) => (
           <div
             key={attribute.key}
-            className="group/value relative grid min-h-[21px] grid-cols-[minmax(90px,38%)_minmax(0,1fr)] gap-2 rounded-sm hover:bg-hover"
+            className="group/value relative grid min-h-[21px] grid-cols-[minmax(90px,44%)_minmax(0,1fr)] gap-2 rounded-sm hover:bg-hover"
           >
             <dt title={attribute.key} className="truncate leading-[21px] text-fg-2">
               {attribute.label ?? attribute.key}

@@ -37,7 +37,7 @@ export interface SpanPanelProps {
   onClose: () => void;
 }
 
-/** Everything of the selected span: beside the waterfall where there is room, else over its lower half. */
+/** Everything of the selected span: beside the waterfall where there is room, else below it. */
 export function SpanPanel(props: SpanPanelProps) {
   const { traceId, spanId, range, zone } = props;
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('details').withOptions({ history: 'replace' }));
@@ -100,7 +100,7 @@ function Frame({ onClose, children }: { onClose: () => void; children: ReactNode
   return (
     <aside
       aria-label="Span"
-      className="relative flex min-h-0 w-full shrink-0 flex-col border-line bg-panel max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:h-[62dvh] max-lg:border-t max-lg:border-line-strong lg:w-[356px] lg:border-l xl:w-[400px]"
+      className="relative flex min-h-0 w-full shrink-0 flex-col border-line bg-panel max-lg:h-[56%] max-lg:border-t max-lg:border-line-strong lg:w-[356px] lg:border-l xl:w-[400px]"
     >
       <IconButton label="Close (Escape)" onClick={onClose} className="absolute top-2 right-2 z-10">
         <X size={15} aria-hidden />

@@ -107,8 +107,8 @@ export function TraceView({ trace, extent, loading }: { trace: Trace; extent: Ex
         onMatch={goToMatch}
         onError={goToError}
       />
-      <div className="flex min-h-0 flex-1">
-        <section aria-label="Waterfall" className="@container relative flex min-w-0 flex-1 flex-col" style={names.style}>
+      <div className="flex min-h-0 flex-1 max-lg:flex-col">
+        <section aria-label="Waterfall" className="@container relative flex min-h-0 min-w-0 flex-1 flex-col" style={names.style}>
           <div className="shrink-0 border-b border-line py-2 pl-(--names) max-md:pl-4">
             <Minimap trace={trace} extent={extent} view={shown} onView={setView} />
           </div>

@@ -1,0 +1,69 @@
+/** What a filter bar offers to complete, from what is being typed and what the store has suggested. */
+import type { Suggestion } from '@/lib/model/backend';
+import { BOOLEAN_FIELDS } from '@/lib/model/backend';
+import type { Field } from '@/lib/model/field';
+import { FILTER_OPERATORS, type Completion } from '@/lib/query/complete-filter';
+import { FIELD_NAMES, fieldFromName, fieldName } from '@/lib/query/field-name';
+import { printValue, valueKind } from '@/lib/query/filter-value';
+import { printField } from '@/lib/query/print-filter';
+
+export interface Choice {
+  /** What is shown. */
+  readonly text: string;
+  /** What takes the place of what was typed. */
+  readonly insert: string;
+  /** What it means, or how often it is there. */
+  readonly note: string;
+}
+
+/** Choices shown at most. */
+const MOST = 12;
+
+/** Fields that a span has no use for. */
+const NOT_FOR_SPANS = new Set(['severity', 'body', 'eventName', 'value', 'count', 'sum', 'time']);
+
+/** What to offer at the caret: fields and keys, operators, or values. Those that begin with what was typed come first. */
+export function choicesFor(completion: Completion, suggested: readonly Suggestion[]): Choice[] {
+  const typed = completion.prefix.toLowerCase();
+  const fits = ({ text }: { text: string }): boolean => text.toLowerCase().includes(typed) && text !== completion.prefix;
+  const begins = ({ text }: { text: string }): number => (text.toLowerCase().startsWith(typed) ? 0 : 1);
+  return allChoices(completion, suggested)
+    .filter(fits)
+    .sort((a, b) => begins(a) - begins(b))
+    .slice(0, MOST);
+}
+
+function allChoices(completion: Completion, suggested: readonly Suggestion[]): Choice[] {
+  if (completion.kind === 'operator') return FILTER_OPERATORS.map(({ text, says }) => ({ text, insert: `${text} `, note: says }));
+  if (completion.kind === 'value')
+    return suggested.map((one) => ({ text: one.text, insert: valueText(completion.field, one.text), note: countNote(one) }));
+  const known: Choice[] = FIELD_NAMES.filter(({ field }) => !NOT_FOR_SPANS.has(field)).map(({ name, field }) => ({
+    text: name,
+    insert: `${name} `,
+    note: BOOLEAN_FIELDS.has(field) ? 'is true' : '',
+  }));
+  const names = new Set(known.map((choice) => choice.text));
+  const keys = suggested.flatMap((one): Choice[] => {
+    const field = keyField(one);
+    const name = fieldName(field);
+    if (names.has(name)) return [];
+    names.add(name);
+    return [{ text: name, insert: `${printField(field)} `, note: countNote(one) }];
+  });
+  return [...known, ...keys];
+}
+
+/** A key may be a record's field under another name: then it is asked by that. */
+function keyField({ text, in: home }: Suggestion): Field {
+  const known = fieldFromName(text);
+  return known.in === 'record' || home === undefined ? known : { in: home, key: text };
+}
+
+/** Numbers, durations and names such as `error` are written bare; text as it has to be. */
+function valueText(field: Field, text: string): string {
+  return `${valueKind(field) === 'text' ? printValue(field, text) : text} `;
+}
+
+function countNote({ count }: Suggestion): string {
+  return count === undefined ? '' : new Intl.NumberFormat('en', { notation: 'compact' }).format(count);
+}

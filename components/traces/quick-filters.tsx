@@ -1,0 +1,72 @@
+import { clsx } from 'clsx';
+import { ERRORS, hasCondition, SLOW, withToggled } from '@/components/traces/quick-filter';
+import type { Show } from '@/components/traces/span-query';
+import { Button } from '@/components/ui/button';
+import type { Filter } from '@/lib/model/filter';
+
+export interface QuickFiltersProps {
+  filter: Filter | undefined;
+  show: Show;
+  order: 'time' | 'duration';
+  /** The filter's text does not parse: nothing can be added to it. */
+  disabled: boolean;
+  onFilter: (filter: Filter | undefined) => void;
+  onShow: (show: Show) => void;
+  onOrder: (order: 'time' | 'duration') => void;
+}
+
+/** Buttons for what is asked most; the first two write into the filter, so that it always says all there is to say. */
+export function QuickFilters({ filter, show, order, disabled, onFilter, onShow, onOrder }: QuickFiltersProps) {
+  return (
+    <div role="group" aria-label="Quick filters" className="flex h-[30px] items-center gap-1.5 max-md:w-full max-md:overflow-x-auto">
+      <Switch
+        on={hasCondition(filter, ERRORS)}
+        disabled={disabled}
+        onClick={() => onFilter(withToggled(filter, ERRORS))}
+        says="Only spans with an error"
+      >
+        Errors
+      </Switch>
+      <Switch
+        on={hasCondition(filter, SLOW)}
+        disabled={disabled}
+        onClick={() => onFilter(withToggled(filter, SLOW))}
+        says="Only spans of a second or more"
+      >
+        Slow
+      </Switch>
+      <Switch on={show === 'roots'} onClick={() => onShow(show === 'roots' ? 'all' : 'roots')} says="Only the first span of each trace">
+        Roots only
+      </Switch>
+      <Switch
+        on={order === 'duration'}
+        onClick={() => onOrder(order === 'time' ? 'duration' : 'time')}
+        says="Longest first instead of newest first"
+      >
+        Longest first
+      </Switch>
+    </div>
+  );
+}
+
+interface SwitchProps {
+  on: boolean;
+  disabled?: boolean;
+  says: string;
+  onClick: () => void;
+  children: string;
+}
+
+function Switch({ on, disabled = false, says, onClick, children }: SwitchProps) {
+  return (
+    <Button
+      aria-pressed={on}
+      title={says}
+      disabled={disabled}
+      onClick={onClick}
+      className={clsx(on && 'border-ember! bg-ember-soft! text-fg!')}
+    >
+      {children}
+    </Button>
+  );
+}

@@ -1,0 +1,120 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { useMemo, useState, type PointerEvent } from 'react';
+import { barsOf, percentOf, type Bar } from '@/components/traces/histogram-bars';
+import { millis, type Millis, type TimeRange } from '@/lib/base/time';
+import { formatInteger } from '@/lib/base/units';
+import { formatClock, formatInstant, formatMinute, type Zone } from '@/lib/client/format-time';
+import type { Answer } from '@/lib/model/answer';
+
+const HEIGHT = 44;
+/** A drag shorter than this many pixels is a click. */
+const CLICK = 4;
+const LABELS = 5;
+
+export interface SpanHistogramProps {
+  answer: Answer | undefined;
+  range: TimeRange;
+  step: Millis;
+  zone: Zone;
+  /** The bars are those of the question before. */
+  old: boolean;
+  onZoom: (range: TimeRange) => void;
+  onUnzoom: () => void;
+}
+
+/** Spans over time, errors apart. Drag to look closer; double-click to see more. */
+export function SpanHistogram({ answer, range, step, zone, old, onZoom, onUnzoom }: SpanHistogramProps) {
+  const { bars, total, highest } = useMemo(() => barsOf(answer), [answer]);
+  const [drag, setDrag] = useState<{ from: number; to: number }>();
+  const [pointed, setPointed] = useState<number>();
+  const share = (event: PointerEvent): number => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    return Math.min(1, Math.max(0, (event.clientX - left) / width));
+  };
+  const timeAt = (part: number): Millis => millis(Math.round(range.from + part * (range.to - range.from)));
+  const onPointerUp = (event: PointerEvent) => {
+    const { width } = event.currentTarget.getBoundingClientRect();
+    setDrag(undefined);
+    if (!drag || Math.abs(drag.to - drag.from) * width < CLICK) return;
+    onZoom({ from: timeAt(Math.min(drag.from, drag.to)), to: timeAt(Math.max(drag.from, drag.to)) });
+  };
+  const under = pointed === undefined ? undefined : bars.find(({ at }) => at <= timeAt(pointed) && timeAt(pointed) < at + step);
+  return (
+    <div className="relative shrink-0 border-b border-line px-4 pt-1.5 max-md:px-3">
+      <div
+        role="img"
+        aria-label={`${formatInteger(total)} spans over time. Drag to look closer, double-click to see more.`}
+        className="relative cursor-crosshair touch-pan-y"
+        style={{ height: HEIGHT }}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          setDrag({ from: share(event), to: share(event) });
+        }}
+        onPointerMove={(event) => {
+          setPointed(share(event));
+          if (drag) setDrag({ from: drag.from, to: share(event) });
+        }}
+        onPointerUp={onPointerUp}
+        onPointerCancel={() => setDrag(undefined)}
+        onPointerLeave={() => setPointed(undefined)}
+        onDoubleClick={onUnzoom}
+      >
+        <svg
+          aria-hidden
+          viewBox={`0 0 100 ${HEIGHT}`}
+          preserveAspectRatio="none"
+          className={clsx('h-full w-full transition-opacity duration-150', old && 'opacity-50')}
+        >
+          {bars.map((bar) => (
+            <BarMark key={bar.at} bar={bar} range={range} step={step} highest={highest} lit={bar === under} />
+          ))}
+        </svg>
+        {drag && (
+          <span
+            className="absolute inset-y-0 border-x border-ember bg-ember-soft"
+            style={{ left: `${Math.min(drag.from, drag.to) * 100}%`, width: `${Math.abs(drag.to - drag.from) * 100}%` }}
+          />
+        )}
+        {under && pointed !== undefined && (
+          <span
+            className="pointer-events-none absolute top-0 z-10 rounded-md border border-line-strong bg-raised px-2 py-0.5 text-xs whitespace-nowrap"
+            style={pointed < 0.5 ? { left: `calc(${pointed * 100}% + 12px)` } : { right: `calc(${(1 - pointed) * 100}% + 12px)` }}
+          >
+            {formatClock(under.at, zone).slice(0, 8)} <b className="font-medium">{formatInteger(under.count)}</b>{' '}
+            {under.count === 1 ? 'span' : 'spans'}
+            {under.errors > 0 && <span className="text-error"> · {formatInteger(under.errors)} with an error</span>}
+          </span>
+        )}
+      </div>
+      <div aria-hidden className="flex h-4 justify-between text-[10.5px] leading-4 text-fg-3">
+        {/* not before there is an answer: the server that draws the page first has another clock and another zone */}
+        {Array.from({ length: answer ? LABELS : 0 }, (_, index) => {
+          const at = timeAt(index / (LABELS - 1));
+          const text = range.to - range.from > 86_400_000 ? formatInstant(at, zone, range.to).slice(0, -3) : formatMinute(at, zone);
+          return (
+            <span key={index} className={clsx(index % 2 === 1 && 'max-sm:hidden')}>
+              {text}
+            </span>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function BarMark({ bar, range, step, highest, lit }: { bar: Bar; range: TimeRange; step: Millis; highest: number; lit: boolean }) {
+  const left = Math.max(0, percentOf(bar.at, range));
+  const width = Math.min(100, percentOf(bar.at + step, range)) - left;
+  const scale = (count: number): number => (count / highest) * HEIGHT;
+  // a few errors among thousands are still seen
+  const errors = bar.errors === 0 ? 0 : Math.max(1.5, scale(bar.errors));
+  const rect = { x: left + width * 0.1, width: Math.max(0.05, width * 0.8) };
+  return (
+    <>
+      <rect {...rect} y={HEIGHT - scale(bar.count)} height={scale(bar.count)} fill="var(--s1)" opacity={lit ? 0.85 : 0.5} />
+      {errors > 0 && <rect {...rect} y={HEIGHT - errors} height={errors} fill="var(--error)" />}
+    </>
+  );
+}
