@@ -3,6 +3,7 @@ import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { Providers } from '@/app/providers';
 import '@/app/globals.css';
+import { nowMillis } from '@/lib/base/time';
 
 export const metadata: Metadata = {
   title: { default: 'Hearth', template: '%s · Hearth' },
@@ -27,7 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script src="/first-paint.js" />
       </head>
       <body>
-        <Providers>{children}</Providers>
+        <Providers now={nowMillis()}>{children}</Providers>
       </body>
     </html>
   );

@@ -4,15 +4,19 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { useState, type ReactNode } from 'react';
 import { Toaster } from 'sonner';
+import type { Millis } from '@/lib/base/time';
 import { createQueryClient } from '@/lib/client/query-client';
+import { RefreshInstantProvider } from '@/lib/client/refresh-instant';
 import { useShownTheme } from '@/lib/client/theme';
 
-/** What every page needs around it: the query cache, the address's state, and a place for toasts. */
-export function Providers({ children }: { children: ReactNode }) {
+/** What every page needs around it: the query cache, the address's state, the refresh instant, and a place for toasts. */
+export function Providers({ now, children }: { now: Millis; children: ReactNode }) {
   const [client] = useState(createQueryClient);
   return (
     <QueryClientProvider client={client}>
-      <NuqsAdapter>{children}</NuqsAdapter>
+      <NuqsAdapter>
+        <RefreshInstantProvider start={now}>{children}</RefreshInstantProvider>
+      </NuqsAdapter>
       <Toasts />
     </QueryClientProvider>
   );

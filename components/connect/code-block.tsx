@@ -14,7 +14,7 @@ export function CodeBlock({ code, label }: { code: string; label: string }) {
           </span>
         ))}
       </pre>
-      <CopyButton text={code} label="Copy" className="absolute top-1 right-1 bg-panel" />
+      <CopyButton text={code} label="Copy" className="absolute top-1 right-1 bg-panel!" />
     </div>
   );
 }

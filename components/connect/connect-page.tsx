@@ -21,7 +21,7 @@ export function ConnectPage() {
         {!status && error && <Failed title="Hearth does not answer" message={error.message} onRetry={() => void refetch()} />}
         {!status && !error && <Waiting />}
         {status && (
-          <div className="grid max-w-290 items-start gap-x-6 gap-y-4 px-4 py-3 lg:grid-cols-[minmax(0,1fr)_340px]">
+          <div className="grid max-w-340 items-start gap-x-6 gap-y-4 px-4 py-3 lg:grid-cols-[minmax(0,1fr)_340px]">
             <div className="grid gap-2.5 lg:order-2 lg:pt-1">
               <ReceptionPanel status={status} now={millis(dataUpdatedAt)} />
               <DemoPanel demo={status.demo} />
@@ -38,7 +38,7 @@ export function ConnectPage() {
 /** The page's shape until the first status is there. */
 function Waiting() {
   return (
-    <div className="grid max-w-290 gap-6 px-4 py-3 lg:grid-cols-[minmax(0,1fr)_340px]" aria-busy="true" aria-label="Loading">
+    <div className="grid max-w-340 gap-6 px-4 py-3 lg:grid-cols-[minmax(0,1fr)_340px]" aria-busy="true" aria-label="Loading">
       <Skeleton className="h-96" />
       <Skeleton className="h-40" />
     </div>

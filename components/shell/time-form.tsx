@@ -165,12 +165,13 @@ function ZoneToggle({ zone, setZone }: { zone: Zone; setZone: (zone: Zone) => vo
           aria-checked={zone === option}
           size="small"
           variant={zone === option ? 'default' : 'quiet'}
-          className={clsx('min-w-0', zone === option && 'text-fg')}
+          className={clsx(zone === option && 'text-fg')}
           onClick={() => setZone(option)}
         >
-          <span className="truncate">{zoneName(option)}</span>
+          {option === 'utc' ? 'UTC' : 'Local'}
         </Button>
       ))}
+      <span className="ml-auto truncate">{zoneName(zone)}</span>
     </div>
   );
 }

@@ -23,13 +23,9 @@ export function TimePicker() {
       onOpenChange={setOpen}
       className="w-112 p-0!"
       trigger={
-        <Button aria-label={`Time range: ${name}`} suppressHydrationWarning>
-          <b suppressHydrationWarning className="max-md:hidden">
-            {name}
-          </b>
-          <b suppressHydrationWarning className="max-w-24 truncate md:hidden">
-            {nameWindowShort(window, zone)}
-          </b>
+        <Button aria-label={`Time range: ${name}`}>
+          <b className="max-md:hidden">{name}</b>
+          <b className="max-w-24 truncate md:hidden">{nameWindowShort(window, zone)}</b>
           {zone === 'utc' && <span className="text-fg-3 max-md:hidden">UTC</span>}
           <ChevronDown size={13} aria-hidden className="text-fg-3" />
         </Button>

@@ -19,6 +19,12 @@ export interface DialogProps extends Pick<ComponentProps<typeof Radix.Root>, 'op
 
 const SIZES = { default: 'w-120', wide: 'w-200', full: 'h-[calc(100dvh-32px)] w-[calc(100vw-32px)]' } as const;
 
+/** The box itself rather than its first button: a focused button shows its tooltip. A field with autoFocus still gets the focus. */
+export function focusBox(event: Event): void {
+  event.preventDefault();
+  if (event.target instanceof HTMLElement) event.target.focus();
+}
+
 /** A modal box: traps the focus, Escape closes it. */
 export function Dialog({ title, note, trigger, size = 'default', className, children, ...root }: DialogProps) {
   return (
@@ -28,6 +34,7 @@ export function Dialog({ title, note, trigger, size = 'default', className, chil
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/50" />
         <Radix.Content
           {...(note === undefined ? { 'aria-describedby': undefined } : {})}
+          onOpenAutoFocus={focusBox}
           className={clsx(
             'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line-strong bg-raised text-fg shadow-2xl shadow-black/30 outline-none',
             SIZES[size],

@@ -15,7 +15,7 @@ export function Panel({ title, note, actions, className, bodyClassName, children
   return (
     <section className={clsx('group/panel flex min-w-0 flex-col rounded-lg border border-line bg-panel px-3 py-2.5', className)} {...rest}>
       <div className="mb-1.5 flex h-[18px] shrink-0 items-center gap-2">
-        <h3 className="truncate text-sm font-[550]">{title}</h3>
+        <h2 className="truncate text-sm font-[550]">{title}</h2>
         {note !== undefined && <span className="ml-auto truncate text-xs text-fg-3">{note}</span>}
         {actions !== undefined && <div className={clsx('flex shrink-0 items-center', note === undefined && 'ml-auto')}>{actions}</div>}
       </div>

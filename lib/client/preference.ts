@@ -4,8 +4,11 @@ import { useCallback, useSyncExternalStore } from 'react';
 
 const CHANGED = 'hearth-preference';
 
-/** What this browser stored under `key`; undefined when nothing is, or when storage is blocked. */
+/** What could not be stored, because storage is blocked: it lasts as long as the page. */
+const unstored = new Map<string, string | undefined>();
+
 function read(key: string): string | undefined {
+  if (unstored.has(key)) return unstored.get(key);
   try {
     return localStorage.getItem(key) ?? undefined;
   } catch {
@@ -18,7 +21,7 @@ function write(key: string, value: string | undefined): void {
     if (value === undefined) localStorage.removeItem(key);
     else localStorage.setItem(key, value);
   } catch {
-    // storage is blocked: the choice lasts as long as the page, through the event below
+    unstored.set(key, value);
   }
   // public/first-paint.js listens as well, and puts the choice on the document
   window.dispatchEvent(new CustomEvent(CHANGED, { detail: { key, value } }));

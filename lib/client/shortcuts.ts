@@ -35,12 +35,11 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
 /** How long a first key such as `g` waits for its second, in ms. */
 const SEQUENCE_WAIT = 1_000;
 
-/** True where letters are text: fields, editors, and menus, which jump by letter. */
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('input, textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"]') !== null
-  );
+/** Where letters have another meaning: fields, editors, menus, which jump by letter, and boxes over the page. */
+const ELSEWHERE = 'input, textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="dialog"]';
+
+function isElsewhere(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(ELSEWHERE) !== null;
 }
 
 /** The name of a key press as a `Shortcut` spells it, or undefined for one that no shortcut can mean. */
@@ -55,7 +54,7 @@ export function useShortcutListener(): void {
     let first: { key: string; at: number } | undefined;
     const listen = (event: KeyboardEvent) => {
       const key = keyName(event);
-      if (key === undefined || event.defaultPrevented || (isTyping(event.target) && !key.startsWith('mod+'))) return;
+      if (key === undefined || event.defaultPrevented || (isElsewhere(event.target) && !key.startsWith('mod+'))) return;
       const { shortcuts } = useShortcutList.getState();
       const find = (keys: string) => shortcuts.findLast((shortcut) => shortcut.keys === keys);
       const sequence = first && event.timeStamp - first.at < SEQUENCE_WAIT ? find(`${first.key} ${key}`) : undefined;

@@ -3,9 +3,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createParser, parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useMemo } from 'react';
-import { create } from 'zustand';
-import { millis, nowMillis, type Millis, type TimeRange } from '@/lib/base/time';
+import { millis, type Millis, type TimeRange } from '@/lib/base/time';
 import type { Zone } from '@/lib/client/format-time';
+import { useHydrated } from '@/lib/client/hydrated';
+import { useRefreshInstant } from '@/lib/client/refresh-instant';
 import { paramsFromWindow, parseLength, parseWindowParam, printLength, printWindowParam, windowFromParams } from '@/lib/client/time-params';
 import { resolveWindow, type TimeWindow } from '@/lib/query/time-window';
 
@@ -28,12 +29,6 @@ const PARAMS = {
 
 /** Names of the time parameters: a link to another page carries them along. */
 export const TIME_PARAMS = Object.keys(PARAMS);
-
-/** When "now" was for every relative window on the page: one instant for all panels, moved only by a refresh. */
-const useRefreshInstant = create<{ at: Millis; touch: () => void }>((set) => ({
-  at: nowMillis(),
-  touch: () => set({ at: nowMillis() }),
-}));
 
 export interface TimeWindowState {
   readonly window: TimeWindow;
@@ -59,6 +54,7 @@ export function useTimeWindow(): TimeWindowState {
   const [params, setParams] = useQueryStates(PARAMS, { history: 'push' });
   const { at, touch } = useRefreshInstant();
   const client = useQueryClient();
+  const hydrated = useHydrated();
   const { t, from, to, out, every, tz } = params;
   const window = useMemo(() => windowFromParams({ t, from, to }), [t, from, to]);
   const range = useMemo(() => resolveWindow(window, at), [window, at]);
@@ -101,7 +97,8 @@ export function useTimeWindow(): TimeWindowState {
     refresh,
     refreshEvery: every ?? undefined,
     setRefreshEvery,
-    zone: tz ?? 'local',
+    // the server does not know the browser's zone
+    zone: hydrated ? (tz ?? 'local') : 'utc',
     setZone,
     refreshedAt: at,
   };
