@@ -61,7 +61,7 @@ function keyField({ text, in: home }: Suggestion): Field {
 
 /** Numbers, durations and names such as `error` are written bare; text as it has to be. */
 function valueText(field: Field, text: string): string {
-  return `${valueKind(field) === 'text' ? printValue(field, text) : text} `;
+  return `${valueKind(field) === 'text' ? printValue(field, text, false) : text} `;
 }
 
 function countNote({ count }: Suggestion): string {

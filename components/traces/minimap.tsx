@@ -8,8 +8,9 @@ import { minimapOf } from '@/lib/waterfall/minimap';
 import { NONE, type Trace } from '@/lib/waterfall/tree';
 
 const HEIGHT = 46;
-/** Height of a lane at most, in CSS pixels. */
-const LANE = 2;
+/** Height of a lane at least and at most, in CSS pixels. */
+const THINNEST = 1;
+const THICKEST = 6;
 /** A drag shorter than this many pixels is a click. */
 const CLICK = 4;
 
@@ -95,8 +96,8 @@ function paint(canvas: HTMLCanvasElement, width: number, trace: Trace, extent: E
   canvas.width = width * ratio;
   canvas.height = HEIGHT * ratio;
   context.scale(ratio, ratio);
-  const map = minimapOf(trace.columns, trace.tree, extent, width, Math.floor((HEIGHT - 2) / LANE));
-  const laneHeight = Math.min(6, (HEIGHT - 2) / map.lanes);
+  const map = minimapOf(trace.columns, trace.tree, extent, width, (HEIGHT - 2) / THINNEST);
+  const laneHeight = Math.min(THICKEST, (HEIGHT - 2) / map.lanes);
   const style = getComputedStyle(canvas);
   const resolved = new Map<number, string>();
   const colourOf = (service: number): string => {

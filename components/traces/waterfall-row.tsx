@@ -42,6 +42,8 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
       data-row={row}
       className={clsx(
         'absolute inset-x-0 grid grid-cols-[var(--names)_minmax(0,1fr)] items-center border-b border-line/55 hover:bg-hover',
+        // also seen while the focus is elsewhere: j, k and e work from anywhere on the page
+        cursor && !selected && 'bg-hover shadow-[inset_2px_0_0_var(--line-strong)]',
         selected && 'bg-ember-soft shadow-[inset_2px_0_0_var(--ember)] hover:bg-ember-soft',
         cursor && '-outline-offset-2 outline-ember group-focus-visible/grid:outline-2',
       )}
@@ -118,11 +120,10 @@ function TimeCell({ trace, row, view, extent }: WaterfallRowProps) {
   const end = columns.endOf(span, extent.openEnd);
   const open = columns.isOpen(span);
   const place = barPlace(start, end, view);
-  const text = !open
-    ? formatDuration(end - start)
-    : extent.open === 'running'
-      ? `running ${formatDuration(end - start)}`
-      : 'no end received';
+  const length = formatDuration(end - start);
+  const ended = !open ? length : extent.open === 'running' ? `running ${length}` : 'no end received';
+  // an arrow says on which side of the view a span is
+  const text = place.seen ? ended : end < view.from ? `‹ ${ended}` : `${ended} ›`;
   const colour = columns.isError(span) ? 'var(--error)' : open ? 'var(--run)' : serviceColour(columns.text(columns.service[span] ?? 0));
   return (
     <div role="gridcell" className="relative mr-4 h-full">
