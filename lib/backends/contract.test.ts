@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openClickhouse, type ClickhouseBackend } from '@/lib/backends/clickhouse/backend';
 import { openServerFront, type ServerFront } from '@/lib/backends/clickhouse/server-front.testing';
 import { at, attribute, EVERY_METRIC, EVERY_TYPE, log, point, request, SCOPE, span, START, TRACE } from '@/lib/backends/sample.testing';
+import type { Suggest } from '@/lib/model/backend';
+import { record } from '@/lib/model/field';
 import { DEFAULT_TENANT_KEYS } from '@/lib/model/semantics';
 import type { TraceLine } from '@/lib/model/trace';
 
@@ -176,6 +178,34 @@ describe.each([
       points: 5,
     });
     expect(after.bytes).toBeGreaterThan(before.bytes);
+  });
+
+  test('suggests keys and values, the most frequent first', async () => {
+    const spans = ['ada', 'ada', 'adam', 'bob'].map((user, index) =>
+      span({
+        traceId: 'e'.repeat(32),
+        spanId: `00000000000000e${index}`,
+        tags: ['x', user],
+        attributes: [attribute('suggest.user', user)],
+      }),
+    );
+    await backend.ingest([request({ spans, points: EVERY_METRIC.map((data) => point(`suggest.${data.type}`, data)) })]);
+    const range = { from: Number(START / 1_000_000n) - 60_000, to: Number(START / 1_000_000n) + 60_000, limit: 50 };
+    const ask = (values: Omit<Suggest, keyof typeof range>) => backend.suggest({ ...range, ...values }, signal);
+
+    expect(await ask({ signal: 'spans', prefix: 'SUGGEST' })).toEqual([{ text: 'suggest.user', in: 'attributes', count: 4 }]);
+    expect(await ask({ signal: 'spans', prefix: 'process.pid' })).toMatchObject([{ text: 'process.pid', in: 'resource' }]);
+    const field = { in: 'attributes', key: 'suggest.user' } as const;
+    expect(await ask({ signal: 'spans', prefix: 'AD', field })).toEqual([
+      { text: 'ada', count: 2 },
+      { text: 'adam', count: 1 },
+    ]);
+    expect(await ask({ signal: 'spans', prefix: 'ad', field: record('tags') })).toEqual([
+      { text: 'ada', count: 2 },
+      { text: 'adam', count: 1 },
+    ]);
+    expect(await ask({ signal: 'spans', prefix: 'check', field: record('service') })).toMatchObject([{ text: 'checkout' }]);
+    expect(await ask({ signal: 'metrics', prefix: 'suggest.', field: record('name') })).toHaveLength(5);
   });
 
   test('lists the columns that a person can query', async () => {

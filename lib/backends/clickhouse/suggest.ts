@@ -1,7 +1,77 @@
-import type { Layout } from '@/lib/backends/clickhouse/layout';
+/** Keys and values to offer while a person types. */
+import { METRIC_TABLES } from '@/lib/backends/clickhouse/ddl-metrics';
+import { Fields, timeOf } from '@/lib/backends/clickhouse/fields';
+import { hasColumn, type Layout } from '@/lib/backends/clickhouse/layout';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
+import { millis, nanosFromMillis } from '@/lib/base/time';
 import type { Suggest, Suggestion } from '@/lib/model/backend';
+import type { Field } from '@/lib/model/field';
+import { COMMA, identifier, join, render, sql, type Sql } from '@/lib/sql/sql';
 
-export function suggest(_transport: Transport, _layout: Layout, _ask: Suggest, _signal: AbortSignal): Promise<Suggestion[]> {
-  return Promise.resolve([]);
+/** A list that comes late helps nobody: past these, what has been read counts, and the counts are of that. */
+const BOUNDED = { max_rows_to_read: 5_000_000, read_overflow_mode: 'break', max_execution_time: 3, timeout_overflow_mode: 'break' };
+
+/** Keys hardly differ from row to row, and reading maps is dear: this many rows of a table tell. */
+const ROWS_FOR_KEYS = 100_000n;
+
+const TABLES: Readonly<Record<Suggest['signal'], readonly string[]>> = {
+  spans: ['otel_traces'],
+  logs: ['otel_logs'],
+  metrics: Object.values(METRIC_TABLES),
+};
+
+const UNION = sql` UNION ALL `;
+
+const PLACES = [
+  { place: 'attributes', columns: ['SpanAttributes', 'LogAttributes', 'Attributes'] },
+  { place: 'resource', columns: ['ResourceAttributes'] },
+  { place: 'scope', columns: ['ScopeAttributes'] },
+] as const;
+
+function during({ signal, from, to }: Suggest): Sql {
+  const time = timeOf(signal);
+  const instant = (value: number) => sql`fromUnixTimestamp64Nano(${nanosFromMillis(millis(value))})`;
+  return sql`${time} >= ${instant(from)} AND ${time} < ${instant(to)}`;
+}
+
+/** Rows of (place, value) for every key in `table`. */
+function keysOf(layout: Layout, table: string, ask: Suggest): Sql {
+  const maps = PLACES.flatMap(({ place, columns }) =>
+    columns.filter((column) => hasColumn(layout, table, column)).map((column) => ({ place, column })),
+  );
+  const keys = maps.map(({ column }) => sql`mapKeys(${identifier(column)}) AS ${identifier(`${column}Keys`)}`);
+  const lists = maps.map(({ place, column }) => sql`arrayMap(key -> (${place}, key), ${identifier(`${column}Keys`)})`);
+  return sql`SELECT arrayJoin(arrayConcat(${join(lists, COMMA)})) AS pair, pair.1 AS place, toString(pair.2) AS value
+FROM (SELECT ${join(keys, COMMA)} FROM ${identifier(table)} WHERE ${during(ask)} LIMIT ${ROWS_FOR_KEYS})`;
+}
+
+/** Rows of (place, value) for every value of `field` in `table`. */
+function valuesOf(layout: Layout, table: string, field: Field, ask: Suggest): Sql {
+  return sql`SELECT '' AS place, ${valueOf(layout, table, field, ask)} AS value FROM ${identifier(table)} WHERE ${during(ask)}`;
+}
+
+function valueOf(layout: Layout, table: string, field: Field, { signal }: Suggest): Sql {
+  if (signal === 'metrics' && field.in === 'record' && field.name === 'name') return sql`MetricName`;
+  const operand = new Fields(layout, signal, table).operand(field);
+  return operand.kind === 'list' ? sql`toString(arrayJoin(${operand.raw}))` : sql`toString(${operand.text})`;
+}
+
+/** Keys, or values of the field asked for, that hold the text typed so far; the most frequent first. Throws BackendError. */
+export async function suggest(transport: Transport, layout: Layout, ask: Suggest, signal: AbortSignal): Promise<Suggestion[]> {
+  const { field, prefix, limit } = ask;
+  const tables = TABLES[ask.signal].filter((table) => layout.tables.has(table));
+  if (tables.length === 0) return [];
+  const each = tables.map((table) => {
+    const rows = field ? valuesOf(layout, table, field, ask) : keysOf(layout, table, ask);
+    return sql`SELECT place, value, count() AS records FROM (${rows})
+WHERE value != '' AND positionCaseInsensitiveUTF8(value, ${prefix}) > 0 GROUP BY place, value`;
+  });
+  const { text, params } = render(sql`SELECT place, value, sum(records) AS total FROM (${join(each, UNION)})
+GROUP BY place, value ORDER BY total DESC, value LIMIT ${BigInt(limit)}`);
+  const { rows } = await transport.query(text, params, { signal, settings: BOUNDED });
+  return rows.map(([place, value, count]) => ({
+    text: String(value),
+    ...(place === '' ? {} : { in: place as 'resource' | 'attributes' | 'scope' }),
+    count: Number(count),
+  }));
 }
