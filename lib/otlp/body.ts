@@ -61,6 +61,9 @@ function inflater(encoding: string): Result<Gunzip | Inflate | undefined, BodyFa
   }
 }
 
+/** What compression adds to bytes that it can't make fewer: zlib needs less than a thousandth, plus a header. */
+const compressionSlack = (bytes: number): number => bytes / 1_000 + 1_024;
+
 /** Resolves with the decompressed body or with why there is none; it never rejects. */
 export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Result<HeldBody, BodyFault>> {
   const { maxBytes, budget, timeoutMillis } = limits;
@@ -68,10 +71,11 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
     kind: 'tooLarge',
     message: `The body is larger than ${maxBytes} bytes once decompressed: send smaller batches.`,
   };
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return fail(tooLarge);
   const opened = inflater((request.headers['content-encoding'] ?? '').trim().toLowerCase());
   if (!opened.ok) return opened;
   const inflate = opened.value;
+  const maxSent = inflate ? maxBytes + compressionSlack(maxBytes) : maxBytes;
+  if (Number(request.headers['content-length'] ?? 0) > maxSent) return fail(tooLarge);
 
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -118,7 +122,7 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
     // Compressed bytes count as well: a stream of empty gzip members inflates to nothing and never ends.
     request.on('data', (chunk: Buffer) => {
       received += chunk.length;
-      if (received > maxBytes) settle(fail(tooLarge));
+      if (received > maxSent) settle(fail(tooLarge));
     });
     inflate.once('error', (error) => settle(fail({ kind: 'corrupt', message: `The compressed body is damaged: ${error.message}.` })));
     request.pipe(inflate);

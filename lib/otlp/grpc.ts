@@ -1,5 +1,14 @@
 /** OTLP over gRPC: three unary methods whose messages stay bytes, since the receiver decodes them itself. */
-import { Metadata, Server, ServerCredentials, status, type handleUnaryCall, type ServiceDefinition } from '@grpc/grpc-js';
+import {
+  logVerbosity,
+  Metadata,
+  Server,
+  ServerCredentials,
+  setLogVerbosity,
+  status,
+  type handleUnaryCall,
+  type ServiceDefinition,
+} from '@grpc/grpc-js';
 import type { Receiver, Reply } from '@/lib/otlp/receive';
 import { retryStatusBytes, successBytes } from '@/lib/otlp/reply-bytes';
 import type { Signal } from '@/lib/otlp/sent';
@@ -70,6 +79,9 @@ function exporter(receiver: Pick<Receiver, 'receive'>, signal: Signal): handleUn
     );
   };
 }
+
+/** The library would print what it also hands over, such as a taken port; the caller says it once, in a sentence. */
+setLogVerbosity(logVerbosity.NONE);
 
 function bind(server: Server, host: string, port: number): Promise<number> {
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
