@@ -1,0 +1,66 @@
+/** What differs between engines: a dialect is this table of differences, and the compiler is one. */
+import type { Millis } from '@/lib/base/time';
+import type { Field } from '@/lib/model/field';
+import type { Source } from '@/lib/model/query';
+import type { Sql } from '@/lib/sql/sql';
+
+/** How the values of a field are stored, which decides how they compare. */
+export type OperandKind = 'text' | 'number' | 'boolean' | 'list';
+
+/** A field, compiled. */
+export interface Operand {
+  readonly kind: OperandKind;
+  /** A string; '' where the field is missing. */
+  readonly text: Sql;
+  /** A number; NULL where there is none. */
+  readonly number: Sql;
+  /** Whether it is there: never NULL. */
+  readonly present: Sql;
+  /** A boolean or a list itself, where `kind` says so. */
+  readonly raw: Sql;
+}
+
+/** One key of the rows' order: what is compared, the name in `row` under which its value comes back, and how that is bound again. */
+export interface RowKey {
+  readonly value: Sql;
+  readonly name: string;
+  bind(text: string): Sql;
+}
+
+export interface Dialect {
+  /** Table of the records. */
+  table(source: Source): Sql;
+  field(source: Source, field: Field): Operand;
+  /** Whether the record's time is in [from, to). */
+  within(source: Source, from: Millis, to: Millis): Sql;
+  /** Start of the step that the record is in, in ms since 1970. */
+  bucket(source: Source, step: Millis): Sql;
+  /** Places where free words are looked for, cheapest first. */
+  searched(source: Source): readonly Sql[];
+
+  /** What is read of every row beside the spec's own fields, by name: the keys that rows are ordered by are among them. */
+  row(source: Source): readonly { readonly name: string; readonly value: Sql }[];
+  /** Keys that put rows into one order, newest (or longest) first; all are compared descending. */
+  rowKeys(source: Source, orderBy: 'time' | 'duration'): readonly RowKey[];
+
+  /** Whether `text` has `part` in it, ignoring case. */
+  contains(text: Sql, part: string): Sql;
+  matches(text: Sql, pattern: string): Sql;
+  /** NULL counts as false. */
+  isTrue(condition: Sql): Sql;
+  listHas(list: Sql, values: readonly string[]): Sql;
+
+  countIf(condition: Sql): Sql;
+  /** The number's value at the newest record. */
+  last(number: Sql, source: Source): Sql;
+  distinct(operand: Operand): Sql;
+  quantile(number: Sql, q: number): Sql;
+  /** For heatmaps: i such that low = FINEST_BASE^(i-1) < number ≤ FINEST_BASE^i; NULL for a number ≤ 0. */
+  logBucket(number: Sql): Sql;
+}
+
+/**
+ * Distributions are counted in steps of 2^(1/8) ≈ 1.09 (9 % wide) and merged to at most 40 rows afterwards: powers of a
+ * power of two nest, so merging neighbours is exact.
+ */
+export const FINEST_SCALE = 8;
