@@ -29,6 +29,7 @@ function Toasts() {
       theme={theme}
       position="bottom-right"
       visibleToasts={3}
+      style={{ fontFamily: 'inherit' }}
       toastOptions={{
         unstyled: true,
         classNames: {

@@ -85,7 +85,7 @@ function Commands({ close }: { close: () => void }) {
           Nothing is called that. A trace opens by its id of 32 hex digits.
         </Command.Empty>
         {traceId !== undefined && (
-          <Command.Group heading="Trace" className={GROUP} forceMount>
+          <Command.Group heading="Trace" className={GROUP}>
             <Item value={`trace ${text}`} onSelect={go(`/traces/${traceId}`)} icon={<Route size={14} aria-hidden />}>
               Open trace <span className="truncate font-mono text-sm">{traceId}</span>
             </Item>
