@@ -1,0 +1,63 @@
+// @vitest-environment jsdom
+import { renderHook, waitFor } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { useTrace } from '@/components/traces/use-trace';
+import { sampleChunk } from '@/lib/waterfall/sample';
+
+const HEAD = { kind: 'head', traceId: 't', origin: '0', total: 3 };
+const FIRST = sampleChunk([{ id: 'r' }, { id: 'a', parent: 'r', start: 1 }], []);
+
+/** A server that sends these lines and then closes the connection. */
+function serve(...lines: object[]): void {
+  const body = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(body)));
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+it('reads a trace to its end', async () => {
+  const strings = [...FIRST.strings];
+  serve(HEAD, FIRST, sampleChunk([{ id: 'b', parent: 'r', start: 2 }], strings), { kind: 'end', spans: 3 });
+  const { result } = renderHook(() => useTrace('t'));
+  expect(result.current.state).toBe('loading');
+  await waitFor(() => expect(result.current.state).toBe('done'));
+  expect([result.current.trace?.tree.rows, result.current.trace?.columns.spanId, result.current.failure]).toEqual([
+    3,
+    ['r', 'a', 'b'],
+    undefined,
+  ]);
+});
+
+it('keeps what had come when the connection breaks', async () => {
+  serve(HEAD, FIRST);
+  const { result } = renderHook(() => useTrace('t'));
+  await waitFor(() => expect(result.current.state).toBe('failed'));
+  expect(result.current.trace?.tree.rows).toBe(2);
+  expect(result.current.failure?.message).toBe('The connection broke before the whole trace had come.');
+});
+
+it('keeps what had come when the server stops short, and says why', async () => {
+  serve(HEAD, FIRST, { kind: 'end', spans: 2, error: 'The store took too long.' });
+  const { result } = renderHook(() => useTrace('t'));
+  await waitFor(() => expect(result.current.state).toBe('failed'));
+  expect([result.current.trace?.tree.rows, result.current.failure?.message]).toEqual([2, 'The store took too long.']);
+});
+
+it('says what the server refused', async () => {
+  const body = { error: { fault: 'invalid', message: 'A trace id has 32 hex digits.', executed: 'SELECT 1' } };
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify(body), { status: 400 })));
+  const { result } = renderHook(() => useTrace('x'));
+  await waitFor(() => expect(result.current.state).toBe('failed'));
+  expect(result.current.failure).toMatchObject({ message: 'A trace id has 32 hex digits.', executed: 'SELECT 1' });
+  expect(result.current.trace).toBeUndefined();
+});
+
+it('forgets the trace before when another one is opened', async () => {
+  serve(HEAD, FIRST, { kind: 'end', spans: 2 });
+  const { result, rerender } = renderHook(({ id }) => useTrace(id), { initialProps: { id: 't' } });
+  await waitFor(() => expect(result.current.state).toBe('done'));
+  rerender({ id: 'u' });
+  expect(result.current).toMatchObject({ state: 'loading' });
+  expect(result.current.trace).toBeUndefined();
+  await waitFor(() => expect(result.current.state).toBe('done'));
+});
