@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BackendError } from '@/lib/model/backend';
 import type { IngestRequest, LogRecord } from '@/lib/model/telemetry';
 import { Batcher, DEFAULT_BATCH_LIMITS, type BatchLimits } from '@/lib/otlp/batch';
@@ -19,6 +19,8 @@ function setUp(limits: Partial<BatchLimits> = {}) {
   const batcher = new Batcher(store.ingest, report, { ...DEFAULT_BATCH_LIMITS, lingerMillis: 0, ...limits });
   return { store, report, batcher };
 }
+
+afterEach(() => void vi.useRealTimers());
 
 const ids = (requests: readonly IngestRequest[]): number[] => requests.map(({ id }) => Number(id));
 
@@ -48,27 +50,50 @@ describe('a request', () => {
     expect(store.begun).toBe(2);
   });
 
-  it('lingers for others soon after an insert, but not once there are enough rows', async () => {
-    const { store, batcher } = setUp({ lingerMillis: 3_600_000, enoughRows: 10 });
-    const first = batcher.add(request(1), 100);
-    (await store.next()).finish();
-    await first;
-    const small = batcher.add(request(2, 9), 100);
-    expect(await hasSettled(small)).toBe(false);
+  it('lingers for others after an insert: three times as long as that took, less by the rows that wait, not beyond the limit', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const { store, batcher } = setUp({ lingerMillis: 200, enoughRows: 10 });
+    const insertFor = async (millis: number) => {
+      const insert = await store.next();
+      await vi.advanceTimersByTimeAsync(millis);
+      insert.finish();
+      await vi.advanceTimersByTimeAsync(0);
+    };
+    const outcomes = [batcher.add(request(1), 1)];
+    await vi.advanceTimersByTimeAsync(0);
+    await insertFor(40);
+    // 40 ms after it began. 5 of 10 rows wait half of 3 × 40 ms: 20 ms more.
+    outcomes.push(batcher.add(request(2, 5), 1));
+    await vi.advanceTimersByTimeAsync(19);
     expect(store.begun).toBe(1);
-    const last = batcher.add(request(3, 1), 100);
-    const insert = await store.next();
-    expect(ids(insert.requests)).toEqual([2, 3]);
-    insert.finish();
-    await Promise.all([small, last]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(store.begun).toBe(2);
+    await insertFor(100);
+    // 1 of 10 rows waits nine tenths of 200 ms, the limit, not of 3 × 100 ms: 80 ms more.
+    outcomes.push(batcher.add(request(3, 1), 1));
+    await vi.advanceTimersByTimeAsync(79);
+    expect(store.begun).toBe(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(store.begun).toBe(3);
+    await insertFor(50);
+    // Ten rows wait for nobody.
+    outcomes.push(batcher.add(request(4, 4), 1), batcher.add(request(5, 6), 1));
+    expect(store.begun).toBe(4);
+    await insertFor(0);
+    expect(await Promise.all(outcomes)).toEqual(Array(5).fill({ is: 'stored' }));
   });
 
   it('is stored at once by a flush', async () => {
-    const { store, batcher } = setUp({ lingerMillis: 3_600_000 });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const { store, batcher } = setUp({ lingerMillis: 200 });
     const first = batcher.add(request(1), 100);
-    (await store.next()).finish();
+    await vi.advanceTimersByTimeAsync(0);
+    const slow = await store.next();
+    await vi.advanceTimersByTimeAsync(100);
+    slow.finish();
     await first;
     const waiting = batcher.add(request(2), 100);
+    expect(store.begun).toBe(1);
     const flushed = batcher.flush();
     const insert = await store.next();
     expect(await hasSettled(flushed)).toBe(false);

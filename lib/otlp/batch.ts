@@ -14,9 +14,9 @@ export interface BatchLimits {
   readonly queueRows: number;
   /** The same in bytes of memory, estimated. */
   readonly queueBytes: number;
-  /** An insert of this many rows has paid for its fixed cost: nothing is gained by waiting for more. */
+  /** Rows with which nothing is gained by waiting for more: an insert has a fixed cost, which so many rows have paid for. */
   readonly enoughRows: number;
-  /** Fewer rows than that wait until this long after the last insert began, in ms. */
+  /** How long a few rows wait for company at most, counted from the beginning of the last insert, in ms. */
   readonly lingerMillis: number;
   /** Rows of one insert at most, unless a single request has more. */
   readonly insertRows: number;
@@ -25,13 +25,16 @@ export interface BatchLimits {
 export const DEFAULT_BATCH_LIMITS: BatchLimits = {
   queueRows: 200_000,
   queueBytes: 256 * 2 ** 20,
-  enoughRows: 2_000,
-  lingerMillis: 100,
+  enoughRows: 10_000,
+  lingerMillis: 200,
   insertRows: 20_000,
 };
 
 /** `full`: try again soon. `failed`: the store could not do it now. `refused`: the store will never take these rows. */
 export type Outcome = { readonly is: 'stored' | 'full' } | { readonly is: 'failed' | 'refused'; readonly message: string };
+
+/** Small inserts may follow each other so closely that they take a third of the time, however slow the store is just now. */
+const PAUSE_PER_INSERT = 3;
 
 interface Waiting {
   readonly request: IngestRequest;
@@ -51,6 +54,7 @@ export class Batcher {
   private queuedBytes = 0;
   private inserting: Promise<void> | undefined;
   private insertBegan = -Infinity;
+  private insertMillis = 0;
   private timer: NodeJS.Timeout | undefined;
   private draining = false;
 
@@ -93,24 +97,27 @@ export class Batcher {
     }
   }
 
+  /** The next insert begins sooner the more rows wait, and at once after a quiet time. */
   private schedule(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
     if (this.inserting || this.waiting.length === 0) return;
-    if (this.draining || this.waitingRows >= this.limits.enoughRows) {
+    const missing = 1 - this.waitingRows / this.limits.enoughRows;
+    if (this.draining || missing <= 0) {
       this.begin();
       return;
     }
-    const delay = this.insertBegan + this.limits.lingerMillis - performance.now();
-    this.timer ??= setTimeout(() => this.begin(), Math.max(0, delay));
+    const linger = Math.min(this.limits.lingerMillis, this.insertMillis * PAUSE_PER_INSERT) * missing;
+    this.timer = setTimeout(() => this.begin(), Math.max(0, this.insertBegan + linger - performance.now()));
   }
 
   private begin(): void {
     clearTimeout(this.timer);
-    this.timer = undefined;
-    if (this.inserting || this.waiting.length === 0) return;
     const batch = this.takeBatch();
     this.insertBegan = performance.now();
     this.inserting = this.insert(batch).finally(() => {
       this.inserting = undefined;
+      this.insertMillis = performance.now() - this.insertBegan;
       for (const { rows, bytes } of batch) {
         this.queuedRows -= rows;
         this.queuedBytes -= bytes;

@@ -5,8 +5,7 @@ import { deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { IngestRequest } from '@/lib/model/telemetry';
 import { createOtlpHandler, type OtlpHttpOptions } from '@/lib/otlp/http';
-import type { Receiver } from '@/lib/otlp/receive';
-import { createReceiver } from '@/lib/otlp/receive';
+import { createReceiver, type Reply } from '@/lib/otlp/receive';
 import { decodeMessage, encodeSpans, hexBytes, span, START } from '@/lib/otlp/testing/otlp-messages';
 
 const PROTOBUF = 'application/x-protobuf';
@@ -42,13 +41,7 @@ async function setUp(options: Partial<OtlpHttpOptions> = {}) {
 }
 
 /** A receiver that always says the same. */
-const saying = (reply: Awaited<ReturnType<Receiver['receive']>>): Receiver => ({
-  receive: () => Promise.resolve(reply),
-  full: () => false,
-  stats: () => ({ perSecond: 0, lagMillis: 0, rejected: 0 }),
-  flush: () => Promise.resolve(),
-  close: () => Promise.resolve(),
-});
+const saying = (reply: Reply): OtlpHttpOptions['receiver'] => ({ receive: () => Promise.resolve(reply) });
 
 async function rpcStatus(response: Response): Promise<Record<string, unknown>> {
   expect(response.headers.get('content-type')).toBe(PROTOBUF);
