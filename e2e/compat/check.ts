@@ -37,6 +37,7 @@ await part('the test can run', async () => {
     await report.check('Hearth stops cleanly', () => {
       if (code !== 0) throw new Error(`It ended with code ${code}.`);
     });
+    if (report.failed) console.log(`\nWhat Hearth printed:\n${hearth.printed()}`);
   }
 });
 process.exitCode = report.close() ? 0 : 1;

@@ -11,6 +11,8 @@ export interface RunningHearth {
   /** Base URLs for senders. */
   readonly http: string;
   readonly grpc: string;
+  /** All that it has written to its terminal. */
+  printed(): string;
   /** Ends it as an operator would; resolves to its exit code. */
   stop(): Promise<number | null>;
 }
@@ -62,7 +64,7 @@ export async function startHearth(root: string, args: readonly string[]): Promis
     const ready = await fetch(`${app}/ready`);
     if (!ready.ok) throw new Error(`GET /ready answered ${ready.status} after Hearth had said that it is ready: ${await ready.text()}`);
     const { endpoints } = Status.parse(await (await fetch(`${app}/api/status`)).json());
-    return { app, http: endpoints.http, grpc: endpoints.grpc, stop };
+    return { app, http: endpoints.http, grpc: endpoints.grpc, printed: () => printed, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -49,7 +49,8 @@ export interface Program {
 export function runProgram(interpreter: string, args: readonly string[], env: Readonly<Record<string, string>>): Program {
   const { PATH = '', HOME = '', LANG = 'C.UTF-8' } = process.env;
   const child = spawn(interpreter, [...args], {
-    env: { PATH, HOME, LANG, PYTHONUNBUFFERED: '1', ...env },
+    // Next's types insist on NODE_ENV in every environment; Python doesn't mind.
+    env: { NODE_ENV: 'production', PATH, HOME, LANG, PYTHONUNBUFFERED: '1', ...env },
     stdio: 'pipe',
   });
   let stdout = '';

@@ -15,6 +15,10 @@ export class Report {
     }
   }
 
+  get failed(): boolean {
+    return this.#failed > 0;
+  }
+
   /** Prints the closing line. True: everything passed, and there was something. */
   close(): boolean {
     console.log(`\n${this.#passed} passed, ${this.#failed} failed`);
