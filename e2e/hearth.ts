@@ -11,6 +11,8 @@ export interface TestHearth {
   readonly otlpGrpc: string;
   readonly dataFolder: string;
   readonly process: ChildProcess;
+  /** All that it printed so far. */
+  output(): string;
   /** Sends `signal` and waits for the end; the exit code, or null after SIGKILL. Keeps the data folder. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
   /** Stops it and removes its data. */
@@ -58,6 +60,7 @@ export async function startTestHearth(
     otlpGrpc,
     dataFolder,
     process: child,
+    output: () => output,
     stop,
     async dispose() {
       await stop();

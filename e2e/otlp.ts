@@ -1,0 +1,50 @@
+/** OTLP requests made by hand, where a test needs to know every byte. Field numbers: opentelemetry-proto v1. */
+import { randomBytes } from 'node:crypto';
+import protobuf from 'protobufjs';
+
+const LENGTH_DELIMITED = 2;
+const FIXED64 = 1;
+const tag = (field: number, wire: number) => (field << 3) | wire;
+
+function attribute(key: string, text: string): Uint8Array {
+  const value = protobuf.Writer.create().uint32(tag(1, LENGTH_DELIMITED)).string(text).finish();
+  return protobuf.Writer.create().uint32(tag(1, LENGTH_DELIMITED)).string(key).uint32(tag(2, LENGTH_DELIMITED)).bytes(value).finish();
+}
+
+function wrap(field: number, ...messages: Uint8Array[]): Uint8Array {
+  const writer = protobuf.Writer.create();
+  for (const message of messages) writer.uint32(tag(field, LENGTH_DELIMITED)).bytes(message);
+  return writer.finish();
+}
+
+function span(name: string, millis: number, attributes: Readonly<Record<string, string>>): Uint8Array {
+  const writer = protobuf.Writer.create();
+  // fixed64 is its two halves, the low one first
+  const instant = (field: number, nanos: bigint) =>
+    writer
+      .uint32(tag(field, FIXED64))
+      .fixed32(Number(BigInt.asUintN(32, nanos)))
+      .fixed32(Number(nanos >> 32n));
+  const start = BigInt(millis) * 1_000_000n;
+  writer.uint32(tag(1, LENGTH_DELIMITED)).bytes(randomBytes(16));
+  writer.uint32(tag(2, LENGTH_DELIMITED)).bytes(randomBytes(8));
+  writer.uint32(tag(5, LENGTH_DELIMITED)).string(name);
+  instant(7, start);
+  instant(8, start + 5_000_000n);
+  for (const [key, text] of Object.entries(attributes)) writer.uint32(tag(9, LENGTH_DELIMITED)).bytes(attribute(key, text));
+  return writer.finish();
+}
+
+/** An ExportTraceServiceRequest of `count` spans with random ids, by `service`. */
+export function exportRequest(
+  service: string,
+  batch: number,
+  count: number,
+  attributes: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
+  const now = Date.now();
+  const spans = Array.from({ length: count }, (_, index) => span(`work ${batch}`, now + index, attributes));
+  const resource = wrap(1, wrap(1, attribute('service.name', service)));
+  const scope = wrap(2, wrap(2, ...spans));
+  return new Uint8Array(wrap(1, Buffer.concat([resource, scope])));
+}
