@@ -30,8 +30,8 @@ SELECT
   multiIf(sort = 'entry', 'POST ' || route, sort = 'db', 'SELECT ' || ['streams', 'users', 'quota', 'orders'][1 + h % 4],
     sort = 'http', 'GET', ['validate', 'check_quota', 'detect_platform', 'save_stream', 'start_stream'][1 + h % 5]) AS SpanName,
   multiIf(sort = 'entry', 'Server', sort = 'inner', 'Internal', 'Client') AS SpanKind, service AS ServiceName,
-  map('service.name', service, 'service.version', '1.' || toString(s % 3), 'deployment.environment.name', 'production', 'host.name', 'host-' || toString(s % 5),
-    'telemetry.sdk.language', 'python', 'service.instance.id', service || '-' || toString(s % 5)) AS ResourceAttributes,
+  map('service.name', service, 'service.version', '1.' || toString({version:UInt8}), 'deployment.environment.name', 'production', 'host.name', 'host-' || toString(length(service)),
+    'telemetry.sdk.language', 'python', 'service.instance.id', service || '-' || toString(s % 2)) AS ResourceAttributes,
   'opentelemetry.instrumentation.' || sort AS ScopeName, '0.50b0' AS ScopeVersion,
   mapConcat(map('tenant.id', 'tenant-' || toString(s % 12), 'user.id', 'user-' || toString(s % 500), 'thread.id', toString(h % 8), 'thread.name', 'worker',
       'code.function', 'handler', 'operation.type', 'update', 'session.id', toString(s % 2000)),
@@ -50,6 +50,6 @@ export async function fillSpans(transport: Transport, count: number, days: numbe
   const now = Math.floor(Date.now() / 1_000);
   const perDay = Math.ceil(count / days / SPANS_PER_TRACE) * SPANS_PER_TRACE;
   for (let day = 0; day < days; day++) {
-    await transport.command(STATEMENT, { first: day * perDay, count: perDay, start: now - (days - day) * DAY_SECONDS });
+    await transport.command(STATEMENT, { first: day * perDay, count: perDay, version: day % 3, start: now - (days - day) * DAY_SECONDS });
   }
 }

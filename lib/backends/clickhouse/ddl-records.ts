@@ -110,11 +110,14 @@ export const TRACE_BOUNDS_TABLE: TableDefinition = {
   expires: 'toDateTime(Start)',
 };
 
-/** Fills the bounds as spans are inserted. */
+const BOUNDS_OF_SPANS =
+  "SELECT TraceId, min(Timestamp) AS Start, max(Timestamp) AS End FROM otel_traces WHERE TraceId != '' GROUP BY TraceId";
+
+/** Fills the bounds as spans are inserted. `select`: the same for spans that are there already. */
 export const TRACE_BOUNDS_VIEW = {
   name: 'otel_traces_trace_id_ts_mv',
-  statement: `CREATE MATERIALIZED VIEW IF NOT EXISTS otel_traces_trace_id_ts_mv TO otel_traces_trace_id_ts AS
-SELECT TraceId, min(Timestamp) AS Start, max(Timestamp) AS End FROM otel_traces WHERE TraceId != '' GROUP BY TraceId`,
+  statement: `CREATE MATERIALIZED VIEW IF NOT EXISTS otel_traces_trace_id_ts_mv TO otel_traces_trace_id_ts AS ${BOUNDS_OF_SPANS}`,
+  select: BOUNDS_OF_SPANS,
 };
 
 const LOG_COLUMNS = columns(`

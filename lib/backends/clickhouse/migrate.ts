@@ -30,7 +30,11 @@ export async function migrate(transport: Transport, settings: SchemaSettings): P
     if (!found) await transport.command(createTable(table, days));
     else for (const statement of differences(table, days, found)) await transport.command(statement);
   }
-  if (!tables.has(TRACE_BOUNDS_VIEW.name)) await transport.command(TRACE_BOUNDS_VIEW.statement);
+  if (!tables.has(TRACE_BOUNDS_VIEW.name)) {
+    await transport.command(TRACE_BOUNDS_VIEW.statement);
+    // Bounds of only some of a trace's spans would hide the others.
+    if (tables.has('otel_traces')) await transport.command(`INSERT INTO ${TRACE_BOUNDS_TABLE.name} ${TRACE_BOUNDS_VIEW.select}`);
+  }
   return readLayout(transport, options);
 }
 

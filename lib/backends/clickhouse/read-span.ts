@@ -1,9 +1,9 @@
 import { attributesOf } from '@/lib/backends/clickhouse/attribute-types';
 import { PENDING_TABLE } from '@/lib/backends/clickhouse/ddl-records';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
-import { traceBounds } from '@/lib/backends/clickhouse/read-trace';
+import { lookFor } from '@/lib/backends/clickhouse/read-trace';
 import { spanColumn, spanKindOf, statusCodeOf, type SpanColumn } from '@/lib/backends/clickhouse/span-columns';
-import type { Parameters, Transport } from '@/lib/backends/clickhouse/transport';
+import type { Transport } from '@/lib/backends/clickhouse/transport';
 import type { NanosText } from '@/lib/base/time';
 import type { SpanDetail } from '@/lib/model/trace';
 
@@ -32,9 +32,10 @@ interface DetailRow {
   readonly LinkList: readonly (readonly [string, string, string, readonly string[], readonly string[], string])[];
 }
 
-function detail(layout: Layout, table: string, condition: string): string {
+function detail(layout: Layout, table: string): string {
+  const { bounds, condition } = table === PENDING_TABLE.name ? { bounds: '', condition: 'TraceId = {traceId:String}' } : lookFor(layout);
   const column = (name: SpanColumn) => spanColumn(layout, table, name);
-  return `SELECT TraceId, SpanId, ParentSpanId, TraceState, ${column('Flags')} AS SpanFlags, toUnixTimestamp64Nano(Timestamp) AS Start,
+  return `${bounds}SELECT TraceId, SpanId, ParentSpanId, TraceState, ${column('Flags')} AS SpanFlags, toUnixTimestamp64Nano(Timestamp) AS Start,
   ${table === PENDING_TABLE.name ? "'-1'" : 'toString(Duration)'} AS Length, ServiceName, SpanName, ${column('Message')} AS Text, SpanKind, StatusCode,
   StatusMessage, ${column('Level')} AS Severity, ${column('Tags')} AS Labels, ScopeName, ScopeVersion,
   (mapKeys(SpanAttributes), mapValues(SpanAttributes), ${column('SpanAttributeTypes')}) AS Own,
@@ -54,15 +55,13 @@ export async function readSpan(
   spanId: string,
   signal: AbortSignal,
 ): Promise<SpanDetail | undefined> {
-  const { condition, parameters } = await traceBounds(transport, layout, traceId, { signal });
-  const read = async (table: string, where: string, bound: Parameters): Promise<SpanDetail | undefined> => {
-    const { columns, rows } = await transport.query(detail(layout, table, where), { ...bound, spanId }, { signal });
+  for (const table of ['otel_traces', PENDING_TABLE.name]) {
+    if (!layout.tables.has(table)) continue;
+    const { columns, rows } = await transport.query(detail(layout, table), { traceId, spanId }, { signal });
     const row = rows[0];
-    return row && detailOf(Object.fromEntries(columns.map(({ name }, index) => [name, row[index]])) as unknown as DetailRow);
-  };
-  const span = await read('otel_traces', condition, parameters);
-  if (span || !layout.tables.has(PENDING_TABLE.name)) return span;
-  return read(PENDING_TABLE.name, 'TraceId = {traceId:String}', { traceId });
+    if (row) return detailOf(Object.fromEntries(columns.map(({ name }, index) => [name, row[index]])) as unknown as DetailRow);
+  }
+  return undefined;
 }
 
 function detailOf(row: DetailRow): SpanDetail {

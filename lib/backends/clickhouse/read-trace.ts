@@ -1,7 +1,7 @@
 import { PENDING_TABLE, TRACE_BOUNDS_TABLE } from '@/lib/backends/clickhouse/ddl-records';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { spanColumn, spanKindOf, statusCodeOf } from '@/lib/backends/clickhouse/span-columns';
-import type { QueryOptions, Transport } from '@/lib/backends/clickhouse/transport';
+import type { Transport } from '@/lib/backends/clickhouse/transport';
 import type { NanosText } from '@/lib/base/time';
 import { BackendError } from '@/lib/model/backend';
 import type { TraceChunk, TraceLine } from '@/lib/model/trace';
@@ -10,29 +10,19 @@ import type { TraceChunk, TraceLine } from '@/lib/model/trace';
 const MOST_SPANS = 100_000;
 const CHUNK_ROWS = 2_000;
 
-interface Bounds {
-  readonly condition: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
-}
-
 /**
- * Where in time to look for a trace, for a WHERE clause. Without it every day's index is asked; with it, one or two.
- * A trace without a row of bounds (it came before the view did) is looked for everywhere.
+ * Where to look for the trace {traceId:String}: a WITH clause and a condition. Without bounds every day's index is asked;
+ * with them, one or two. A trace without a row of bounds (it came before the view did) is looked for everywhere.
  */
-export async function traceBounds(transport: Transport, layout: Layout, traceId: string, options: QueryOptions): Promise<Bounds> {
-  const everywhere = { condition: 'TraceId = {traceId:String}', parameters: { traceId } };
-  if (!layout.tables.has(TRACE_BOUNDS_TABLE.name)) return everywhere;
-  const { rows } = await transport.query(
-    `SELECT count(), toUnixTimestamp(min(Start)), toUnixTimestamp(max(End)) FROM ${TRACE_BOUNDS_TABLE.name} WHERE TraceId = {traceId:String}`,
-    { traceId },
-    options,
-  );
-  const [count, from, to] = rows[0] ?? [];
-  if (Number(count ?? 0) === 0) return everywhere;
+export function lookFor(layout: Layout): { readonly bounds: string; readonly condition: string } {
+  const condition = 'TraceId = {traceId:String}';
+  if (!layout.tables.has(TRACE_BOUNDS_TABLE.name)) return { bounds: '', condition };
   return {
+    bounds: `WITH (SELECT if(count() = 0, (0, 4294967295), (toUnixTimestamp(min(Start)), toUnixTimestamp(max(End)) + 1))
+  FROM ${TRACE_BOUNDS_TABLE.name} WHERE TraceId = {traceId:String}) AS Bounds
+`,
     // Compared with a DateTime of whole seconds, `Timestamp <` misses rows of the second before (26.7, index analysis).
-    condition: `${everywhere.condition} AND Timestamp >= toDateTime64({from:Int64}, 9) AND Timestamp < toDateTime64({to:Int64}, 9)`,
-    parameters: { traceId, from: Number(from), to: Number(to) + 1 },
+    condition: `${condition} AND Timestamp >= toDateTime64(Bounds.1, 9) AND Timestamp < toDateTime64(Bounds.2, 9)`,
   };
 }
 
@@ -45,12 +35,11 @@ function slim(layout: Layout, table: string, pending: 0 | 1, condition: string):
 
 /** Every span of a trace, slim; one that has begun and not ended has the length -1. Throws BackendError. */
 export async function* readTrace(transport: Transport, layout: Layout, traceId: string, signal: AbortSignal): AsyncIterable<TraceLine> {
-  const options = { signal };
-  const { condition, parameters } = await traceBounds(transport, layout, traceId, options);
+  const { bounds, condition } = lookFor(layout);
   const sources = [slim(layout, 'otel_traces', 0, condition)];
   if (layout.tables.has(PENDING_TABLE.name)) sources.push(slim(layout, PENDING_TABLE.name, 1, 'TraceId = {traceId:String}'));
   // A span that was sent twice counts once, and the real one replaces the pending one.
-  const text = `SELECT SpanId, ParentSpanId, Start, Length, ServiceName, SpanName, Text, Kind, Status, Severity, EventCount, count() OVER () AS Total
+  const text = `${bounds}SELECT SpanId, ParentSpanId, Start, Length, ServiceName, SpanName, Text, Kind, Status, Severity, EventCount, count() OVER () AS Total
 FROM (SELECT * FROM (${sources.join(' UNION ALL ')}) ORDER BY Pending, Start LIMIT 1 BY SpanId)
 ORDER BY Start, SpanId LIMIT ${String(MOST_SPANS)}`;
 
@@ -58,7 +47,7 @@ ORDER BY Start, SpanId LIMIT ${String(MOST_SPANS)}`;
   let origin: bigint | undefined;
   let sent = 0;
   try {
-    for await (const rows of transport.stream(text, parameters, { ...options, settings: { max_block_size: CHUNK_ROWS } })) {
+    for await (const rows of transport.stream(text, { traceId }, { signal, settings: { max_block_size: CHUNK_ROWS } })) {
       const first = rows[0];
       if (!first) continue;
       if (origin === undefined) {

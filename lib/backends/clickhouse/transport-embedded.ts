@@ -28,6 +28,8 @@ const READ: Readonly<Record<string, SettingValue>> = {
   max_execution_time: 60,
   max_memory_usage: 1_024 * MIB,
   max_threads: 2,
+  // Measured on 10 M spans, newest 100 roots of 30 days: 203 ms of CPU without it, 580 ms with it.
+  use_top_k_dynamic_filtering: 0,
 };
 
 /** For text that people type, on top of `READ`. */

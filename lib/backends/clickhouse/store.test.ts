@@ -1,0 +1,232 @@
+/** What only this store promises: exactly once over crashes, tables that others write, changes of settings. */
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openOn, type ClickhouseBackend } from '@/lib/backends/clickhouse/backend';
+import { CRASH_ROWS, crashRequest, SCHEMA } from '@/lib/backends/clickhouse/crash.testing';
+import { createTable, type TableDefinition } from '@/lib/backends/clickhouse/ddl-table';
+import { encodeLogs } from '@/lib/backends/clickhouse/encode-logs';
+import { encodeSpans } from '@/lib/backends/clickhouse/encode-spans';
+import { tableDefinitions } from '@/lib/backends/clickhouse/migrate';
+import type { Block } from '@/lib/backends/clickhouse/native';
+import type { Transport } from '@/lib/backends/clickhouse/transport';
+import { openEmbedded } from '@/lib/backends/clickhouse/transport-embedded';
+import { attribute, request, span } from '@/lib/backends/sample.testing';
+import type { TraceLine } from '@/lib/model/trace';
+
+const { signal } = new AbortController();
+let folder: string;
+let transport: Transport | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hearth-store-'));
+});
+afterEach(async () => {
+  await transport?.close();
+  transport = undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function open(): Transport {
+  transport = openEmbedded({ folder });
+  return transport;
+}
+
+async function reopen(): Promise<Transport> {
+  await transport?.close();
+  return open();
+}
+
+async function rowsOf(engine: Transport, text: string): Promise<readonly (readonly unknown[])[]> {
+  return (await engine.query(text, {}, { signal })).rows;
+}
+
+async function valueOf(engine: Transport, text: string): Promise<unknown> {
+  return (await rowsOf(engine, text))[0]?.[0];
+}
+
+/** Rows that each table has of request `n`. */
+async function held(engine: Transport, n: number): Promise<Record<string, number>> {
+  const counts = Object.keys(CRASH_ROWS).map(async (table) => {
+    const count = await valueOf(engine, `SELECT count() FROM ${table} WHERE IngestRequest = ${String(crashRequest(n).id)}`);
+    return [table, Number(count)] as const;
+  });
+  return Object.fromEntries(await Promise.all(counts));
+}
+
+function startChild(): ChildProcessByStdio<null, Readable, null> {
+  return spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'crash.testing.ts'), folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+async function exited(child: ChildProcessByStdio<null, Readable, null>): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await new Promise((resolve) => child.once('exit', resolve));
+}
+
+test('a process killed in the middle of inserts loses nothing it acknowledged, and a retry stores the rest once', async () => {
+  const child = startChild();
+  let acknowledged = -1;
+  for await (const line of createInterface({ input: child.stdout })) {
+    acknowledged = Number(line);
+    if (acknowledged === 15) child.kill('SIGKILL');
+  }
+  await exited(child);
+  writeFileSync(join(folder, 'hearth-inserts', 'left.native'), 'half a block');
+
+  const engine = open();
+  const backend = await openOn(engine, SCHEMA);
+  expect(acknowledged).toBeGreaterThanOrEqual(15);
+  expect(readdirSync(join(folder, 'hearth-inserts'))).toEqual([]);
+  for (let n = 0; n <= acknowledged; n++) expect(await held(engine, n)).toEqual(CRASH_ROWS);
+
+  // The sender saw no answer to the last one, and may repeat those before as well.
+  for (let n = acknowledged + 1; n >= 0; n--) await backend.ingest([crashRequest(n)]);
+  for (let n = 0; n <= acknowledged + 1; n++) expect(await held(engine, n)).toEqual(CRASH_ROWS);
+});
+
+async function put(engine: Transport, block: Block): Promise<void> {
+  await engine.insert(block.table, block.columns, block.bytes);
+}
+
+test('of a request that was stored in part, the rest is stored: per table and per day', async () => {
+  const half = crashRequest(1);
+  const engine = open();
+  await openOn(engine, SCHEMA);
+  // Its logs and the spans of one of its days came in, and no bounds of its trace.
+  await engine.command('DROP VIEW otel_traces_trace_id_ts_mv');
+  await put(engine, encodeLogs([{ request: half.id, records: half.logs }]));
+  await put(engine, encodeSpans('otel_traces', [{ request: half.id, records: half.spans.filter((_, index) => index % 2 === 1) }]));
+
+  const again = await reopen();
+  const backend = await openOn(again, SCHEMA);
+  await backend.ingest([half, crashRequest(2)]);
+  expect(await held(again, 1)).toEqual(CRASH_ROWS);
+  expect(await held(again, 2)).toEqual(CRASH_ROWS);
+  expect(await spansOf(backend, half.spans[0]?.traceId ?? '')).toBe(CRASH_ROWS.otel_traces);
+});
+
+async function spansOf(backend: ClickhouseBackend, traceId: string): Promise<number> {
+  const lines: TraceLine[] = [];
+  for await (const line of backend.trace(traceId, signal)) lines.push(line);
+  const end = lines.at(-1);
+  return end?.kind === 'end' ? end.spans : -1;
+}
+
+test('an insert that fails leaves nothing twice when it is tried again', async () => {
+  const engine = open();
+  const backend = await openOn(engine, SCHEMA);
+  await engine.command('RENAME TABLE otel_logs TO otel_logs_away');
+  await expect(backend.ingest([crashRequest(3)])).rejects.toMatchObject({ name: 'BackendError' });
+  await engine.command('RENAME TABLE otel_logs_away TO otel_logs');
+  await backend.ingest([crashRequest(3)]);
+  expect(await held(engine, 3)).toEqual(CRASH_ROWS);
+});
+
+test('a second process on the same folder is told so in one sentence', async () => {
+  await openOn(open(), SCHEMA);
+  const child = startChild();
+  let said = '';
+  for await (const chunk of child.stdout) said += String(chunk);
+  await exited(child);
+  expect(child.exitCode).toBe(1);
+  expect(said).toBe(`denied: The data folder ${folder} can't be opened: another Hearth is using it, or it isn't readable.\n`);
+});
+
+const EXPORTER_INSERT = `INSERT INTO otel_traces (Timestamp, TraceId, SpanId, ParentSpanId, TraceState, SpanName, SpanKind, ServiceName,
+  ResourceAttributes, ScopeName, ScopeVersion, SpanAttributes, Duration, StatusCode, StatusMessage, Events.Timestamp, Events.Name,
+  Events.Attributes, Links.TraceId, Links.SpanId, Links.TraceState, Links.Attributes) SELECT
+  now64(9), 'abc1', 'def1', '', '', 'GET /', 'Server', 'shop', map('service.name', 'shop'), 'lib', '1', map('logfire.msg', 'hello',
+  'tenant.id', 'acme', 'http.status_code', '503'), 42, 'Error', 'oh', [now64(9)], ['exception'], [map('exception.type', 'OSError')],
+  ['t'], ['s'], [''], [map('k', 'v')]`;
+
+const EXPORTED = {
+  spanId: 'def1',
+  duration: '42',
+  level: 17,
+  message: 'hello',
+  tags: [],
+  flags: 0,
+  kind: 'Server',
+  status: 'Error',
+  resource: [attribute('service.name', 'shop')],
+  events: [{ name: 'exception', attributes: [attribute('exception.type', 'OSError')] }],
+  links: [{ traceId: 't', spanId: 's', attributes: [attribute('k', 'v')] }],
+};
+
+test('a Collector that knows only its own columns can write', async () => {
+  const engine = open();
+  const backend = await openOn(engine, SCHEMA);
+  await engine.command(EXPORTER_INSERT);
+  expect(await backend.span('abc1', 'def1', signal)).toMatchObject(EXPORTED);
+  expect(await spansOf(backend, 'abc1')).toBe(1);
+  expect(await rowsOf(engine, 'SELECT Tenant, HttpStatus, ExceptionType, Entry FROM otel_traces')).toEqual([
+    ['acme', 503, 'OSError', true],
+  ]);
+});
+
+test('a plain exporter database is read as it is, and brought up to date when it becomes ours', async () => {
+  const engine = open();
+  const plain = tableDefinitions(SCHEMA).filter(({ signal: of }) => of !== 'pending');
+  for (const table of plain) await engine.command(createTable({ ...table, added: [] } satisfies TableDefinition, 30));
+  await engine.command(EXPORTER_INSERT);
+
+  const reader = await openOn(engine, { ...SCHEMA, foreign: true });
+  expect(await reader.span('abc1', 'def1', signal)).toMatchObject(EXPORTED);
+  expect(await spansOf(reader, 'abc1')).toBe(1);
+  expect(reader.capabilities.ingest).toBe(false);
+  await expect(reader.ingest([request({})])).rejects.toMatchObject({ fault: 'unsupported' });
+  expect(await valueOf(engine, "SELECT count() FROM system.columns WHERE table = 'otel_traces' AND name = 'Tenant'")).toBe('0');
+
+  const owner = await openOn(engine, SCHEMA);
+  await owner.ingest([request({ spans: [span({ traceId: 'abc1', attributes: [attribute('i', '1', 'int')] })] })]);
+  expect(await spansOf(owner, 'abc1')).toBe(2);
+  expect(await owner.span('abc1', 'def1', signal)).toMatchObject(EXPORTED);
+  expect(await rowsOf(engine, "SELECT Tenant FROM otel_traces WHERE SpanId = 'def1'")).toEqual([['acme']]);
+});
+
+test('retention and tenant keys follow the settings', async () => {
+  const engine = open();
+  const backend = await openOn(engine, SCHEMA);
+  await backend.ingest([request({ spans: [span({ attributes: [attribute('tenant.id', 'one'), attribute('shop', 'two')] })] })]);
+  expect(await valueOf(engine, 'SELECT Tenant FROM otel_traces')).toBe('one');
+
+  await openOn(engine, { retentionDays: { traces: 7, logs: 8, metrics: 9 }, tenantKeys: ['shop'] });
+  const engines = await rowsOf(
+    engine,
+    "SELECT name, extract(engine_full, 'toIntervalDay\\\\((\\\\d+)\\\\)') FROM system.tables ORDER BY name",
+  );
+  const days = Object.fromEntries(engines.filter(([, value]) => value !== ''));
+  expect(days).toEqual({
+    hearth_pending_spans: '1',
+    otel_logs: '8',
+    otel_metrics_exponential_histogram: '9',
+    otel_metrics_gauge: '9',
+    otel_metrics_histogram: '9',
+    otel_metrics_sum: '9',
+    otel_metrics_summary: '9',
+    otel_traces: '7',
+    otel_traces_trace_id_ts: '7',
+  });
+  await expect.poll(() => valueOf(engine, 'SELECT Tenant FROM otel_traces')).toBe('two');
+
+  const statements: string[] = [];
+  const spied: Transport = { ...bound(engine), command: (text) => (statements.push(text), Promise.resolve()) };
+  await openOn(spied, { retentionDays: { traces: 7, logs: 8, metrics: 9 }, tenantKeys: ['shop'] });
+  expect(statements).toEqual([]);
+});
+
+/** A transport's methods as plain functions. */
+function bound(engine: Transport): Transport {
+  return {
+    query: (...given) => engine.query(...given),
+    stream: (...given) => engine.stream(...given),
+    command: (...given) => engine.command(...given),
+    insert: (...given) => engine.insert(...given),
+    close: () => engine.close(),
+  };
+}
