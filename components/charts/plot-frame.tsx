@@ -137,8 +137,10 @@ function Pointer({
   const onUp = (event: PointerEvent<HTMLDivElement>) => {
     if (start.current === undefined) return;
     const at = spotOf(event);
-    if (drag) onZoom(stepUnder(plot, Math.min(drag.from, drag.to)), stepUnder(plot, Math.max(drag.from, drag.to)));
-    else if (!onBack) onPick(at);
+    if (drag) {
+      onLeave();
+      onZoom(stepUnder(plot, Math.min(drag.from, drag.to)), stepUnder(plot, Math.max(drag.from, drag.to)));
+    } else if (!onBack) onPick(at);
     else {
       clearTimeout(click.current);
       click.current = setTimeout(() => onPick(at), DOUBLE_CLICK);

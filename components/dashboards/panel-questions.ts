@@ -2,13 +2,13 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { present } from '@/lib/base/assert';
 import { SECOND, type TimeRange } from '@/lib/base/time';
-import { runQuery } from '@/lib/client/api';
 import { panelAsks, type PanelAsk, type Role } from '@/lib/dashboards/ask';
 import type { Answer } from '@/lib/model/answer';
 import type { Choices, Panel, ViewKind } from '@/lib/model/dashboard';
 import type { Query } from '@/lib/model/query';
 import { bind } from '@/lib/query/bind';
 import { alignRange, chooseStep, previousRange } from '@/lib/query/frame';
+import { askTogether } from '@/components/dashboards/ask-together';
 import { pairAnswers, type Part, type Parts } from '@/components/views/filled';
 
 /** Steps across a chart at most: fewer for cells, which need room, and for the small line under a figure. */
@@ -42,7 +42,7 @@ export function panelOptions(questions: readonly Question[]) {
   return queryOptions({
     queryKey: ['answer', 'panel', questions],
     queryFn: async ({ signal }): Promise<Answered> => {
-      const answers = await Promise.all(questions.flatMap(({ queries }) => queries.map((query) => runQuery(query, signal))));
+      const answers = await Promise.all(questions.flatMap(({ queries }) => queries.map((query) => askTogether(query, signal))));
       return { questions, answers };
     },
     placeholderData: keepPreviousData,

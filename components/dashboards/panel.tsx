@@ -47,11 +47,11 @@ export function DashboardPanel({
       id={panel.id}
       title={small ? <span className="font-normal text-fg-2">{panel.title}</span> : panel.title}
       {...(note === '' ? {} : { note })}
-      actions={<PanelMenu id={panel.id} title={panel.title} executed={executed} records={main && hrefOf(main)} />}
       className={clsx('relative h-full scroll-mt-3 target:border-ember', small && 'pt-2! pb-1.5! [&>div:first-child]:mb-0!')}
       bodyClassName={clsx('transition-opacity duration-100', isPlaceholderData && 'opacity-50')}
       aria-busy={data === undefined || isPlaceholderData}
     >
+      <PanelMenu id={panel.id} title={panel.title} executed={executed} records={main && hrefOf(main)} />
       {error ? (
         <Failure error={error} small={small} onRetry={() => void refetch()} />
       ) : panel.ask.kind === 'nothing' ? (

@@ -9,10 +9,10 @@ import { averageOf, isolated, lastOf } from '@/lib/charts/gaps';
 import { dense, gridOf, stepAt, type Grid } from '@/lib/charts/grid';
 import { measureName, seriesName } from '@/lib/charts/names';
 import { stack, type Band } from '@/lib/charts/stack';
-import { isAdditive, keepTop, type Values } from '@/lib/charts/top';
+import { isAdditive, keepTop, sumOf, type Values } from '@/lib/charts/top';
 import type { Labels, Series } from '@/lib/model/answer';
 import type { Threshold, View } from '@/lib/model/dashboard';
-import type { Frame, SeriesSpec } from '@/lib/model/query';
+import type { Frame, Measure, SeriesSpec } from '@/lib/model/query';
 
 export type TimeseriesView = Extract<View, { kind: 'timeseries' }>;
 
@@ -22,9 +22,9 @@ export interface ChartSeries {
   readonly name: string;
   readonly colour: string;
   readonly values: Values;
+  /** The newest figure. */
   readonly last: number | undefined;
-  readonly average: number | undefined;
-  /** The figure beside the name: the mean over the steps that have one. */
+  /** The figure beside the name: amounts in all, rates per step of the window, anything else the mean of the steps that have one. */
   readonly legend: string;
   /** Which group this is; undefined for "others", which stand for many. */
   readonly group: { readonly labels: Labels; readonly measure: number } | undefined;
@@ -71,10 +71,25 @@ export function prepareTimeseries(
     kept.map(({ name, measure, group }) => ({ name, measure, labels: group.labels })),
     spec.by,
   );
-  const series = kept.map(({ name, group, values }, index) =>
-    chartSeries(JSON.stringify([group.measure, group.labels]), name, colours[index] ?? OTHERS_COLOUR, values, group, view.unit),
+  const filled = sumOf(
+    named.map(({ values }) => values),
+    grid.count,
+  ).filter((value) => value !== null).length;
+  const finish = (
+    key: string,
+    name: string,
+    colour: string,
+    values: Values,
+    measure: Measure,
+    group: ChartSeries['group'],
+  ): ChartSeries => {
+    return { key, name, colour, values, group, last: lastOf(values), legend: formatUnit(summary(values, measure, filled), view.unit) };
+  };
+  const series = kept.map(({ name, measure, group, values }, index) =>
+    finish(JSON.stringify([group.measure, group.labels]), name, colours[index] ?? OTHERS_COLOUR, values, measure, group),
   );
-  if (rest) series.push(chartSeries('others', `${rest.count} others`, OTHERS_COLOUR, rest.values, undefined, view.unit));
+  const [first] = spec.measures;
+  if (rest && first) series.push(finish('others', `${rest.count} others`, OTHERS_COLOUR, rest.values, first, undefined));
   const { mark, stacked, scale, unit, thresholds } = view;
   return { grid, mark, stacked: stacked && additive, scale, unit, thresholds, series, dropped };
 }
@@ -88,9 +103,11 @@ function compareNames(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true });
 }
 
-function chartSeries(key: string, name: string, colour: string, values: Values, group: ChartSeries['group'], unit: Unit): ChartSeries {
-  const average = averageOf(values);
-  return { key, name, colour, values, last: lastOf(values), average, legend: formatUnit(average, unit), group };
+/** A group without records in a step had a rate of zero there, as long as others had some: its mean counts those steps, too. */
+function summary(values: Values, measure: Measure, filled: number): number | undefined {
+  if (!isAdditive(measure)) return averageOf(values);
+  const sum = values.reduce<number>((total, value) => total + (value ?? 0), 0);
+  return measure.fn === 'rate' ? sum / Math.max(1, filled) : sum;
 }
 
 export interface DrawnSeries extends ChartSeries {
