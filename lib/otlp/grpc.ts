@@ -52,18 +52,22 @@ function definition(service: string): ServiceDefinition {
   };
 }
 
+/** A status message travels as a header: long ones are cut so that it arrives. */
+const MAX_DETAILS = 1_000;
+
 /** The status that tells the sender whether to repeat: UNAVAILABLE with RetryInfo does, INVALID_ARGUMENT and bare RESOURCE_EXHAUSTED don't. */
 function failureStatus(reply: Exclude<Reply, { kind: 'accepted' }>): { code: status; details: string; metadata?: Metadata } {
+  const details = reply.reason.slice(0, MAX_DETAILS).replace(/[\uD800-\uDBFF]$/, '');
   switch (reply.kind) {
     case 'malformed':
-      return { code: status.INVALID_ARGUMENT, details: reply.reason };
+      return { code: status.INVALID_ARGUMENT, details };
     case 'tooLarge':
-      return { code: status.RESOURCE_EXHAUSTED, details: reply.reason };
+      return { code: status.RESOURCE_EXHAUSTED, details };
     case 'overloaded':
     case 'failed': {
       const metadata = new Metadata();
-      metadata.set('grpc-status-details-bin', retryStatusBytes('unavailable', reply.reason, reply.retryAfterSeconds));
-      return { code: status.UNAVAILABLE, details: reply.reason, metadata };
+      metadata.set('grpc-status-details-bin', retryStatusBytes('unavailable', details, reply.retryAfterSeconds));
+      return { code: status.UNAVAILABLE, details, metadata };
     }
   }
 }

@@ -89,6 +89,7 @@ describe('a good request', () => {
     expect(decodeMessage('Reply', new Uint8Array(await response.arrayBuffer()))).toEqual({
       partialSuccess: { rejected: '2', errorMessage: 'trace_id has 1 bytes; it must have 16.' },
     });
+    expect(response.headers.get('x-logfire-warning')).toBe('Hearth refused 2 spans: trace_id has 1 bytes; it must have 16.');
     const json = await post(
       Buffer.from('{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"traceId":"ab"}]}]}]}'),
       { 'content-type': 'application/json' },

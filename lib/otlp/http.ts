@@ -1,6 +1,7 @@
 /** OTLP over HTTP (https://opentelemetry.io/docs/specs/otlp/#otlphttp), and what Logfire's SDKs ask of a server beside it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ByteBudget, readBody, type BodyFault } from '@/lib/otlp/body';
+import { RECORD_NAMES } from '@/lib/otlp/normalise';
 import type { Encoding, Receiver, Reply } from '@/lib/otlp/receive';
 import { failureBytes, successBytes, type RpcCode } from '@/lib/otlp/reply-bytes';
 import type { Signal } from '@/lib/otlp/sent';
@@ -79,6 +80,11 @@ function replyFailure(reply: Exclude<Reply, { kind: 'accepted' }>): Failure {
   }
 }
 
+/** Logfire's SDKs never read a partial success, but show this header to the developer. Headers take printable ASCII only. */
+function warning(signal: Signal, rejected: number, reason: string): string {
+  return `Hearth refused ${rejected} ${RECORD_NAMES[signal]}: ${reason}`.replace(/[^\x20-\x7e]/g, '?');
+}
+
 function send(response: ServerResponse, status: number, encoding: Encoding, body: Buffer): void {
   response.writeHead(status, { 'content-type': CONTENT_TYPES[encoding], 'content-length': body.length });
   response.end(body);
@@ -139,8 +145,10 @@ export function createOtlpHandler(options: OtlpHttpOptions): OtlpHandler {
     }
     try {
       const reply = await receiver.receive(signal, read.value.bytes, encoding);
-      if (reply.kind === 'accepted') send(response, 200, encoding, successBytes(signal, encoding, reply.rejected, reply.reason));
-      else sendFailure(response, encoding, replyFailure(reply));
+      if (reply.kind === 'accepted') {
+        if (reply.rejected > 0) response.setHeader('x-logfire-warning', warning(signal, reply.rejected, reply.reason));
+        send(response, 200, encoding, successBytes(signal, encoding, reply.rejected, reply.reason));
+      } else sendFailure(response, encoding, replyFailure(reply));
     } finally {
       read.value.release();
     }

@@ -2,7 +2,7 @@
  * Fields of OTLP/JSON messages, by the rules of proto3's JSON mapping: absent and null mean the default, 64-bit integers
  * come as strings or numbers, doubles may be "NaN" or "Infinity". All of them throw DecodeError on anything else.
  */
-import { DecodeError } from '@/lib/otlp/wire';
+import { DecodeError, TooManyItemsError } from '@/lib/otlp/wire';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -84,26 +84,35 @@ export function optionalDoubleOf(fields: Fields, name: string): number | undefin
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const OPEN_LIST = 0x5b;
+const OPEN_OBJECT = 0x7b;
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 /** Every integer of up to 15 digits is exact as a JavaScript number. */
 const SAFE_DIGITS = 15;
 
 /**
  * Parses a JSON text without losing digits of long integers: those of more than 15 digits become strings, which every reader
- * above takes as well. Throws DecodeError.
+ * above takes as well. `maxTokens` bounds its objects, lists and commas together, since three bytes can become an object.
+ * Throws DecodeError or TooManyItemsError.
  */
-export function parseJson(body: Buffer): unknown {
+export function parseJson(body: Buffer, maxTokens = Infinity): unknown {
   const parts: Buffer[] = [];
   const quote = Buffer.from('"');
   let copied = 0;
   let inString = false;
+  let tokens = 0;
   for (let i = 0; i < body.length; i++) {
     const byte = body[i] as number;
     if (inString) {
       if (byte === BACKSLASH) i += 1;
       else if (byte === QUOTE) inString = false;
     } else if (byte === QUOTE) inString = true;
-    else if (isDigit(byte)) {
+    else if (byte === COMMA || byte === OPEN_LIST || byte === OPEN_OBJECT) {
+      tokens += 1;
+      if (tokens > maxTokens)
+        throw new TooManyItemsError(`The JSON has more than ${maxTokens} objects, lists and commas: send smaller batches.`);
+    } else if (isDigit(byte)) {
       const from = body[i - 1] === 0x2d ? i - 1 : i;
       const first = i;
       while (isDigit(body[i + 1])) i += 1;

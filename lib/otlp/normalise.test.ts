@@ -172,6 +172,11 @@ describe('a data point', () => {
   it.each<[string, Partial<MetricPoint>, RegExp]>([
     ['without a name', { name: '' }, /^A metric has no name\.$/],
     ['without a time', { time: nanos(0n) }, /^A point of the metric m has no time\.$/],
+    [
+      'with a long name and no time',
+      { name: `${'n'.repeat(99)}🦊${'n'.repeat(1_000_000)}`, time: nanos(0n) },
+      /^A point of the metric n{99}… has no time\.$/,
+    ],
     ['older than the retention', { time: nanos(NOW - 401n * DAY) }, /older than the retention of 400 days/],
     ['with a start after 2262', { start: nanos(LATEST + 1n) }, /start is after the year 2262/],
     ['with too few buckets', { data: histogram([1n], [5]) }, /has 1 buckets for 1 bounds/],

@@ -158,19 +158,26 @@ function exemplarFault(exemplar: Exemplar): string | undefined {
   );
 }
 
+/** Names in reasons are cut, since a reason has to fit into a reply, and never within a surrogate pair. */
+const shown = (name: string): string => (name.length <= 100 ? name : `${name.slice(0, 100).replace(/[\uD800-\uDBFF]$/, '')}…`);
+
 /** A histogram's n bounds make n + 1 buckets; without buckets it has neither. */
 function bucketsFault({ name, data }: MetricPoint): string | undefined {
   if (data.type !== 'histogram') return undefined;
   const { counts, bounds } = data;
   if (counts.length === bounds.length + 1 || (counts.length === 0 && bounds.length === 0)) return undefined;
-  return `The histogram ${name} has ${counts.length} buckets for ${bounds.length} bounds; it must have one more than bounds.`;
+  return `The histogram ${shown(name)} has ${counts.length} buckets for ${bounds.length} bounds; it must have one more than bounds.`;
 }
 
 function normalisePoints(sent: readonly MetricPoint[], options: NormaliseOptions, rejections: Rejections): MetricPoint[] {
   const judgeTime = timeJudge('metrics', options);
   return sent.filter((point) => {
     let fault =
-      point.name === '' ? 'A metric has no name.' : point.time === 0n ? `A point of the metric ${point.name} has no time.` : undefined;
+      point.name === ''
+        ? 'A metric has no name.'
+        : point.time === 0n
+          ? `A point of the metric ${shown(point.name)} has no time.`
+          : undefined;
     fault ??= judgeTime(point.time, "A point's time") ?? lateFault(point.start, "A point's start") ?? bucketsFault(point);
     for (const exemplar of point.exemplars) fault ??= exemplarFault(exemplar);
     if (fault !== undefined) rejections.add(fault);

@@ -92,6 +92,14 @@ describe('a request that can never succeed', () => {
     });
   });
 
+  it('is too large where its JSON would parse to too much', async () => {
+    const { receiver } = setUp({ maxItems: 10 });
+    expect(await receiver.receive('traces', Buffer.from(`{"x":[${'{},'.repeat(50)}{}]}`), 'json')).toMatchObject({
+      kind: 'tooLarge',
+      reason: expect.stringContaining('more than 40') as string,
+    });
+  });
+
   it('is malformed where the store refuses its rows', async () => {
     const { store, receiver } = setUp();
     const reply = receiver.receive('traces', named('a'), 'protobuf');

@@ -55,12 +55,14 @@ export interface Receiver {
 const DEFAULT_MAX_ITEMS = 4_000_000;
 /** About what one decoded item takes in memory beside its text. */
 const ITEM_BYTES = 64;
+/** An attribute in JSON is an object in an object, with two commas; most items have fewer. */
+const TOKENS_PER_ITEM = 4;
 const OVERLOADED_RETRY_SECONDS = 1;
 const FAILED_RETRY_SECONDS = 5;
 
 function decode(signal: Signal, body: Buffer, encoding: Encoding, budget: ItemBudget): Sent {
   if (encoding === 'json') {
-    const request = parseJson(body);
+    const request = parseJson(body, budget.limit * TOKENS_PER_ITEM);
     switch (signal) {
       case 'traces':
         return { signal, spans: decodeJsonTraces(request, budget) };
