@@ -40,32 +40,32 @@ export function AttributeList({ attributes, home, around }: AttributeListProps) 
             </dt>
             <dd className="min-w-0 leading-[21px]">
               <AttributeValue attribute={attribute} />
+              <span className="absolute -top-px right-0 flex rounded-md bg-hover opacity-0 group-focus-within/value:opacity-100 group-hover/value:opacity-100">
+                {home && attribute.text.length <= LONGEST_FILTER && (
+                  <>
+                    <Link
+                      prefetch={false}
+                      href={tracesLink(attributeFilter(home, attribute, false), around)}
+                      aria-label={`Filter for this ${attribute.key}`}
+                      title="Filter for this value"
+                      className={ACTION}
+                    >
+                      <FilterIcon size={13} aria-hidden />
+                    </Link>
+                    <Link
+                      prefetch={false}
+                      href={tracesLink(attributeFilter(home, attribute, true), around)}
+                      aria-label={`Exclude this ${attribute.key}`}
+                      title="Exclude this value"
+                      className={ACTION}
+                    >
+                      <FilterX size={13} aria-hidden />
+                    </Link>
+                  </>
+                )}
+                <CopyButton text={attribute.text} label={`Copy the value of ${attribute.key}`} />
+              </span>
             </dd>
-            <span className="absolute -top-px right-0 flex rounded-md bg-hover opacity-0 group-focus-within/value:opacity-100 group-hover/value:opacity-100">
-              {home && attribute.text.length <= LONGEST_FILTER && (
-                <>
-                  <Link
-                    prefetch={false}
-                    href={tracesLink(attributeFilter(home, attribute, false), around)}
-                    aria-label={`Filter for this ${attribute.key}`}
-                    title="Filter for this value"
-                    className={ACTION}
-                  >
-                    <FilterIcon size={13} aria-hidden />
-                  </Link>
-                  <Link
-                    prefetch={false}
-                    href={tracesLink(attributeFilter(home, attribute, true), around)}
-                    aria-label={`Exclude this ${attribute.key}`}
-                    title="Exclude this value"
-                    className={ACTION}
-                  >
-                    <FilterX size={13} aria-hidden />
-                  </Link>
-                </>
-              )}
-              <CopyButton text={attribute.text} label={`Copy the value of ${attribute.key}`} />
-            </span>
           </div>
         ))}
       </dl>

@@ -3,6 +3,8 @@
 import { useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
 
 const LEAST = 140;
+/** Where there is room for it. */
+const USUAL = 376;
 const STEP = 24;
 
 /** The width of the column of names, in CSS pixels; undefined until someone has dragged it. */
@@ -23,7 +25,9 @@ export function useNameColumn(): { style: CSSProperties; separator: React.ReactN
     const { left, width: room } = box(event.currentTarget);
     set(own.left + own.width / 2 - left + step, room);
   };
-  const style: Record<`--${string}`, string> = { '--names': width === undefined ? 'clamp(150px, 42cqw, 376px)' : `min(${width}px, 70cqw)` };
+  const style: Record<`--${string}`, string> = {
+    '--names': width === undefined ? `clamp(150px, 42cqw, ${USUAL}px)` : `min(${width}px, 70cqw)`,
+  };
   return {
     style,
     separator: (
@@ -32,7 +36,7 @@ export function useNameColumn(): { style: CSSProperties; separator: React.ReactN
         aria-orientation="vertical"
         aria-label="Width of the names"
         aria-valuemin={LEAST}
-        {...(width === undefined ? {} : { 'aria-valuenow': width })}
+        aria-valuenow={width ?? USUAL}
         tabIndex={0}
         onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
         onPointerMove={onPointerMove}

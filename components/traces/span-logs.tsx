@@ -2,7 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
+import { useState } from 'react';
 import { LongText } from '@/components/traces/long-text';
+import { logsQuery } from '@/components/traces/span-query';
+import { Button } from '@/components/ui/button';
 import { Failed } from '@/components/ui/failed';
 import { Pill } from '@/components/ui/pill';
 import { ServiceDot } from '@/components/ui/service-dot';
@@ -12,7 +15,6 @@ import { ApiError } from '@/lib/client/api';
 import { formatClock, formatNanos, type Zone } from '@/lib/client/format-time';
 import { answerOptions } from '@/lib/client/queries';
 import type { LogRow } from '@/lib/model/answer';
-import { logsQuery } from '@/components/traces/span-query';
 
 const LEVELS = [
   [17, 'error', 'text-error'],
@@ -28,28 +30,36 @@ export function useLogs(traceId: string, spanId: string | undefined, range: Time
 
 export interface SpanLogsProps {
   traceId: string;
-  spanId: string | undefined;
+  spanId: string;
   /** The time of the trace, with a margin. */
   range: TimeRange;
   zone: Zone;
 }
 
-/** The logs of a span or a trace, oldest first. */
+/** The logs of a span, or of its whole trace, oldest first. */
 export function SpanLogs({ traceId, spanId, range, zone }: SpanLogsProps) {
-  const { data, error, refetch } = useLogs(traceId, spanId, range);
+  const [whole, setWhole] = useState(false);
+  const { data, error, refetch } = useLogs(traceId, whole ? undefined : spanId, range);
   if (error) {
     const executed = error instanceof ApiError ? error.details.executed : undefined;
     return <Failed title="The logs could not be read" message={error.message} executed={executed} onRetry={() => void refetch()} />;
   }
   if (!data) return <Skeleton className="mt-3 h-14" />;
   const rows = data.kind === 'rows' ? data.rows.filter((row): row is LogRow => row.signal === 'logs').toReversed() : [];
-  if (rows.length === 0) {
-    return <p className="mt-3 text-sm text-fg-3">No logs were written within this {spanId === undefined ? 'trace' : 'span'}.</p>;
-  }
   return (
     <>
+      <p className="mt-2 flex items-center justify-between gap-2 text-sm text-fg-3">
+        {rows.length === 0
+          ? `No logs were written within this ${whole ? 'trace' : 'span'}.`
+          : whole
+            ? 'Of the whole trace'
+            : 'Of this span'}
+        <Button size="small" aria-pressed={whole} onClick={() => setWhole(!whole)}>
+          {whole ? 'This span only' : 'Whole trace'}
+        </Button>
+      </p>
       {data.partial && <p className="mt-2 text-xs text-warn">Only the newest {rows.length} logs are shown.</p>}
-      <ol aria-label="Logs" className="mt-2">
+      <ol aria-label="Logs" className="mt-1">
         {rows.map((row, index) => (
           <LogLine key={index} row={row} zone={zone} />
         ))}

@@ -10,6 +10,7 @@ import { SpanEvents, SpanExceptions } from '@/components/traces/span-events';
 import { SpanLinks } from '@/components/traces/span-links';
 import { SpanLogs, useLogs } from '@/components/traces/span-logs';
 import { CopyButton } from '@/components/ui/copy-button';
+import { EmptyState } from '@/components/ui/empty-state';
 import { Failed } from '@/components/ui/failed';
 import { IconButton } from '@/components/ui/icon-button';
 import { Pill } from '@/components/ui/pill';
@@ -107,6 +108,23 @@ function Frame({ onClose, children }: { onClose: () => void; children: ReactNode
       </IconButton>
       {children}
     </aside>
+  );
+}
+
+/** The panel of a parent that its children name and that has not come. */
+export function MissingPanel({ spanId, onClose }: { spanId: string; onClose: () => void }) {
+  return (
+    <Frame onClose={onClose}>
+      <EmptyState
+        title="This span has not come."
+        hint={
+          <>
+            Its children name <span className="font-mono">{spanId}</span> as their parent. It may still be running, have been left out by
+            sampling, or belong to a service that does not send here.
+          </>
+        }
+      />
+    </Frame>
   );
 }
 

@@ -3,9 +3,10 @@
 import { parseAsString, useQueryState } from 'nuqs';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { View } from '@/components/traces/bar-place';
+import { LevelsMenu } from '@/components/traces/levels-menu';
 import { Minimap } from '@/components/traces/minimap';
 import { useNameColumn } from '@/components/traces/name-column';
-import { SpanPanel } from '@/components/traces/span-panel';
+import { MissingPanel, SpanPanel } from '@/components/traces/span-panel';
 import { TimeRuler } from '@/components/traces/time-ruler';
 import { TraceSummary } from '@/components/traces/trace-summary';
 import { useCollapsed } from '@/components/traces/use-collapsed';
@@ -15,7 +16,7 @@ import { millis, millisFromNanos, MINUTE, nanosFromText, type Millis, type TimeR
 import { formatDuration, formatInteger } from '@/lib/base/units';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import { useTimeWindow } from '@/lib/client/time-window';
-import { revealed, subtreeToggled, toggled, visibleRows } from '@/lib/waterfall/collapse';
+import { openToDepth, revealed, subtreeToggled, toggled, visibleRows } from '@/lib/waterfall/collapse';
 import { errorsOf } from '@/lib/waterfall/errors';
 import type { Extent } from '@/lib/waterfall/extent';
 import { nextIn, previousIn } from '@/lib/waterfall/row-list';
@@ -113,9 +114,12 @@ export function TraceView({ trace, extent, loading }: { trace: Trace; extent: Ex
             <Minimap trace={trace} extent={extent} view={shown} onView={setView} />
           </div>
           <div className="grid h-[22px] shrink-0 grid-cols-[var(--names)_minmax(0,1fr)] border-b border-line">
-            <span className="truncate pl-4 text-xs leading-[22px] text-fg-3">
-              {formatInteger(tree.rows)} rows{visible.length < tree.rows && ` · ${formatInteger(visible.length)} shown`}
-            </span>
+            <div className="flex min-w-0 items-center justify-between pr-3 pl-4 text-xs text-fg-3">
+              <span className="truncate">
+                {formatInteger(tree.rows)} rows{visible.length < tree.rows && ` · ${formatInteger(visible.length)} shown`}
+              </span>
+              <LevelsMenu onLevels={(levels) => changeCollapsed(() => openToDepth(tree, levels))} />
+            </div>
             <TimeRuler view={shown} origin={extent.from} />
           </div>
           {names.separator}
@@ -127,7 +131,8 @@ export function TraceView({ trace, extent, loading }: { trace: Trace; extent: Ex
             onToggle={toggle}
           />
         </section>
-        {selectedId !== null && (
+        {selectedId !== null && tree.missing.has(selected) && <MissingPanel spanId={selectedId} onClose={() => select(NONE)} />}
+        {selectedId !== null && !tree.missing.has(selected) && (
           <SpanPanel
             traceId={columns.traceId}
             spanId={selectedId}

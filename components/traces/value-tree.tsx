@@ -30,7 +30,7 @@ export function ValueTree({ value, open = true }: { value: JsonValue; open?: boo
   if (branch.length === 0) return <span className="text-fg-3">{Array.isArray(value) ? '[]' : '{}'}</span>;
   return (
     <span>
-      <button type="button" aria-expanded={isOpen} className="text-fg-3 hover:text-fg" onClick={() => setOpen(!isOpen)}>
+      <button type="button" aria-expanded={isOpen} className="text-left text-fg-3 hover:text-fg" onClick={() => setOpen(!isOpen)}>
         <span aria-hidden>{isOpen ? '▾' : '▸'}</span> {summary(value, branch)}
       </button>
       {isOpen && (

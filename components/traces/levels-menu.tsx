@@ -1,0 +1,24 @@
+import { ChevronDown } from 'lucide-react';
+import { DropdownMenu, MenuItem } from '@/components/ui/menu';
+
+const LEVELS = [1, 2, 3, 4, 6] as const;
+
+/** Opens the tree down to a level, everywhere at once. */
+export function LevelsMenu({ onLevels }: { onLevels: (levels: number) => void }) {
+  return (
+    <DropdownMenu
+      trigger={
+        <button type="button" className="flex shrink-0 items-center gap-0.5 hover:text-fg">
+          levels <ChevronDown size={11} aria-hidden />
+        </button>
+      }
+    >
+      {LEVELS.map((levels) => (
+        <MenuItem key={levels} onSelect={() => onLevels(levels)}>
+          {levels === 1 ? 'Roots only' : `${levels} levels`}
+        </MenuItem>
+      ))}
+      <MenuItem onSelect={() => onLevels(Infinity)}>All levels</MenuItem>
+    </DropdownMenu>
+  );
+}
