@@ -182,4 +182,11 @@ describe('a failed insert', () => {
     }
     expect(await Promise.all(outcomes)).toEqual([{ is: 'stored' }, { is: 'refused', message: 'No such value.' }, { is: 'stored' }]);
   });
+
+  it('by a store that only reads is refused', async () => {
+    const { store, batcher } = setUp();
+    const outcome = batcher.add(request(1), 100);
+    (await store.next()).fail(new BackendError('unsupported', 'Hearth only reads it.'));
+    expect(await outcome).toEqual({ is: 'refused', message: 'Hearth only reads it.' });
+  });
 });

@@ -2,7 +2,7 @@
  * Group commit: requests that wait are stored together by one insert, and each learns of its outcome only when that insert
  * is done. While one insert runs, the next batch collects.
  */
-import { BackendError } from '@/lib/model/backend';
+import { BackendError, type Fault } from '@/lib/model/backend';
 import type { IngestRequest } from '@/lib/model/telemetry';
 import { rowCount } from '@/lib/otlp/normalise';
 
@@ -35,6 +35,9 @@ export type Outcome = { readonly is: 'stored' | 'full' } | { readonly is: 'faile
 
 /** Small inserts may follow each other so closely that they take a third of the time, however slow the store is just now. */
 const PAUSE_PER_INSERT = 3;
+
+/** Failures that the same rows would meet again and again: they are no sender's to repeat. */
+const PERMANENT: ReadonlySet<Fault> = new Set(['invalid', 'unsupported']);
 
 interface Waiting {
   readonly request: IngestRequest;
@@ -140,7 +143,7 @@ export class Batcher {
     return batch;
   }
 
-  /** Never rejects. Where the store calls the rows invalid, each request is tried alone, so that a bad one harms no other. */
+  /** Never rejects. Where the store refuses the rows for good, each request is tried alone, so that a bad one harms no other. */
   private async insert(batch: readonly Waiting[]): Promise<void> {
     const outcome = await this.tryInsert(batch);
     if (outcome.is === 'refused' && batch.length > 1) {
@@ -157,7 +160,7 @@ export class Batcher {
     } catch (error) {
       this.report(error);
       const message = error instanceof Error ? error.message : String(error);
-      return { is: error instanceof BackendError && error.fault === 'invalid' ? 'refused' : 'failed', message };
+      return { is: error instanceof BackendError && PERMANENT.has(error.fault) ? 'refused' : 'failed', message };
     }
   }
 }
