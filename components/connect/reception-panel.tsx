@@ -56,8 +56,13 @@ function title(reception: Reception): string {
   }
 }
 
+/** 1 span, 21 304 spans */
+function counted(count: number, noun: string): string {
+  return `${formatUnit(count, 'count')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 function detail(reception: Reception, { store }: Status, now: Millis): string {
-  const stored = `${formatUnit(store.spans, 'count')} spans, ${formatUnit(store.logs, 'count')} logs, ${formatUnit(store.points, 'count')} points stored`;
+  const stored = `${counted(store.spans, 'span')}, ${counted(store.logs, 'log')}, ${counted(store.points, 'point')} stored`;
   switch (reception.state) {
     case 'waiting':
       return 'Run one of the snippets. This page notices by itself.';

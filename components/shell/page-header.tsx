@@ -21,6 +21,7 @@ export function PageHeader({
   note?: ReactNode;
   /** Shows the time picker and the refresh control. */
   time?: boolean;
+  /** Shows the button that copies a link to this very view. */
   share?: boolean;
   children?: ReactNode;
 }) {
@@ -36,7 +37,7 @@ export function PageHeader({
         {children}
         {time && <TimePicker />}
         {time && <RefreshControl />}
-        {share && <ShareButton />}
+        {share && <ShareButton timed={time} />}
       </div>
     </header>
   );

@@ -20,9 +20,11 @@ export function RailFoot() {
   const { ingest, store, retentionDays } = data;
   return (
     <p className="px-2 py-2 text-xs leading-[1.6] text-fg-3" title="Taken in over the last minute; stored; kept for">
-      ingest {formatUnit(ingest.perSecond, 'perSecond')} · lag {formatUnit(ingest.lagMillis / 1_000, 'seconds')}
+      ingest {formatUnit(ingest.perSecond, 'perSecond')}
+      {ingest.perSecond > 0 && ` · lag ${formatUnit(ingest.lagMillis / 1_000, 'seconds')}`}
       <br />
-      {formatUnit(store.spans, 'count')} spans · {formatUnit(store.bytes, 'bytes')} · {retention(retentionDays)}
+      {formatUnit(store.spans, 'count')} {store.spans === 1 ? 'span' : 'spans'} · {formatUnit(store.bytes, 'bytes')} ·{' '}
+      {retention(retentionDays)}
     </p>
   );
 }

@@ -6,12 +6,12 @@ import { Button } from '@/components/ui/button';
 import { shareAddress } from '@/lib/client/share-address';
 import { useTimeWindow } from '@/lib/client/time-window';
 
-/** Copies the page's address with its range as two instants, so that whoever opens it sees the same records. */
-export function ShareButton() {
+/** Copies the page's address; `timed`: with its range as two instants, so that whoever opens it sees the same records. */
+export function ShareButton({ timed }: { timed: boolean }) {
   const { range } = useTimeWindow();
   const copy = () =>
-    navigator.clipboard.writeText(shareAddress(window.location.href, range)).then(
-      () => toast.success('Link copied', { description: 'It keeps the time range as it is now.' }),
+    navigator.clipboard.writeText(timed ? shareAddress(window.location.href, range) : window.location.href).then(
+      () => toast.success('Link copied', timed ? { description: 'It keeps the time range as it is now.' } : {}),
       () => toast.error('The browser did not let us copy', { description: 'Copy the address from its bar instead.' }),
     );
   return (
