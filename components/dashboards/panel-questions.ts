@@ -4,16 +4,21 @@ import { present } from '@/lib/base/assert';
 import { SECOND, type TimeRange } from '@/lib/base/time';
 import { panelAsks, type PanelAsk, type Role } from '@/lib/dashboards/ask';
 import type { Answer } from '@/lib/model/answer';
-import type { Choices, Panel, ViewKind } from '@/lib/model/dashboard';
+import type { Choices, Panel } from '@/lib/model/dashboard';
 import type { Query } from '@/lib/model/query';
 import { bind } from '@/lib/query/bind';
 import { alignRange, chooseStep, previousRange } from '@/lib/query/frame';
 import { askTogether } from '@/components/dashboards/ask-together';
 import { pairAnswers, type Part, type Parts } from '@/components/views/filled';
 
-/** Steps across a chart at most: fewer for cells, which need room, and for the small line under a figure. */
-const POINTS: Readonly<Partial<Record<ViewKind, number>>> = { timeseries: 120, heatmap: 60, stat: 60 };
-const DEFAULT_POINTS = 60;
+/** Steps across a chart at most. */
+const LINE_POINTS = 120;
+/** Fewer for bars and cells, which need room, and for the small line under a figure. */
+const COARSE_POINTS = 60;
+
+function pointsOf({ view }: Panel): number {
+  return view.kind === 'timeseries' && view.mark !== 'bar' ? LINE_POINTS : COARSE_POINTS;
+}
 
 export interface Question {
   readonly role: Role;
@@ -23,7 +28,7 @@ export interface Question {
 
 /** What `panel` asks in `range` with the chosen values. Ranges are widened to whole steps, so that charts begin and end with whole ones. */
 export function panelQuestions(panel: Panel, choices: Choices, range: TimeRange): Question[] {
-  const step = chooseStep(range, POINTS[panel.view.kind] ?? DEFAULT_POINTS);
+  const step = chooseStep(range, pointsOf(panel));
   const current = alignRange(range, step);
   return panelAsks(panel).map(({ role, window, specs, op }) => {
     const frame = { range: window === 'current' ? current : previousRange(current), step };

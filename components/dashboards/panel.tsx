@@ -6,6 +6,8 @@ import { useMemo } from 'react';
 import type { TimeRange } from '@/lib/base/time';
 import type { Marker } from '@/lib/charts/markers';
 import { ApiError } from '@/lib/client/api';
+import { formatInteger } from '@/lib/base/units';
+import type { Answer } from '@/lib/model/answer';
 import type { Choices, Panel as PanelModel } from '@/lib/model/dashboard';
 import { PanelBoundary } from '@/components/dashboards/panel-boundary';
 import { PanelMenu } from '@/components/dashboards/panel-menu';
@@ -40,7 +42,8 @@ export function DashboardPanel({
   const main = questions[0]?.queries[0];
   const executed = [...new Set(data?.answers.map((answer) => answer.executed))];
   const small = panel.view.kind === 'stat';
-  const note = data?.answers.some(({ partial }) => partial) ? 'partial: the largest only' : panel.note;
+  const cut = data?.answers.find(({ partial }) => partial);
+  const note = [panel.note, cut ? cutNote(cut) : ''].filter((part) => part !== '').join(' · ');
   return (
     <Panel
       ref={ref}
@@ -65,6 +68,20 @@ export function DashboardPanel({
       )}
     </Panel>
   );
+}
+
+/** How much of it is shown, where a limit cut the answer. */
+function cutNote(answer: Answer): string {
+  switch (answer.kind) {
+    case 'rows':
+      return `${formatInteger(answer.rows.length)} shown, there are more`;
+    case 'table':
+    case 'native':
+      return `the first ${formatInteger(answer.table.rows.length)}, there are more`;
+    case 'series':
+    case 'distribution':
+      return 'the largest only';
+  }
 }
 
 /** The view, or the sentence that says what would fill it. */

@@ -1,13 +1,19 @@
 /** Monaco's colours from the design tokens: it cannot read CSS variables, so they are read when the theme is on screen. */
 import type { editor } from 'monaco-editor/editor/editor.api.js';
 
+/** #abc as #aabbcc: the stylesheet's minifier writes the one, Monaco reads only the other. */
+export function fullHex(colour: string): string {
+  return /^#[0-9a-f]{3,4}$/i.test(colour) ? colour.replace(/[0-9a-f]/gi, '$&$&') : colour;
+}
+
 /** The name that the theme is defined under; it changes with the mode, so that Monaco notices. */
 export function themeName(mode: 'dark' | 'light'): string {
   return `hearth-${mode}`;
 }
 
-/** The theme for `mode`; `token` gives a design token's value, e.g. `#e7eaf0` for `--text`. */
-export function editorTheme(mode: 'dark' | 'light', token: (name: string) => string): editor.IStandaloneThemeData {
+/** The theme for `mode`; `read` gives a design token's value, e.g. `#e7eaf0` for `--text`. */
+export function editorTheme(mode: 'dark' | 'light', read: (name: string) => string): editor.IStandaloneThemeData {
+  const token = (name: string) => fullHex(read(name));
   const bare = (name: string) => token(name).replace('#', '');
   return {
     base: mode === 'dark' ? 'vs-dark' : 'vs',
