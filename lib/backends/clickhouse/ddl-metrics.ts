@@ -81,15 +81,6 @@ const WRITTEN = columns(`
   IngestRequest UInt64 CODEC(ZSTD(1))
 `);
 
-const INDEXES = [
-  'idx_res_attr_key mapKeys(ResourceAttributes) TYPE bloom_filter(0.01) GRANULARITY 1',
-  'idx_res_attr_value mapValues(ResourceAttributes) TYPE bloom_filter(0.01) GRANULARITY 1',
-  'idx_scope_attr_key mapKeys(ScopeAttributes) TYPE bloom_filter(0.01) GRANULARITY 1',
-  'idx_scope_attr_value mapValues(ScopeAttributes) TYPE bloom_filter(0.01) GRANULARITY 1',
-  'idx_attr_key mapKeys(Attributes) TYPE bloom_filter(0.01) GRANULARITY 1',
-  'idx_attr_value mapValues(Attributes) TYPE bloom_filter(0.01) GRANULARITY 1',
-];
-
 /** The five tables of metrics. */
 export function metricTables(tenantKeys: readonly string[]): TableDefinition[] {
   return (Object.keys(METRIC_TABLES) as MetricData['type'][]).map((type) => ({
@@ -102,7 +93,7 @@ export function metricTables(tenantKeys: readonly string[]): TableDefinition[] {
       tenantColumn('Attributes', tenantKeys),
       environmentColumn('Attributes'),
     ],
-    indexes: INDEXES,
+    indexes: [], // points are found by service and metric, and the order of rows does that
     partitionBy: 'toDate(TimeUnix)',
     orderBy: '(ServiceName, MetricName, Attributes, toUnixTimestamp64Nano(TimeUnix))',
     expires: 'toDateTime(TimeUnix)',

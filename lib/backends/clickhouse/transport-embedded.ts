@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { unlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import chdb, { type Session } from 'chdb';
 import { identifier, literal } from '@/lib/backends/clickhouse/ddl-table';
 import { cancelled, engineError } from '@/lib/backends/clickhouse/engine-error';
@@ -38,6 +39,8 @@ const TYPED: Readonly<Record<string, SettingValue>> = { max_execution_time: 30, 
 /** Queries that run side by side: two cores are the usual machine, and one of them has to keep up with ingest. */
 const READERS = 3;
 const WAITING = 64;
+
+const DRAIN_MILLIS = 5_000;
 
 export interface EmbeddedSettings {
   /** Holds everything; made when missing. */
@@ -139,7 +142,8 @@ class EmbeddedTransport implements Transport {
   async close(): Promise<void> {
     await this.writes;
     this.writer.close();
-    await chdb.drainPending();
+    // A query that nobody waits for may run on for a minute: the process needn't.
+    await Promise.race([chdb.drainPending(), sleep(DRAIN_MILLIS, undefined, { ref: false })]);
   }
 
   /** The writer's session does one thing at a time, in the order of asking. */
