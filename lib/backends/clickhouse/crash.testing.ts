@@ -1,6 +1,6 @@
 /** A process for tests to kill: `node --import tsx crash.testing.ts FOLDER` stores request after request and says so. */
 import { openClickhouse } from '@/lib/backends/clickhouse/backend';
-import { attribute, EVERY_METRIC, log, point, span } from '@/lib/backends/sample.testing';
+import { attribute, EVERY_METRIC, log, point, span } from '@/lib/backends/clickhouse/sample.testing';
 import type { Nanos } from '@/lib/base/time';
 import { BackendError } from '@/lib/model/backend';
 import { DEFAULT_TENANT_KEYS } from '@/lib/model/semantics';

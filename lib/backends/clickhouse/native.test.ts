@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { attributesOf, typesOf } from '@/lib/backends/clickhouse/attribute-types';
 import { block, Bytes, DictionaryColumn, instants, ListColumn, strings } from '@/lib/backends/clickhouse/native';
-import { EVERY_TYPE } from '@/lib/backends/sample.testing';
+import { EVERY_TYPE } from '@/lib/backends/clickhouse/sample.testing';
 
 const hex = (write: (bytes: Bytes) => void) => {
   const bytes = new Bytes();

@@ -15,7 +15,7 @@ import { tableDefinitions } from '@/lib/backends/clickhouse/migrate';
 import type { Block } from '@/lib/backends/clickhouse/native';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
 import { openEmbedded } from '@/lib/backends/clickhouse/transport-embedded';
-import { attribute, request, span } from '@/lib/backends/sample.testing';
+import { attribute, request, span } from '@/lib/backends/clickhouse/sample.testing';
 import type { TraceLine } from '@/lib/model/trace';
 
 const { signal } = new AbortController();
