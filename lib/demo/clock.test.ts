@@ -21,22 +21,22 @@ describe('density', () => {
   it.each([
     ['now', BACKFILL, 1],
     ['in live play', BACKFILL + HOUR, 1],
-    ['40 minutes ago', BACKFILL - 40 * MINUTE, 0.05 + 0.475],
-    ['80 minutes ago', BACKFILL - 80 * MINUTE, 0.05 + 0.2375],
-    ['a day ago', 0, 0.05],
+    ['30 minutes ago', BACKFILL - 30 * MINUTE, 0.04 + 0.48],
+    ['60 minutes ago', BACKFILL - 60 * MINUTE, 0.04 + 0.24],
+    ['a day ago', 0, 0.04],
   ])('%s', (_, moment, share) => {
     expect(density(moment)).toBeCloseTo(share, 4);
   });
 
-  it('has no cliff: five minutes never change it by more than a tenth', () => {
+  it('has no cliff: five minutes never change it by more than an eighth', () => {
     for (let moment = 0; moment < BACKFILL + DAY; moment += 5 * MINUTE) {
-      expect(density(moment + 5 * MINUTE) / density(moment)).toBeLessThan(1.1);
+      expect(density(moment + 5 * MINUTE) / density(moment)).toBeLessThan(1.125);
     }
   });
 });
 
 it('exports metrics more often as it nears live play', () => {
-  expect([0, BACKFILL - 3 * HOUR, BACKFILL].map(exportInterval)).toEqual([2 * MINUTE, MINUTE, 15 * SECOND]);
+  expect([0, BACKFILL - 3 * HOUR, BACKFILL].map(exportInterval)).toEqual([2.5 * MINUTE, MINUTE, 15 * SECOND]);
 });
 
 it('keeps instants exact to the microsecond', () => {

@@ -2,16 +2,20 @@
 import { millis, type Millis } from '@/lib/base/time';
 import { BACKFILL, TICK, waitUntil, type Moment } from '@/lib/demo/clock';
 import { OtlpWriter } from '@/lib/demo/emit/otlp-writer';
+import { Outbox } from '@/lib/demo/emit/outbox';
 import { Sender } from '@/lib/demo/emit/sender';
 import type { MetricSample } from '@/lib/demo/metrics/instrument';
 import type { PlayedLog, PlayedSpan } from '@/lib/demo/shape';
 import { Agenda } from '@/lib/demo/agenda';
 import { Traffic } from '@/lib/demo/traffic';
 
-/** Records in a request while the past is filled in; SDKs send batches of 512. */
-const BATCH = 512;
-/** Points in a metrics request, about: a whole number of instruments. */
-const INSTRUMENTS = 60;
+/**
+ * Spans or logs in a request: four times what an SDK sends, as from a Collector, since the receiver acknowledges once the store has
+ * them, and then what is on the way at one time decides how fast the past is in. Live, each second is sent as it ends.
+ */
+const BATCH = 2_048;
+/** Instruments, each with its points, in a metrics request: some 3 000 points. */
+const INSTRUMENTS = 500;
 
 export interface Settings {
   /** Base URL of an OTLP/HTTP receiver. */
@@ -37,26 +41,21 @@ export async function run({ endpoint, seed, fill, now, stop, onProgress, onLive 
   const sender = new Sender(endpoint, stop);
   const spans = new Agenda<PlayedSpan>(from);
   const logs = new Agenda<PlayedLog>(from);
-  let endedSpans: PlayedSpan[] = [];
-  let writtenLogs: PlayedLog[] = [];
+  const outboxes = {
+    spans: new Outbox<PlayedSpan>(sender, 'traces', BATCH, (batch) => writer.traces(batch)),
+    logs: new Outbox<PlayedLog>(sender, 'logs', BATCH, (batch) => writer.logs(batch)),
+    metrics: new Outbox<MetricSample>(sender, 'metrics', INSTRUMENTS, (batch) => writer.metrics(batch)),
+  };
+  const flush = async (): Promise<void> => {
+    for (const outbox of Object.values(outboxes)) await outbox.flush();
+  };
   let reported = 0;
   let live = false;
-
-  const flush = async (atLeast: number): Promise<void> => {
-    while (endedSpans.length >= atLeast && endedSpans.length > 0) {
-      await sender.send('traces', writer.traces(endedSpans.slice(0, BATCH)));
-      endedSpans = endedSpans.slice(BATCH);
-    }
-    while (writtenLogs.length >= atLeast && writtenLogs.length > 0) {
-      await sender.send('logs', writer.logs(writtenLogs.slice(0, BATCH)));
-      writtenLogs = writtenLogs.slice(BATCH);
-    }
-  };
 
   for (let moment = from; !stop.aborted; moment += TICK) {
     // The back-fill takes a while; what happened meanwhile is played as quickly, and then the wall clock leads.
     if (!live && moment >= BACKFILL && start + moment + TICK > Date.now()) {
-      await flush(1);
+      await flush();
       await sender.settled();
       live = true;
       onLive?.();
@@ -66,17 +65,12 @@ export async function run({ endpoint, seed, fill, now, stop, onProgress, onLive 
     const begun = traffic.traces(moment);
     for (const span of begun.spans) spans.add(span.to, span);
     for (const log of begun.logs) logs.add(log.at, log);
-    endedSpans.push(...spans.due(moment + TICK));
-    writtenLogs.push(...logs.due(moment + TICK));
-    await flush(live ? 1 : BATCH);
-    await sendMetrics(sender, writer, traffic.metrics(moment));
+    await outboxes.spans.add(spans.due(moment + TICK));
+    await outboxes.logs.add(logs.due(moment + TICK));
+    await outboxes.metrics.add(traffic.metrics(moment));
+    if (live) await flush();
 
     const progress = Math.floor((moment / BACKFILL) * 100) / 100;
     if (!live && progress > reported && progress <= 1) onProgress?.((reported = progress));
   }
-}
-
-async function sendMetrics(sender: Sender, writer: OtlpWriter, samples: readonly MetricSample[]): Promise<void> {
-  for (let at = 0; at < samples.length; at += INSTRUMENTS)
-    await sender.send('metrics', writer.metrics(samples.slice(at, at + INSTRUMENTS)));
 }

@@ -6,7 +6,7 @@ import { waitUntil } from '@/lib/demo/clock';
 export type Signal = 'traces' | 'logs' | 'metrics';
 
 /** Requests on the way at one time: enough to keep a receiver of two cores busy while the next ones are made. */
-const IN_FLIGHT = 6;
+const IN_FLIGHT = 12;
 /** How long the receiver may be away before the demo gives up. */
 const PATIENCE = 60_000;
 
