@@ -3,6 +3,7 @@
 import { clsx } from 'clsx';
 import { useMemo, useState, type PointerEvent } from 'react';
 import { barsOf, percentOf, type Bar } from '@/components/traces/histogram-bars';
+import { needsDates } from '@/components/traces/needs-dates';
 import { millis, type Millis, type TimeRange } from '@/lib/base/time';
 import { formatInteger } from '@/lib/base/units';
 import { formatClock, formatInstant, formatMinute, type Zone } from '@/lib/client/format-time';
@@ -92,7 +93,7 @@ export function SpanHistogram({ answer, range, step, zone, old, onZoom, onUnzoom
         {/* not before there is an answer: the server that draws the page first has another clock and another zone */}
         {Array.from({ length: answer ? LABELS : 0 }, (_, index) => {
           const at = timeAt(index / (LABELS - 1));
-          const text = range.to - range.from > 86_400_000 ? formatInstant(at, zone, range.to).slice(0, -3) : formatMinute(at, zone);
+          const text = needsDates(range) ? formatInstant(at, zone, range.to).slice(0, -3) : formatMinute(at, zone);
           return (
             <span key={index} className={clsx(index % 2 === 1 && 'max-sm:hidden')}>
               {text}

@@ -55,8 +55,11 @@ export function SpanPanel(props: SpanPanelProps) {
   if (!span) {
     return (
       <Frame {...props}>
-        <Skeleton className="h-5 w-3/4" />
-        <Skeleton className="mt-3 h-24" />
+        <div role="status" aria-label="Reading the span" className="p-3.5">
+          <Skeleton className="h-4 w-3/4" />
+          <Skeleton className="mt-3 h-4 w-1/2" />
+          <Skeleton className="mt-6 h-24" />
+        </div>
       </Frame>
     );
   }

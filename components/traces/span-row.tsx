@@ -21,7 +21,7 @@ export interface SpanRowViewProps {
   index: number;
   href: string;
   zone: Zone;
-  /** The rows cover more than a day: their times need the date. */
+  /** Times with their date. */
   dated: boolean;
   /** When the rows were read. */
   now: Millis;

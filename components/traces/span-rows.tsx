@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useState, type KeyboardEvent } from 'react';
 import { SpanRowView, spanRowId } from '@/components/traces/span-row';
 import { ROW_HEIGHT, useRowWindow } from '@/components/traces/use-row-window';
 import type { Millis } from '@/lib/base/time';
@@ -14,7 +14,12 @@ import type { SpanRow } from '@/lib/model/answer';
 /** The next page is asked for when this many rows are left below. */
 const NEAR_END = 40;
 
+/** How far each question's rows were scrolled: Back from a trace comes to the same rows. */
+const scrolled = new Map<string, number>();
+
 export interface SpanRowsProps {
+  /** What was asked; another question is another list. */
+  question: string;
   spans: readonly SpanRow[];
   zone: Zone;
   dated: boolean;
@@ -29,11 +34,15 @@ export interface SpanRowsProps {
 }
 
 /** Spans in rows of one height, of which only those that are seen are drawn. */
-export function SpanRows({ spans, zone, dated, now, old, hasMore, onMore, foot }: SpanRowsProps) {
+export function SpanRows({ question, spans, zone, dated, now, old, hasMore, onMore, foot }: SpanRowsProps) {
   const router = useRouter();
   const link = useLink();
   const [cursor, setCursor] = useState(-1);
   const { scroller, first, end, onScroll, show } = useRowWindow(spans.length);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element) element.scrollTop = scrolled.get(question) ?? 0;
+  }, [scroller, question]);
   const nearEnd = hasMore && end + NEAR_END >= spans.length;
   useEffect(() => {
     if (nearEnd) onMore();
@@ -78,7 +87,10 @@ export function SpanRows({ spans, zone, dated, now, old, hasMore, onMore, foot }
       aria-busy={old}
       tabIndex={0}
       {...(cursor >= first && cursor < end ? { 'aria-activedescendant': spanRowId(cursor) } : {})}
-      onScroll={onScroll}
+      onScroll={(event) => {
+        scrolled.set(question, event.currentTarget.scrollTop);
+        onScroll();
+      }}
       onKeyDown={onKeyDown}
       className={clsx(
         'min-h-0 flex-1 overflow-x-hidden overflow-y-auto transition-opacity duration-150 focus-visible:-outline-offset-2',

@@ -6,13 +6,14 @@ import { useCallback, useMemo } from 'react';
 import { FilterBar } from '@/components/traces/filter-bar';
 import { barsOf } from '@/components/traces/histogram-bars';
 import { ListState } from '@/components/traces/list-state';
+import { needsDates } from '@/components/traces/needs-dates';
 import { QuickFilters } from '@/components/traces/quick-filters';
 import { SpanHistogram } from '@/components/traces/span-histogram';
 import { SpanRows } from '@/components/traces/span-rows';
 import { histogramQuery, spansQuery } from '@/components/traces/span-query';
 import { PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
-import { DAY, millis } from '@/lib/base/time';
+import { millis } from '@/lib/base/time';
 import { formatInteger } from '@/lib/base/units';
 import { runQuery } from '@/lib/client/api';
 import { answerOptions } from '@/lib/client/queries';
@@ -111,9 +112,10 @@ export function TraceListPage() {
           <SpanRows
             // a new question starts at the top
             key={`${text} ${show} ${order}`}
+            question={`${text} ${show} ${order}`}
             spans={spans}
             zone={zone}
-            dated={range.to - range.from > DAY}
+            dated={needsDates(range)}
             now={millis(rows.dataUpdatedAt)}
             old={rows.isPlaceholderData}
             hasMore={rows.hasNextPage && !isFetchNextPageError}
