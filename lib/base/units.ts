@@ -6,12 +6,13 @@ export type Unit = z.infer<typeof Unit>;
 
 const THIN = '\u202f';
 
-/** Two to three significant digits: 0.94, 1.2, 12.3, 123. */
+/** Two to three significant digits: 0.94, 1.2, 12.3, 123; one below a hundredth, 0.003, so that a little is not nothing. */
 function short(value: number): string {
   const size = Math.abs(value);
   if (size === 0) return '0';
   if (size >= 100) return value.toFixed(0);
   if (size >= 10) return trim(value.toFixed(1));
+  if (size < 0.01) return String(Number(value.toPrecision(1)));
   return trim(value.toFixed(2));
 }
 

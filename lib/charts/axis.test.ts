@@ -49,6 +49,13 @@ describe('logAxis', () => {
   });
 });
 
+describe('logAxis of times', () => {
+  it('goes on by minutes and hours above a second', () => {
+    expect(logAxis([2e6, 700e9], 'nanoseconds').ticks.map(({ text }) => text.replace('\u202f', ' '))).toEqual(['10 ms', '1 s', '1 min']);
+    expect(logAxis([0.5, 9_000], 'seconds').ticks.map(({ at }) => at)).toEqual([1, 10, 60, 600, 3_600]);
+  });
+});
+
 describe('fractionOn', () => {
   it('is even on a linear axis and by powers on a log axis', () => {
     expect(fractionOn({ scale: 'linear', from: 0, to: 20, ticks: [] }, 5)).toBe(0.25);

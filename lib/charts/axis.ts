@@ -68,15 +68,15 @@ export function linearAxis(values: readonly number[], unit: Unit, parts = 3): Ax
   return { scale: 'linear', from: ticks[0] ?? 0, to: ticks.at(-1) ?? 1, ticks: ticks.map((at) => ({ at, text: formatUnit(at, unit) })) };
 }
 
-/** Between round figures (1-2-5) around the positive values, with powers of ten as ticks; zero and below cannot be shown. */
+/** Between round figures (1-2-5) around the positive values, with powers of ten as ticks (for times above a second 10 s, 1 min, 10 min, 1 h …); zero and below cannot be shown. */
 export function logAxis(values: readonly number[], unit: Unit): Axis {
   const positive = values.filter((value) => value > 0);
   if (positive.length === 0) return { scale: 'log', from: 1, to: 10, ticks: [] };
   const from = roundBelow(Math.min(...positive));
   let to = decimalStep(Math.max(...positive));
   if (to <= from) to = from * 10;
-  let ticks = decades(from, to, [1]);
-  if (ticks.length < 3) ticks = decades(from, to, [1, 2, 5]);
+  let ticks = roundValues(from, to, [1], unit);
+  if (ticks.length < 3) ticks = roundValues(from, to, [1, 2, 5], unit);
   while (ticks.length > 5) ticks = ticks.filter((_, index) => index % 2 === 0);
   return { scale: 'log', from, to, ticks: ticks.map((at) => ({ at, text: formatUnit(at, unit) })) };
 }
@@ -87,15 +87,18 @@ function roundBelow(value: number): number {
   return tidy(digit * power);
 }
 
-function decades(from: number, to: number, digits: readonly number[]): number[] {
+/** Round times above a second on a log axis, in seconds: what 100 s would be called, 1.67 min, is no round figure. */
+const LOG_CLOCK = [1, 10, 60, 600, 3_600, 36_000, 86_400, 864_000];
+
+function roundValues(from: number, to: number, digits: readonly number[], unit: Unit): number[] {
+  const second = unit === 'nanoseconds' ? 1e9 : unit === 'seconds' ? 1 : Infinity;
   const found: number[] = [];
   for (let power = Math.floor(Math.log10(from)); power <= Math.ceil(Math.log10(to)); power += 1) {
-    for (const digit of digits) {
-      const at = tidy(digit * 10 ** power);
-      if (at >= from * (1 - 1e-9) && at <= to * (1 + 1e-9)) found.push(at);
-    }
+    for (const digit of digits) found.push(tidy(digit * 10 ** power));
   }
-  return found;
+  const decimal = found.filter((at) => at < second || digits.length > 1);
+  const clock = digits.length > 1 || second === Infinity ? [] : LOG_CLOCK.map((count) => count * second);
+  return [...decimal, ...clock].filter((at) => at >= from * (1 - 1e-9) && at <= to * (1 + 1e-9));
 }
 
 /** Where `value` lies on the axis: 0 at its start, 1 at its end; undefined where a log axis cannot show it. */

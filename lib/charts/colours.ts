@@ -37,7 +37,7 @@ function meaningful(series: Painted, by: readonly Field[]): string | undefined {
   const field = by[0];
   const label = series.labels[0] ?? '';
   if (field?.in === 'record') {
-    if (field.name === 'httpStatusClass' || field.name === 'httpStatus') return STATUS_CLASS[label.slice(0, 1)] ?? 'var(--s12)';
+    if (field.name === 'httpStatusClass' || field.name === 'httpStatus') return STATUS_CLASS[label.slice(0, 1)] ?? 'var(--info)';
     if (field.name === 'status') return label === 'Error' ? 'var(--error)' : label === 'Ok' ? 'var(--s7)' : 'var(--s9)';
     if (field.name === 'error') return label === 'true' ? 'var(--error)' : 'var(--s7)';
     if (field.name === 'service' && label !== '') return paletteColour(label);
