@@ -2,6 +2,7 @@
 import { createAsk } from '@/lib/backends/clickhouse/ask';
 import { createDialect } from '@/lib/backends/clickhouse/dialect';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
+import { runMetrics } from '@/lib/backends/clickhouse/metrics-run';
 import { runNative } from '@/lib/backends/clickhouse/run-native';
 import { runSeries, runTable } from '@/lib/backends/clickhouse/run-records';
 import { runRows } from '@/lib/backends/clickhouse/run-rows';
@@ -20,8 +21,10 @@ export function createRunner(transport: Transport, layout: Layout): (query: Quer
       case 'rows':
         return runRows({ spec, frame }, ask, dialect, layout);
       case 'table':
+        if (spec.source.signal === 'metrics') return runMetrics({ spec, frame }, ask, dialect, layout);
         return runTable({ spec, frame }, ask, dialect);
       case 'series':
+        if (spec.source.signal === 'metrics') return runMetrics({ spec, frame }, ask, dialect, layout);
         return runSeries({ spec, frame }, ask, dialect);
     }
   };

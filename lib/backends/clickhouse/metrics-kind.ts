@@ -1,0 +1,52 @@
+/** What kind of metric a name is: looked up in the tables, for senders decide it. */
+import type { Ask } from '@/lib/backends/clickhouse/ask';
+import { METRIC_TABLES } from '@/lib/backends/clickhouse/ddl-metrics';
+import { withinTime } from '@/lib/backends/clickhouse/dialect';
+import { hasColumn, type Layout } from '@/lib/backends/clickhouse/layout';
+import { DAY, millis, MINUTE, type Millis } from '@/lib/base/time';
+import type { Frame } from '@/lib/model/query';
+import type { MetricData } from '@/lib/model/telemetry';
+import { identifier, join, sql, type Sql } from '@/lib/sql/sql';
+
+/** How a metric behaves. Cumulative sums that also fall are `gauge`s; sums of deltas are counters, whichever way they go. */
+export type Behaviour = 'gauge' | 'counter' | 'histogram' | 'exponentialHistogram' | 'summary';
+
+export interface MetricKind {
+  readonly behaviour: Behaviour;
+  readonly table: string;
+  /** The smallest scale that an exponential histogram's points have: what all of them can be brought to. */
+  readonly scale: number;
+}
+
+/** OTLP's AggregationTemporality. */
+export const DELTA = 1n;
+
+/**
+ * How long before the range a series' last point is looked for: exporters send every 10 to 60 s, some every 5 min, and a
+ * step says what the asker thinks of as long.
+ */
+export function lookback({ step }: Frame): Millis {
+  return millis(Math.min(DAY, Math.max(15 * MINUTE, step)));
+}
+
+const TYPES = Object.keys(METRIC_TABLES) as MetricData['type'][];
+
+/** The kind of `metric` in the frame; undefined when it has no points there. Where two senders disagree, the one with more points wins. */
+export async function lookUpMetric(metric: string, frame: Frame, ask: Ask, layout: Layout): Promise<MetricKind | undefined> {
+  const found = TYPES.filter((type) => hasColumn(layout, METRIC_TABLES[type], 'MetricName'));
+  if (metric === '' || found.length === 0) return undefined;
+  const from = millis(frame.range.from - lookback(frame));
+  const parts = found.map((type): Sql => {
+    const falls = type === 'sum' ? sql`countIf(NOT IsMonotonic AND AggregationTemporality != ${DELTA})` : sql`0`;
+    const scale = type === 'exponentialHistogram' ? sql`min(Scale)` : sql`0`;
+    return sql`SELECT ${type} AS type, count() AS points, toInt64(${falls}) AS falls, toInt64(${scale}) AS scale
+FROM ${identifier(METRIC_TABLES[type])}
+WHERE MetricName = ${metric} AND ${withinTime(sql`TimeUnix`, from, frame.range.to)}`;
+  });
+  const rows = await ask(sql`SELECT * FROM (${join(parts, sql`\nUNION ALL\n`)}) WHERE points > 0 ORDER BY points DESC, type LIMIT 1`);
+  const [row] = rows;
+  if (!row) return undefined;
+  const type = TYPES.find((each) => each === row[0]) ?? 'gauge';
+  const behaviour = type === 'sum' ? (Number(row[2]) * 2 > Number(row[1]) ? 'gauge' : 'counter') : type;
+  return { behaviour, table: METRIC_TABLES[type], scale: Number(row[3]) };
+}

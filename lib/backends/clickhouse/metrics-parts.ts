@@ -1,0 +1,151 @@
+/** The SQL of histograms and summaries: what was observed, bucket by bucket, per step and group. The rest is arithmetic. */
+import type { Fields } from '@/lib/backends/clickhouse/fields';
+import type { MetricKind } from '@/lib/backends/clickhouse/metrics-kind';
+import { increments, labelNames, type Extra } from '@/lib/backends/clickhouse/metrics-points';
+import type { ScalarQuery } from '@/lib/backends/clickhouse/metrics-scalar';
+import { figure } from '@/lib/backends/clickhouse/ask';
+import { DELTA } from '@/lib/backends/clickhouse/metrics-kind';
+import { FilterCompiler } from '@/lib/sql/compile-filter';
+import type { Dialect } from '@/lib/sql/dialect';
+import { COMMA, identifier, join, sql, type Sql } from '@/lib/sql/sql';
+
+/** Most rows of one answer: beyond it, the answer is cut and says so. */
+export const MOST_PARTS = 50_000;
+
+/** What one group observed in one step in histograms of one shape. */
+export interface Part {
+  readonly at: number;
+  readonly labels: readonly string[];
+  /** Explicit bounds; empty for the others. */
+  readonly bounds: readonly number[];
+  readonly count: number;
+  readonly sum: number | null;
+  /** Bucket number (explicit) or coded index (exponential, see `CODES`) → observations. */
+  readonly buckets: ReadonlyMap<number, number>;
+  /** Undefined where a sender did not tell. */
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+  /** Whether min and max are of these observations alone, and not of all since the start. */
+  readonly exact: boolean;
+  readonly zeroThreshold: number;
+  /** Observations that match the condition of each `ratio`, by the measure's index. */
+  readonly matching: ReadonlyMap<number, number>;
+}
+
+/** An exponential bucket's index and side in one number: index · 4 + side. */
+export const CODES = { negative: 0, zero: 1, positive: 2 } as const;
+
+/** Bucket numbers and counts of a point as two lists of the same length. */
+function bucketLists({ behaviour, scale }: MetricKind): { keys: Sql; counts: Sql } {
+  if (behaviour === 'histogram')
+    return {
+      keys: sql`arrayMap(key -> toInt64(key), range(length(BucketCounts)))`,
+      counts: sql`arrayMap(count -> toFloat64(count), BucketCounts)`,
+    };
+  if (behaviour !== 'exponentialHistogram') return { keys: sql`[]::Array(Int64)`, counts: sql`[]::Array(Float64)` };
+  // Every point is brought to the smallest scale: 2^(Scale − smallest) neighbours become one.
+  const coded = (offset: Sql, counts: Sql, side: number) =>
+    sql`arrayMap(place -> toInt64(floor((toInt64(${offset}) + place - 1) / exp2(Scale - ${BigInt(scale)}))) * 4 + ${BigInt(side)}, arrayEnumerate(${counts}))`;
+  return {
+    keys: sql`arrayConcat(${coded(sql`NegativeOffset`, sql`NegativeBucketCounts`, CODES.negative)}, [toInt64(${BigInt(CODES.zero)})], ${coded(sql`PositiveOffset`, sql`PositiveBucketCounts`, CODES.positive)})`,
+    counts: sql`arrayMap(count -> toFloat64(count), arrayConcat(NegativeBucketCounts, [ZeroCount], PositiveBucketCounts))`,
+  };
+}
+
+/**
+ * Columns: at, by0…, bounds, observed, total, keys and counts, least, greatest, untold (points that tell no extremes),
+ * cumulative (points that do not stand alone), zero threshold, r0….
+ */
+export function compileParts({ query, metric, kind, groups, timed }: ScalarQuery, fields: Fields, dialect: Dialect): Sql {
+  const { spec, frame } = query;
+  const { keys, counts } = bucketLists(kind);
+  const told = kind.behaviour !== 'summary';
+  // The exporter writes 0 for extremes that were not sent.
+  const extreme = (column: Sql) =>
+    told ? sql`if(Min = 0 AND Max = 0, NULL, toNullable(${column}))` : sql`CAST(NULL AS Nullable(Float64))`;
+  const compiler = new FilterCompiler(dialect, { signal: 'metrics', metric });
+  const ratios = spec.measures.flatMap((measure, index): Extra[] =>
+    measure.fn === 'ratio' ? [{ name: `c${index}`, value: compiler.compile(measure.where) }] : [],
+  );
+  const points = increments(
+    {
+      metric,
+      kind,
+      frame,
+      where: spec.where,
+      by: spec.by,
+      groups,
+      timed,
+      accumulated: [
+        { name: 'v', value: sql`toFloat64(Count)` },
+        { name: 'total', value: sql`Sum` },
+        { name: 'keys', value: keys },
+        { name: 'counts', value: counts },
+        { name: 'bounds', value: kind.behaviour === 'histogram' ? sql`ExplicitBounds` : sql`[]::Array(Float64)` },
+      ],
+      extras: [
+        { name: 'least', value: extreme(sql`Min`) },
+        { name: 'greatest', value: extreme(sql`Max`) },
+        { name: 'threshold', value: fields.has('ZeroThreshold') ? sql`ZeroThreshold` : sql`toFloat64(0)` },
+        ...ratios,
+      ],
+    },
+    fields,
+    dialect,
+    // Buckets with other bounds cannot be subtracted from each other.
+    sql`bounds != p_bounds`,
+  );
+  const names = labelNames(spec.by);
+  const before = sql`if(zero, [], p_keys)`;
+  const added = sql`arrayConcat(arrayMap(count -> count * w, counts), arrayMap(count -> -count * w, if(zero, [], p_counts)))`;
+  const columns = [
+    sql`at`,
+    ...names,
+    sql`bounds`,
+    sql`sum(w * x) AS observed`,
+    sql`sum(w * (total - if(zero, 0, p_total))) AS summed`,
+    sql`sumMap(arrayConcat(keys, ${before}), ${added}) AS buckets`,
+    sql`min(least)`,
+    sql`max(greatest)`,
+    sql`countIf(least IS NULL)`,
+    sql`countIf(temporality != ${DELTA})`,
+    sql`max(threshold)`,
+    ...ratios.map(({ name }) => sql`ifNull(sumIf(w * x, ${identifier(name)}), 0)`),
+  ];
+  return sql`SELECT ${join(columns, COMMA)}
+FROM (
+${points}
+)
+WHERE x IS NOT NULL
+GROUP BY ${join([sql`at`, ...names, sql`bounds`], COMMA)}
+ORDER BY at
+LIMIT ${BigInt(MOST_PARTS + 1)}`;
+}
+
+function numbers(value: unknown): number[] {
+  return Array.isArray(value) ? value.map(Number) : [];
+}
+
+/** Reads the rows of `compileParts`. */
+export function readParts(rows: readonly (readonly unknown[])[], { query: { spec } }: ScalarQuery): Part[] {
+  const ratios = spec.measures.flatMap(({ fn }, index) => (fn === 'ratio' ? [index] : []));
+  return rows.slice(0, MOST_PARTS).map((row) => {
+    const labels = row.slice(1, 1 + spec.by.length).map(String);
+    const [bounds, count, sum, buckets, least, greatest, untold, cumulative, threshold, ...matching] = row.slice(1 + spec.by.length);
+    const [keys, counts] = Array.isArray(buckets) ? buckets.map(numbers) : [];
+    const told = Number(untold) === 0;
+    return {
+      at: Number(row[0]),
+      labels,
+      bounds: numbers(bounds),
+      count: Number(count),
+      sum: figure(sum),
+      buckets: new Map((keys ?? []).map((key, index) => [key, counts?.[index] ?? 0])),
+      min: told ? (figure(least) ?? undefined) : undefined,
+      max: told ? (figure(greatest) ?? undefined) : undefined,
+      exact: Number(cumulative) === 0,
+      zeroThreshold: Number(threshold),
+      matching: new Map(ratios.map((measure, index) => [measure, Number(matching[index])])),
+    };
+  });
+}

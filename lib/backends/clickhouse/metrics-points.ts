@@ -1,0 +1,139 @@
+/**
+ * The SQL that turns stored points into what happened: how much each point added, and in which step.
+ *
+ * A delta point adds its own value, at its time. A cumulative point adds the difference to the point before it in its
+ * series; after a restart (a later start time, or a smaller value) it adds all of its value. The first point of a series
+ * adds to the last one before the range, looked for some time back; a series that has none there adds its value when it
+ * began inside the range, and nothing otherwise, for nobody knows since when it counted.
+ *
+ * What was added over a longer time than `EVEN_OVER` or a step (a gap) is spread evenly over the steps it covers: one tall
+ * spike would say that it all happened when the sender came back. What of it lies before the range is left out.
+ */
+import { withinTime } from '@/lib/backends/clickhouse/dialect';
+import { timeOf, type Fields } from '@/lib/backends/clickhouse/fields';
+import { DELTA, lookback, type MetricKind } from '@/lib/backends/clickhouse/metrics-kind';
+import { millis, MINUTE, nanosFromMillis } from '@/lib/base/time';
+import type { Field } from '@/lib/model/field';
+import type { Filter } from '@/lib/model/filter';
+import type { Frame } from '@/lib/model/query';
+import { FilterCompiler } from '@/lib/sql/compile-filter';
+import type { Dialect } from '@/lib/sql/dialect';
+import { COMMA, identifier, join, sql, type Sql } from '@/lib/sql/sql';
+
+const EVEN_OVER = 15 * MINUTE;
+
+/** A column of every point, under a name. */
+export interface Extra {
+  readonly name: string;
+  readonly value: Sql;
+}
+
+export interface PointsQuery {
+  readonly metric: string;
+  readonly kind: MetricKind;
+  readonly frame: Frame;
+  readonly where: Filter | undefined;
+  readonly by: readonly Field[];
+  /** Only these groups. */
+  readonly groups: readonly (readonly string[])[] | undefined;
+  /** Whether figures are per step; else over the whole range, and `at` is 0. */
+  readonly timed: boolean;
+  /** Numbers and lists that accumulate, and so need the point before: read as `name` and, of the point before, `p_name`. */
+  readonly accumulated: readonly Extra[];
+  /** Other columns of a point. */
+  readonly extras: readonly Extra[];
+}
+
+/** What makes a series: everything but time and value. Sorted, for senders may change the order of their attributes. */
+const SERIES = sql`cityHash64(ServiceName, mapSort(Attributes), mapSort(ResourceAttributes), ScopeName, ScopeVersion, mapSort(ScopeAttributes))`;
+
+/** `by0, by1`. */
+export function labelNames(by: readonly Field[]): Sql[] {
+  return by.map((_, index) => identifier(`by${index}`));
+}
+
+function pointColumns({ kind, by, accumulated, extras }: PointsQuery, fields: Fields): Sql[] {
+  const own = [
+    sql`${SERIES} AS series`,
+    // A summary has no temporality: its count and sum accumulate.
+    sql`${kind.behaviour === 'gauge' || kind.behaviour === 'summary' ? sql`toInt32(2)` : sql`AggregationTemporality`} AS temporality`,
+    sql`toUnixTimestamp64Nano(TimeUnix) AS t`,
+    sql`toUnixTimestamp64Nano(StartTimeUnix) AS s`,
+    ...by.map((field, index) => sql`toString(${fields.operand(field).text}) AS ${identifier(`by${index}`)}`),
+  ];
+  return [...own, ...[...accumulated, ...extras].map(({ name, value }) => sql`${value} AS ${identifier(name)}`)];
+}
+
+function keptTo({ groups, by }: PointsQuery): Sql {
+  if (!groups || by.length === 0) return sql``;
+  const tuple = (list: readonly Sql[]) => sql`tuple(${join(list, COMMA)})`;
+  const values = groups.map((group) => tuple(group.map((label) => sql`${label}`)));
+  return sql` AND ${tuple(labelNames(by))} IN (${join(values, COMMA)})`;
+}
+
+function points(query: PointsQuery, fields: Fields, dialect: Dialect, before: number): Sql {
+  const { metric, kind, frame, where } = query;
+  const source = { signal: 'metrics', metric } as const;
+  const filter = where ? sql` AND ${new FilterCompiler(dialect, source).compile(where)}` : sql``;
+  return sql`SELECT ${join(pointColumns(query, fields), COMMA)}
+FROM ${identifier(kind.table)}
+WHERE MetricName = ${metric} AND ${withinTime(timeOf('metrics'), millis(frame.range.from - before), frame.range.to)}${filter}${keptTo(query)}`;
+}
+
+/** Start of the step that `time` (ns) is in, in ms. */
+function stepOf(time: Sql, step: bigint): Sql {
+  return sql`intDiv(${time}, ${step * 1_000_000n}) * ${step}`;
+}
+
+/** Points as they are: for gauges. Columns: at (ms), series, t, by0…, `v` and the other columns; `x` is `v`, `w` 1, `here` true. */
+export function gaugePoints(query: PointsQuery, fields: Fields, dialect: Dialect): Sql {
+  const at = query.timed ? stepOf(sql`t`, BigInt(query.frame.step)) : sql`toInt64(0)`;
+  return sql`SELECT *, ${at} AS at, toNullable(v) AS x, 1 AS w, true AS here
+FROM (
+${points(query, fields, dialect, 0)}
+)`;
+}
+
+/**
+ * What points added. Columns: at (ms), series, t, by0…, the accumulated and other columns, and
+ * `w`: the share of the addition that falls into the step; `here`: whether the point's own time is in it;
+ * `zero`: whether it counts from zero; `x`: what was added to `v`, all of it, NULL where that cannot be known.
+ * `unlike`: a condition under which two neighbours cannot be compared.
+ */
+export function increments(query: PointsQuery, fields: Fields, dialect: Dialect, unlike: Sql): Sql {
+  const { frame, accumulated, timed } = query;
+  const [from, to] = [nanosFromMillis(frame.range.from) as bigint, nanosFromMillis(frame.range.to) as bigint];
+  const step = BigInt(frame.step);
+  const [width, longest] = [step * 1_000_000n, BigInt(Math.min(frame.step, EVEN_OVER)) * 1_000_000n];
+  const lagged = [sql`t`, sql`s`, ...accumulated.map(({ name }) => identifier(name))];
+  const names = [sql`p_t`, sql`p_s`, ...accumulated.map(({ name }) => identifier(`p_${name}`))];
+  const previous = lagged.map((name, index) => sql`lagInFrame(${name}) OVER neighbours AS ${names[index] ?? name}`);
+  const steps = timed
+    ? sql`arrayJoin(if(even, range(toUInt64(intDiv(greatest(begin, ${from}), ${width})), toUInt64(intDiv(t - 1, ${width})) + 1), [toUInt64(intDiv(t, ${width}))]))`
+    : sql`toUInt64(0)`;
+  const share = timed
+    ? sql`(least(t, toInt64(number + 1) * ${width}) - greatest(begin, toInt64(number) * ${width}, ${from})) / (t - begin)`
+    : sql`(t - greatest(begin, ${from})) / (t - begin)`;
+  return sql`SELECT *, toInt64(number) * ${step} AS at, if(even, ${share}, 1) AS w, ${timed ? sql`number = intDiv(t, ${width})` : sql`true`} AS here
+FROM (
+SELECT *, ${steps} AS number
+FROM (
+SELECT *,
+  multiIf(temporality = ${DELTA}, true, first, s >= ${from} AND s > 0, restarted) AS zero,
+  multiIf(temporality = ${DELTA}, t, zero, least(t, greatest(s, p_t)), p_t) AS begin,
+  temporality != ${DELTA} AND t - begin > ${longest} AS even,
+  multiIf(temporality = ${DELTA}, toNullable(v), zero, v, first OR ${unlike}, NULL, v - p_v) AS x
+FROM (
+SELECT *, p_t = 0 AS first, NOT first AND ((p_s > 0 AND s > p_s) OR v < p_v) AS restarted
+FROM (
+SELECT *, ${join(previous, COMMA)}
+FROM (
+${points(query, fields, dialect, lookback(frame))}
+)
+WINDOW neighbours AS (PARTITION BY series, temporality ORDER BY t, v ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
+)
+)
+WHERE t >= ${from} AND t < ${to}
+)
+)`;
+}

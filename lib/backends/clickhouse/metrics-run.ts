@@ -1,0 +1,145 @@
+/** Runs queries over metrics. */
+import type { Ask } from '@/lib/backends/clickhouse/ask';
+import { readFigures, toSeries, toTable, type Figures } from '@/lib/backends/clickhouse/figures';
+import { Fields } from '@/lib/backends/clickhouse/fields';
+import type { Layout } from '@/lib/backends/clickhouse/layout';
+import { lookUpMetric, type MetricKind } from '@/lib/backends/clickhouse/metrics-kind';
+import { cellsOf, figuresOf } from '@/lib/backends/clickhouse/metrics-observations';
+import { compileParts, MOST_PARTS, readParts } from '@/lib/backends/clickhouse/metrics-parts';
+import { compileScalar, compileScalarDistribution, type ScalarQuery } from '@/lib/backends/clickhouse/metrics-scalar';
+import { checkSteps } from '@/lib/backends/clickhouse/run-records';
+import type { Answer } from '@/lib/model/answer';
+import { BackendError } from '@/lib/model/backend';
+import type { Query, SeriesSpec, TableSpec } from '@/lib/model/query';
+import { MOST_POINTS } from '@/lib/sql/compile';
+import type { Dialect } from '@/lib/sql/dialect';
+import { logCells } from '@/lib/sql/log-cells';
+import { printSql, sql } from '@/lib/sql/sql';
+
+type Grouped = SeriesSpec | TableSpec;
+
+/** What was read for a query, and whether that was all. */
+interface Found {
+  readonly figures: Figures[];
+  readonly executed: string;
+  readonly cut: boolean;
+}
+
+function metricOf({ spec }: Query<Grouped>): string {
+  if (spec.source.signal !== 'metrics') throw new BackendError('invalid', 'This is not a query over a metric.');
+  const { metric } = spec.source;
+  if (typeof metric !== 'string') throw new BackendError('invalid', `The variable “${metric.variable}” has no value.`);
+  return metric;
+}
+
+/** Length in seconds of the part of the step at `at` (ms) that is inside the range; of the whole range where not `timed`. */
+function secondsOf({ frame: { range, step } }: Query<Grouped>, timed: boolean): (at: number) => number {
+  if (!timed) return () => (range.to - range.from) / 1_000;
+  return (at) => (Math.min(at + step, range.to) - Math.max(at, range.from)) / 1_000;
+}
+
+/** Groups of a whole range, largest first by measure `orderBy`; without a value last, equals in the order of their labels. */
+function ranked(figures: readonly Figures[], orderBy: number): Figures[] {
+  const value = ({ values }: Figures) => values[orderBy] ?? -Infinity;
+  const labels = (one: Figures, other: Figures) => (JSON.stringify(one.labels) < JSON.stringify(other.labels) ? -1 : 1);
+  return [...figures].sort((one, other) => (value(one) === value(other) ? labels(one, other) : value(other) > value(one) ? 1 : -1));
+}
+
+class MetricRunner {
+  private readonly fields: Fields;
+  private readonly own: Dialect;
+
+  constructor(
+    private readonly kind: MetricKind,
+    private readonly metric: string,
+    private readonly ask: Ask,
+    dialect: Dialect,
+    layout: Layout,
+  ) {
+    this.fields = new Fields(layout, 'metrics', kind.table);
+    this.own = { ...dialect, field: (_, field) => this.fields.operand(field), searched: () => [sql`MetricName`, sql`MetricDescription`] };
+  }
+
+  private asked(query: Query<Grouped>, groups: ScalarQuery['groups'], timed: boolean): ScalarQuery {
+    return { query, metric: this.metric, kind: this.kind, groups, timed };
+  }
+
+  private get isScalar(): boolean {
+    return this.kind.behaviour === 'gauge' || this.kind.behaviour === 'counter';
+  }
+
+  private async figures(query: Query<Grouped>, orderBy: number, groups: ScalarQuery['groups'], timed: boolean): Promise<Found> {
+    const asked = this.asked(query, groups, timed);
+    if (this.isScalar) {
+      const statement = compileScalar(asked, orderBy, this.fields, this.own);
+      const rows = await this.ask(statement);
+      const most = timed ? MOST_POINTS : query.spec.limit;
+      return {
+        figures: readFigures(rows.slice(0, most), query.spec.by.length, timed),
+        executed: printSql(statement),
+        cut: rows.length > most,
+      };
+    }
+    const statement = compileParts(asked, this.fields, this.own);
+    const rows = await this.ask(statement);
+    const figures = figuresOf(readParts(rows, asked), query.spec.measures, this.kind, secondsOf(query, timed));
+    const kept = timed ? figures : ranked(figures, orderBy).slice(0, query.spec.limit);
+    return { figures: kept, executed: printSql(statement), cut: rows.length > MOST_PARTS || kept.length < figures.length };
+  }
+
+  async table(query: Query<TableSpec>): Promise<Answer> {
+    const { figures, executed, cut } = await this.figures(query, query.spec.orderBy, undefined, false);
+    return { kind: 'table', table: toTable(figures, query.spec), executed, partial: cut };
+  }
+
+  async series(query: Query<SeriesSpec>): Promise<Answer> {
+    const { spec, frame } = query;
+    const overall = spec.by.length > 0 ? await this.figures(query, 0, undefined, false) : undefined;
+    const groups = overall?.figures.map(({ labels }) => labels);
+    const { figures, executed, cut } = await this.figures(query, 0, overall?.cut ? groups : undefined, true);
+    return { kind: 'series', series: toSeries(figures, spec, frame, groups), executed, partial: cut || (overall?.cut ?? false) };
+  }
+
+  async distribution(query: Query<SeriesSpec>): Promise<Answer> {
+    const [measure] = query.spec.measures;
+    if (measure?.fn !== 'distribution') throw new BackendError('invalid', 'This is not a distribution.');
+    const asked = this.asked({ ...query, spec: { ...query.spec, by: [], measures: [{ fn: 'count' }] } }, undefined, true);
+    if (this.kind.behaviour === 'summary') throw new BackendError('unsupported', 'A summary keeps no buckets, so it has no distribution.');
+    if (!this.isScalar) {
+      const statement = compileParts(asked, this.fields, this.own);
+      const rows = await this.ask(statement);
+      const cells = cellsOf(readParts(rows, asked), this.kind);
+      return { kind: 'distribution', cells, executed: printSql(statement), partial: rows.length > MOST_PARTS };
+    }
+    const statement = compileScalarDistribution(asked, measure.of, this.fields, this.own);
+    const rows = await this.ask(statement);
+    const counts = rows.slice(0, MOST_POINTS).map(([at, bucket, count]) => ({
+      at: Number(at),
+      bucket: bucket === null ? undefined : Number(bucket),
+      count: Number(count),
+    }));
+    return { kind: 'distribution', cells: logCells(counts), executed: printSql(statement), partial: rows.length > MOST_POINTS };
+  }
+}
+
+function nothing({ spec }: Query<Grouped>): Answer {
+  const executed = '';
+  if (spec.kind === 'table') return { kind: 'table', table: toTable([], spec), executed, partial: false };
+  if (spec.measures[0]?.fn === 'distribution') return { kind: 'distribution', cells: [], executed, partial: false };
+  return { kind: 'series', series: [], executed, partial: false };
+}
+
+/** Answers a query over one metric, whatever its type. Of a metric without points the answer is empty. Throws BackendError. */
+export async function runMetrics(query: Query<Grouped>, ask: Ask, dialect: Dialect, layout: Layout): Promise<Answer> {
+  const { spec, frame } = query;
+  const metric = metricOf(query);
+  if (spec.kind === 'series') checkSteps({ spec, frame });
+  else if (spec.orderBy >= spec.measures.length)
+    throw new BackendError('invalid', 'The table is ordered by a measure that it does not have.');
+  const kind = await lookUpMetric(metric, frame, ask, layout);
+  if (!kind) return nothing(query);
+  const runner = new MetricRunner(kind, metric, ask, dialect, layout);
+  if (spec.kind === 'table') return runner.table({ spec, frame });
+  if (spec.measures.length === 1 && spec.measures[0]?.fn === 'distribution') return runner.distribution({ spec, frame });
+  return runner.series({ spec, frame });
+}

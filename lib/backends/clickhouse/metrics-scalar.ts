@@ -1,0 +1,181 @@
+/** Measures of gauges and counters: first per series, then over the group's series. */
+import { gaugePoints, increments, labelNames, type Extra, type PointsQuery } from '@/lib/backends/clickhouse/metrics-points';
+import type { MetricKind } from '@/lib/backends/clickhouse/metrics-kind';
+import type { Fields } from '@/lib/backends/clickhouse/fields';
+import { functions } from '@/lib/backends/clickhouse/dialect';
+import { BackendError } from '@/lib/model/backend';
+import type { Field } from '@/lib/model/field';
+import type { Measure, Query, SeriesSpec, TableSpec } from '@/lib/model/query';
+import { MOST_POINTS } from '@/lib/sql/compile';
+import { FilterCompiler } from '@/lib/sql/compile-filter';
+import type { Dialect } from '@/lib/sql/dialect';
+import { COMMA, decimal, identifier, join, sql, type Sql } from '@/lib/sql/sql';
+
+/** The aggregates of one series, and what makes one figure of those of all series. */
+interface Level {
+  readonly inner: readonly Sql[];
+  readonly outer: (columns: readonly Sql[]) => Sql;
+}
+
+/** Whether a measure's field is the metric's own value, by whichever name. */
+export function isOwnValue(field: Field): boolean {
+  return field.in === 'record' && (field.name === 'value' || field.name === 'count' || field.name === 'sum');
+}
+
+const total: Level['outer'] = ([one = sql`NULL`]) => sql`sum(${one})`;
+
+/** `index` names the extra columns that the measure reads: f (its field), c (its condition), d (its text). */
+function level(measure: Measure, index: number, kind: MetricKind, seconds: Sql): Level {
+  const counter = kind.behaviour === 'counter';
+  const added = sql`sum(w * x)`;
+  const of = 'of' in measure && !isOwnValue(measure.of) ? identifier(`f${index}`) : sql`x`;
+  const given = sql`here AND ${of} IS NOT NULL`;
+  const condition = identifier(`c${index}`);
+  switch (measure.fn) {
+    case 'count':
+      return { inner: [sql`toFloat64(countIf(here))`], outer: total };
+    case 'rate':
+      return { inner: [counter ? added : sql`toFloat64(count())`], outer: ([one = added]) => sql`sum(${one}) / ${seconds}` };
+    case 'increase':
+      if (counter) return { inner: [added], outer: total };
+      throw new BackendError(
+        'unsupported',
+        'This metric goes up and down, so it has no increase: ask for its last, average, least or greatest value.',
+      );
+    case 'ratio':
+      return {
+        inner: counter ? [sql`sumIf(w * x, ${condition})`, added] : [sql`countIf(${condition})`, sql`count()`],
+        outer: ([some = added, all = added]) => sql`ifNull(sum(${some}), 0) / nullIf(sum(${all}), 0)`,
+      };
+    case 'sum':
+      // Of a counter what was added. Of a gauge each series' average: more points of the same do not make it more.
+      if (counter && isOwnValue(measure.of)) return { inner: [added], outer: total };
+      return { inner: [isOwnValue(measure.of) ? sql`avg(x)` : sql`sumIf(toNullable(${of}), ${given})`], outer: total };
+    case 'avg':
+      return {
+        inner: [sql`sumIf(toNullable(${of}), ${given})`, sql`countIf(${given})`],
+        outer: ([sum = added, count = added]) => sql`sum(${sum}) / nullIf(sum(${count}), 0)`,
+      };
+    case 'min':
+      return { inner: [sql`minIf(toNullable(${of}), ${given})`], outer: ([one = added]) => sql`min(${one})` };
+    case 'max':
+      return { inner: [sql`maxIf(toNullable(${of}), ${given})`], outer: ([one = added]) => sql`max(${one})` };
+    case 'last': {
+      const value = isOwnValue(measure.of) ? sql`v` : of;
+      return { inner: [sql`argMaxIf(toNullable(${value}), t, here)`], outer: total };
+    }
+    case 'distinct':
+      return {
+        inner: [sql`uniqCombined64StateIf(${identifier(`d${index}`)}, here AND ${condition})`],
+        outer: ([one = added]) => sql`toFloat64(uniqCombined64Merge(${one}))`,
+      };
+    case 'quantile': {
+      const state = sql`quantileTDigestStateIf(${decimal(measure.q)})(ifNull(toFloat64(${of}), 0), ${given})`;
+      return { inner: [state], outer: ([one = added]) => sql`quantileTDigestMerge(${decimal(measure.q)})(${one})` };
+    }
+    case 'apdex': {
+      const { threshold } = measure;
+      const within = (limit: number) => sql`toFloat64(countIf(here AND ifNull(${of} <= ${limit}, false)))`;
+      return {
+        // Tolerating and satisfied together are those up to 4 T, so each of them counts half, and the satisfied once more.
+        inner: [within(threshold), within(4 * threshold), sql`countIf(${given})`],
+        outer: ([one = added, four = added, all = added]) => sql`(sum(${one}) + sum(${four})) / 2 / nullIf(sum(${all}), 0)`,
+      };
+    }
+    case 'distribution':
+      throw new BackendError('invalid', 'A distribution stands alone: it cannot be one of several measures, nor a table.');
+  }
+}
+
+/** Columns of the points that the measures need. */
+function extras(measures: readonly Measure[], fields: Fields, dialect: Dialect, metric: string): Extra[] {
+  const compiler = new FilterCompiler(dialect, { signal: 'metrics', metric });
+  return measures.flatMap((measure, index): Extra[] => {
+    if (measure.fn === 'ratio') return [{ name: `c${index}`, value: compiler.compile(measure.where) }];
+    if (measure.fn === 'distinct') {
+      const { text, present } = fields.operand(measure.of);
+      return [
+        { name: `d${index}`, value: sql`toString(${text})` },
+        { name: `c${index}`, value: present },
+      ];
+    }
+    if ('of' in measure && !isOwnValue(measure.of))
+      return [{ name: `f${index}`, value: sql`toNullable(${fields.operand(measure.of).number})` }];
+    return [];
+  });
+}
+
+/** What a query over one metric is made of. */
+export interface ScalarQuery {
+  readonly query: Query<SeriesSpec | TableSpec>;
+  readonly metric: string;
+  readonly kind: MetricKind;
+  readonly groups: readonly (readonly string[])[] | undefined;
+  readonly timed: boolean;
+}
+
+function pointsOf(asked: ScalarQuery, fields: Fields, dialect: Dialect): Sql {
+  const { query, metric, kind, groups, timed } = asked;
+  const { spec, frame } = query;
+  const points: PointsQuery = {
+    metric,
+    kind,
+    frame,
+    where: spec.where,
+    by: spec.by,
+    groups,
+    timed,
+    accumulated: [{ name: 'v', value: sql`Value` }],
+    extras: extras(spec.measures, fields, dialect, metric),
+  };
+  return kind.behaviour === 'counter' ? increments(points, fields, dialect, sql`false`) : gaugePoints(points, fields, dialect);
+}
+
+/**
+ * Figures of a gauge or counter. Columns: at (ms) where `timed`, by0…, m0…. Rows of a table come largest first by measure
+ * `orderBy`, one more than the limit; rows of a series in order of time.
+ */
+export function compileScalar(asked: ScalarQuery, orderBy: number, fields: Fields, dialect: Dialect): Sql {
+  const { query, timed } = asked;
+  const { spec, frame } = query;
+  const [from, to] = [BigInt(Math.round(frame.range.from)), BigInt(Math.round(frame.range.to))];
+  const seconds = timed
+    ? sql`(any(least(at + ${BigInt(frame.step)}, ${to}) - greatest(at, ${from})) / 1000)`
+    : sql`${(frame.range.to - frame.range.from) / 1_000}`;
+  const levels = spec.measures.map((measure, index) => level(measure, index, asked.kind, seconds));
+  const name = (measure: number, part: number) => identifier(`i${measure}_${part}`);
+  const inner = levels.flatMap(({ inner: parts }, measure) => parts.map((part, index) => sql`${part} AS ${name(measure, index)}`));
+  const outer = levels.map(
+    ({ inner: parts, outer: merge }, measure) =>
+      sql`${merge(parts.map((_, index) => name(measure, index)))} AS ${identifier(`m${measure}`)}`,
+  );
+  const names = labelNames(spec.by);
+  const keys = [...(timed ? [sql`at`] : []), ...names];
+  const ordered = join([sql`${identifier(`m${orderBy}`)} DESC NULLS LAST`, ...names], COMMA);
+  return sql`SELECT ${join([...keys, ...outer], COMMA)}
+FROM (
+SELECT ${join([sql`at`, sql`series`, ...names, ...inner], COMMA)}
+FROM (
+${pointsOf(asked, fields, dialect)}
+)
+GROUP BY ${join([sql`at`, sql`series`, ...names], COMMA)}
+)${keys.length > 0 ? sql`\nGROUP BY ${join(keys, COMMA)}` : sql``}
+ORDER BY ${timed ? sql`at` : ordered}
+LIMIT ${BigInt(timed ? MOST_POINTS + 1 : spec.limit + 1)}`;
+}
+
+/** Counts of a gauge's values, or of what a counter's points added, per step and log-spaced bucket: see `compileDistribution`. */
+export function compileScalarDistribution(asked: ScalarQuery, of: Field, fields: Fields, dialect: Dialect): Sql {
+  const { query } = asked;
+  const first: Measure = { fn: 'avg', of };
+  const points = pointsOf({ ...asked, query: { ...query, spec: { ...query.spec, measures: [first] } } }, fields, dialect);
+  const value = isOwnValue(of) ? sql`x` : sql`f0`;
+  return sql`SELECT at, ${functions.logBucket(value)} AS bucket, count() AS records
+FROM (
+${points}
+)
+WHERE here AND ${value} IS NOT NULL
+GROUP BY at, bucket
+ORDER BY at, bucket
+LIMIT ${BigInt(MOST_POINTS + 1)}`;
+}
