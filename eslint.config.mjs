@@ -27,8 +27,8 @@ const layers = {
     [...view, ...shared],
   ),
   app: ['components', ...view, 'lib/server'],
-  e2e: ['lib', 'e2e'],
-  bench: ['lib', 'bench'],
+  e2e: ['lib'],
+  bench: ['lib', 'e2e'],
 };
 const reactFree = (folder) => !/^(app|components|lib\/client|e2e|bench)/.test(folder);
 const react = ['react', 'react-dom', 'react-dom/*', 'zustand', '@tanstack/*', 'recharts', 'nuqs', 'radix-ui', 'next', 'next/*'];
