@@ -9,6 +9,7 @@ import { useState, type ReactNode } from 'react';
 import { DESTINATIONS } from '@/components/shell/destinations';
 import { useShellState } from '@/components/shell/shell-state';
 import { THEMES } from '@/components/shell/theme-menu';
+import { traceIdIn } from '@/components/shell/trace-id';
 import { Kbd } from '@/components/ui/kbd';
 import { ServiceDot } from '@/components/ui/service-dot';
 import { useLink } from '@/lib/client/link';
@@ -20,12 +21,6 @@ import { printFilter } from '@/lib/query/print-filter';
 
 const GROUP =
   'p-1 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-1.5 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-fg-3';
-
-/** A trace id as tools print it: 32 hex digits, with or without dashes. */
-export function traceIdIn(text: string): string | undefined {
-  const id = text.trim().replaceAll('-', '').toLowerCase();
-  return /^[0-9a-f]{32}$/.test(id) ? id : undefined;
-}
 
 /** ⌘K: go to a page, a dashboard, a service's traces, a pasted trace id; change the theme; refresh. */
 export function CommandMenu() {
