@@ -1,0 +1,15 @@
+SELECT bucket(time, {p0:Int64}) AS at, toString(text(`service`)) AS `by0`, count() / ((least(at + {p1:Int64}, {p2:Int64}) - greatest(at, {p3:Int64})) / 1000) AS `m0`, avg(toNullable(number(`duration`))) AS `m1`
+FROM `spans`
+WHERE time >= {p4:Int64} AND time < {p5:Int64} AND `error` AND `by0` IN ({p6:String}, {p7:String})
+GROUP BY at, `by0`
+ORDER BY at
+LIMIT {p8:Int64}
+-- p0 = 60000
+-- p1 = 60000
+-- p2 = 4600000
+-- p3 = 1000000
+-- p4 = 1000000
+-- p5 = 4600000
+-- p6 = "api"
+-- p7 = "o'web"
+-- p8 = 200001
