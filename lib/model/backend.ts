@@ -85,6 +85,14 @@ export class BackendError extends Error {
   }
 }
 
+/**
+ * Whether `cause` is a BackendError. By name and not by class: the server and the pages are bundled apart, and each has a
+ * copy of the class.
+ */
+export function isBackendError(cause: unknown): cause is BackendError {
+  return cause instanceof Error && cause.name === 'BackendError';
+}
+
 /** Fields whose values are numbers; all others compare as text. */
 export const NUMERIC_FIELDS: ReadonlySet<RecordField> = new Set([
   'duration',

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { MetaError } from '@/lib/meta/db';
-import { BackendError } from '@/lib/model/backend';
+import { isBackendError } from '@/lib/model/backend';
 import { readEnv, type Env } from '@/lib/server/env';
 import { startHearth } from '@/lib/server/hearth';
 import { log } from '@/lib/server/log';
@@ -25,7 +25,7 @@ export async function main({ root, args }: { root: string; args: readonly string
     announce(env.value, hearth.addresses);
     stopOnSignals(hearth.stop);
   } catch (cause) {
-    if (cause instanceof StartupFault || cause instanceof BackendError || cause instanceof MetaError) return giveUp(cause.message);
+    if (cause instanceof StartupFault || isBackendError(cause) || cause instanceof MetaError) return giveUp(cause.message);
     console.error(cause);
     process.exit(1);
   }

@@ -1,5 +1,5 @@
 /** Streams lines of JSON. */
-import { BackendError } from '@/lib/model/backend';
+import { isBackendError } from '@/lib/model/backend';
 import type { TraceLine } from '@/lib/model/trace';
 import { log } from '@/lib/server/log';
 
@@ -24,7 +24,7 @@ export async function ndjson(lines: AsyncIterable<TraceLine>, signal: AbortSigna
         else controller.enqueue(encode(next.value));
       } catch (cause) {
         if (!signal.aborted) log().error({ err: cause }, 'a trace stopped short');
-        const message = cause instanceof BackendError ? cause.message : 'Hearth failed to read the rest; its log says why.';
+        const message = isBackendError(cause) ? cause.message : 'Hearth failed to read the rest; its log says why.';
         controller.enqueue(encode({ kind: 'end', spans: 0, error: message }));
         controller.close();
       }

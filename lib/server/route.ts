@@ -1,7 +1,7 @@
 /** The one way to write an API route: it says who may call it and what it takes, and every failure leaves as an ErrorBody. */
 import { z } from 'zod';
 import type { ErrorBody } from '@/lib/model/api';
-import { BackendError, type Fault } from '@/lib/model/backend';
+import { isBackendError, type Fault } from '@/lib/model/backend';
 import type { Permission } from '@/lib/model/permission';
 import { log } from '@/lib/server/log';
 import { services, type Services } from '@/lib/server/services';
@@ -87,7 +87,7 @@ async function readInput(request: Request, context: Context): Promise<Record<str
 
 function failure(cause: unknown, request: Request): Response {
   if (cause instanceof RouteError) return answer(cause.status, { fault: cause.fault, message: cause.message });
-  if (cause instanceof BackendError) {
+  if (isBackendError(cause)) {
     const { executed, position } = cause.details;
     if (cause.fault === 'failed') log().error({ err: cause, executed }, 'a query failed');
     return answer(STATUS[cause.fault], {
