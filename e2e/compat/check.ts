@@ -5,11 +5,11 @@
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { Ask } from '@/e2e/compat/ask';
-import { startHearth } from '@/e2e/compat/hearth';
 import { checkLogfire } from '@/e2e/compat/logfire-checks';
 import { checkOtel } from '@/e2e/compat/otel-checks';
 import { preparePython } from '@/e2e/compat/python';
 import { Report } from '@/e2e/compat/report';
+import { startTestHearth } from '@/e2e/hearth';
 
 const folder = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(folder, '../..');
@@ -26,18 +26,19 @@ const part = async (name: string, run: () => Promise<void>): Promise<void> => {
 
 await part('the test can run', async () => {
   const interpreter = preparePython(root, path.join(folder, 'requirements.txt'));
-  const hearth = await startHearth(root, process.argv.slice(2));
+  const hearth = await startTestHearth({ args: process.argv.slice(2) });
   const ask = new Ask(hearth.app);
   try {
-    await part('Logfire', () => checkLogfire(report, ask, interpreter, folder, hearth.http));
-    await part('OTLP/HTTP', () => checkOtel(report, ask, interpreter, folder, 'http', hearth.http));
-    await part('OTLP/gRPC', () => checkOtel(report, ask, interpreter, folder, 'grpc', hearth.grpc));
+    await part('Logfire', () => checkLogfire(report, ask, interpreter, folder, hearth.otlpHttp));
+    await part('OTLP/HTTP', () => checkOtel(report, ask, interpreter, folder, 'http', hearth.otlpHttp));
+    await part('OTLP/gRPC', () => checkOtel(report, ask, interpreter, folder, 'grpc', hearth.otlpGrpc));
   } finally {
     const code = await hearth.stop();
     await report.check('Hearth stops cleanly', () => {
       if (code !== 0) throw new Error(`It ended with code ${code}.`);
     });
-    if (report.failed) console.log(`\nWhat Hearth printed:\n${hearth.printed()}`);
+    await hearth.dispose();
+    if (report.failed) console.log(`\nWhat Hearth printed:\n${hearth.output()}`);
   }
 });
 process.exitCode = report.close() ? 0 : 1;
