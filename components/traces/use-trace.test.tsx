@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { renderHook, waitFor } from '@testing-library/react';
+import { act, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { useTrace } from '@/components/traces/use-trace';
 import { sampleChunk } from '@/lib/waterfall/sample';
@@ -50,6 +50,20 @@ it('says what the server refused', async () => {
   await waitFor(() => expect(result.current.state).toBe('failed'));
   expect(result.current.failure).toMatchObject({ message: 'A trace id has 32 hex digits.', executed: 'SELECT 1' });
   expect(result.current.trace).toBeUndefined();
+});
+
+it('keeps the whole trace when reading it again fails', async () => {
+  serve(HEAD, FIRST, { kind: 'end', spans: 2 });
+  const { result } = renderHook(() => useTrace('t'));
+  await waitFor(() => expect(result.current.state).toBe('done'));
+  serve(HEAD);
+  act(() => result.current.again());
+  await waitFor(() => expect(result.current.state).toBe('failed'));
+  expect(result.current.trace?.tree.rows).toBe(2);
+  serve(HEAD, FIRST, { kind: 'end', spans: 2 });
+  act(() => result.current.again());
+  await waitFor(() => expect(result.current).toMatchObject({ state: 'done' }));
+  expect(result.current.failure).toBeUndefined();
 });
 
 it('forgets the trace before when another one is opened', async () => {

@@ -27,14 +27,20 @@ export function useTrace(traceId: string): TraceLoad & { again: () => void } {
     if (!quiet) setLoad({ of: traceId, state: 'loading' });
     const show = (next: TraceLoad) => {
       if (stop.signal.aborted) return;
-      shown.current = next.trace ? traceId : undefined;
-      setLoad({ of: traceId, ...next });
+      if (next.trace) shown.current = traceId;
+      setLoad((before) => ({ of: traceId, ...(before.of === traceId ? withMore(before, next) : next) }));
     };
     void readTrace(traceId, stop.signal, show, quiet);
     return () => stop.abort();
   }, [traceId, round]);
   const again = useCallback(() => setRound((before) => before + 1), []);
   return load.of === traceId ? { ...load, again } : { state: 'loading', again };
+}
+
+/** A reading that failed takes nothing away from what an earlier one has brought. */
+function withMore(before: TraceLoad, next: TraceLoad): TraceLoad {
+  const lost = next.state === 'failed' && before.trace && before.trace.columns.count > (next.trace?.columns.count ?? 0);
+  return lost ? { ...next, trace: before.trace } : next;
 }
 
 /** Calls `show` with more and more of the trace, the last time with its end or its failure; `quiet` leaves out the middle. */
