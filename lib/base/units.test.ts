@@ -19,5 +19,5 @@ describe('formatUnit', () => {
     [0.944, 'score', '0.94'],
     [null, 'ratio', '–'],
     [Number.NaN, 'count', '–'],
-  ])('%s %s → %s', (value, unit, expected) => expect(formatUnit(value, unit).replaceAll('\u202f', ' ')).toBe(expected));
+  ])('%s %s → %s', (value, unit, expected) => expect(formatUnit(value, unit).replaceAll('\u00a0', ' ')).toBe(expected));
 });

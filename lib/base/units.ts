@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const Unit = z.enum(['count', 'perSecond', 'nanoseconds', 'seconds', 'bytes', 'ratio', 'score', 'usd', 'none']);
 export type Unit = z.infer<typeof Unit>;
 
-const THIN = '\u202f';
+const NBSP = '\u00a0';
 
 /** Two to three significant digits: 0.94, 1.2, 12.3, 123; one below a hundredth, 0.003, so that a little is not nothing. */
 function short(value: number): string {
@@ -34,7 +34,7 @@ function scaled(value: number, scale: Scale): string {
 }
 
 function join(figure: string, unit: string): string {
-  return unit === '' ? figure : `${figure}${THIN}${unit}`;
+  return unit === '' ? figure : `${figure}${NBSP}${unit}`;
 }
 
 const DURATION = [
@@ -62,14 +62,14 @@ const BYTES = [
 
 /** A length of time given in nanoseconds, e.g. 1.2 ms. */
 export function formatDuration(nanoseconds: number): string {
-  return nanoseconds === 0 ? `0${THIN}ms` : scaled(nanoseconds, DURATION);
+  return nanoseconds === 0 ? `0${NBSP}ms` : scaled(nanoseconds, DURATION);
 }
 
-/** A whole count with thin spaces between thousands, e.g. 21 304. */
+/** A whole count with spaces between thousands that do not break, e.g. 21 304. */
 export function formatInteger(value: number): string {
   return Math.round(value)
     .toString()
-    .replace(/\B(?=(\d{3})+(?!\d))/g, THIN);
+    .replace(/\B(?=(\d{3})+(?!\d))/g, NBSP);
 }
 
 /** `value` in `unit` for a person; '–' for no value. */
@@ -83,7 +83,7 @@ export function formatUnit(value: number | null | undefined, unit: Unit): string
     case 'bytes':
       return scaled(value, BYTES);
     case 'ratio':
-      return `${short(value * 100)}${THIN}%`;
+      return `${short(value * 100)}${NBSP}%`;
     case 'perSecond': {
       const text = scaled(value, COUNT);
       return `${text}/s`;

@@ -22,13 +22,13 @@ describe('prepareFigures', () => {
   it('measures bars by the largest, and says shares of the sum', () => {
     expect(first?.figures.map(({ text, fraction }) => [text, fraction])).toEqual([
       ['300', 1],
-      ['7.8\u202f%', undefined],
-      ['75\u202f%', 1],
+      ['7.8\u00a0%', undefined],
+      ['75\u00a0%', 1],
     ]);
     expect(second?.figures.map(({ text, fraction }) => [text, fraction])).toEqual([
       ['100', 1 / 3],
       ['–', undefined],
-      ['25\u202f%', 1 / 3],
+      ['25\u00a0%', 1 / 3],
     ]);
   });
 

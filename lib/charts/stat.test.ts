@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changeOf, prepareStat, type StatView } from '@/lib/charts/stat';
 import type { Unit } from '@/lib/base/units';
 
-const T = '\u202f';
+const T = '\u00a0';
 
 describe('changeOf', () => {
   it.each<[string, number, number, Unit, StatView['better'], string, boolean | undefined]>([

@@ -54,7 +54,7 @@ function changeText(difference: number, before: number, unit: Unit): string | un
       const share = size / Math.abs(before);
       // past ten-fold, percent stop saying anything
       if (share >= 9) return `${Math.round(share + 1)}×`;
-      return share < 0.005 ? undefined : `${Math.round(share * 100)}\u202f%`;
+      return share < 0.005 ? undefined : `${Math.round(share * 100)}\u00a0%`;
     }
     case 'nanoseconds':
     case 'seconds':

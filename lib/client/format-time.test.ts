@@ -50,9 +50,9 @@ describe('an instant', () => {
 
   it('keeps every nanosecond, which a number would not', () => {
     const text = '1766000000007118402' as NanosText;
-    expect(formatNanos(text, 'utc')).toBe('2025-12-17 19:33:20.007\u202f118\u202f402 UTC');
-    expect(formatNanos(text, 'local')).toBe('2025-12-18 00:03:20.007\u202f118\u202f402 +04:30');
-    expect(formatNanos('1766000000007000001' as NanosText, 'utc')).toBe('2025-12-17 19:33:20.007\u202f000\u202f001 UTC');
+    expect(formatNanos(text, 'utc')).toBe('2025-12-17 19:33:20.007\u00a0118\u00a0402 UTC');
+    expect(formatNanos(text, 'local')).toBe('2025-12-18 00:03:20.007\u00a0118\u00a0402 +04:30');
+    expect(formatNanos('1766000000007000001' as NanosText, 'utc')).toBe('2025-12-17 19:33:20.007\u00a0000\u00a0001 UTC');
   });
 });
 
@@ -69,12 +69,12 @@ describe('an age', () => {
     [0, 'now'],
     [999, 'now'],
     [-3_000, 'now'],
-    [1_000, '1\u202fs ago'],
-    [59_999, '59\u202fs ago'],
-    [60_000, '1\u202fmin ago'],
-    [3_599_999, '59\u202fmin ago'],
-    [3_600_000, '1\u202fh ago'],
-    [86_400_000, '1\u202fd ago'],
-    [12 * 86_400_000 + 1, '12\u202fd ago'],
+    [1_000, '1\u00a0s ago'],
+    [59_999, '59\u00a0s ago'],
+    [60_000, '1\u00a0min ago'],
+    [3_599_999, '59\u00a0min ago'],
+    [3_600_000, '1\u00a0h ago'],
+    [86_400_000, '1\u00a0d ago'],
+    [12 * 86_400_000 + 1, '12\u00a0d ago'],
   ])('of %i ms is %s', (age, text) => expect(formatAgo(millis(NOW - age), NOW)).toBe(text));
 });

@@ -5,7 +5,7 @@ import { DAY, HOUR, millisFromNanos, MINUTE, nanosFromText, SECOND, type Millis,
 export type Zone = 'local' | 'utc';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-const THIN = '\u202f';
+const NBSP = '\u00a0';
 
 function pad(value: number, length = 2): string {
   return value.toString().padStart(length, '0');
@@ -80,7 +80,7 @@ export function formatNanos(text: NanosText, zone: Zone): string {
   const { year, month, day } = parts(at, zone);
   const below = pad(Number(time % 1_000_000n), 6);
   const name = zone === 'utc' ? 'UTC' : offset(at);
-  return `${year}-${pad(month + 1)}-${pad(day)} ${formatClock(at, zone)}${THIN}${below.slice(0, 3)}${THIN}${below.slice(3)} ${name}`;
+  return `${year}-${pad(month + 1)}-${pad(day)} ${formatClock(at, zone)}${NBSP}${below.slice(0, 3)}${NBSP}${below.slice(3)} ${name}`;
 }
 
 /** The browser's distance from UTC at `at`: +02:00. */
@@ -106,5 +106,5 @@ export function formatAgo(at: Millis, now: Millis): string {
   const age = now - at;
   if (age < SECOND) return 'now';
   const [size, unit] = age < MINUTE ? [SECOND, 's'] : age < HOUR ? [MINUTE, 'min'] : age < DAY ? [HOUR, 'h'] : [DAY, 'd'];
-  return `${Math.floor(age / size)}${THIN}${unit} ago`;
+  return `${Math.floor(age / size)}${NBSP}${unit} ago`;
 }

@@ -31,7 +31,7 @@ it.each<[number, number, number, string[]]>([
   [0, 2.5 * 3_600e9, 3, ['0', '1 h', '2 h']],
   [5, 5, 4, ['5 ns']],
 ])('%d to %d ns with about %d ticks', (from, to, most, labels) => {
-  expect(timeTicks(from, to, most).map((tick) => tick.label.replaceAll('\u202f', ' '))).toEqual(labels);
+  expect(timeTicks(from, to, most).map((tick) => tick.label.replaceAll('\u00a0', ' '))).toEqual(labels);
 });
 
 it('puts ticks where their labels say', () => {

@@ -45,7 +45,7 @@ function label(at: number, step: number): string {
   return `${(at / size)
     .toFixed(digits)
     .replace(/(\.\d*?)0+$/, '$1')
-    .replace(/\.$/, '')}\u202f${unit}`;
+    .replace(/\.$/, '')}\u00a0${unit}`;
 }
 
 /** 1 min 30 s, 2 h 5 min; with parts of a second only where the step has them. */
@@ -56,9 +56,9 @@ function clock(at: number, step: number): string {
   const digits = step < SECOND ? Math.max(0, Math.ceil(-Math.log10(step / SECOND) - 1e-9)) : 0;
   const seconds = (at / SECOND - hours * 3_600 - minutes * 60).toFixed(digits);
   const parts = [
-    hours > 0 ? `${hours}\u202fh` : '',
-    minutes > 0 ? `${minutes}\u202fmin` : '',
-    Number(seconds) > 0 ? `${seconds}\u202fs` : '',
+    hours > 0 ? `${hours}\u00a0h` : '',
+    minutes > 0 ? `${minutes}\u00a0min` : '',
+    Number(seconds) > 0 ? `${seconds}\u00a0s` : '',
   ];
   return parts.filter((part) => part !== '').join(' ');
 }
