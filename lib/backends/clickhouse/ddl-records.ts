@@ -1,4 +1,4 @@
-import { carried, environmentColumn, tenantColumn } from '@/lib/backends/clickhouse/ddl-carriers';
+import { carried, carriedNumber, environmentColumn, tenantColumn } from '@/lib/backends/clickhouse/ddl-carriers';
 import { columns, type TableDefinition } from '@/lib/backends/clickhouse/ddl-table';
 import { PARENT_IS_REMOTE } from '@/lib/model/semantics';
 
@@ -73,7 +73,7 @@ export function spansTable(tenantKeys: readonly string[]): TableDefinition {
       environmentColumn(own),
       carried('httpMethod', own),
       carried('httpRoute', own),
-      carried('httpStatus', own, 'UInt16'),
+      carriedNumber('httpStatus', own),
       carried('dbSystem', own),
       carried('messagingSystem', own),
       carried('model', own),
