@@ -37,12 +37,16 @@ export function parseDuration(text: string): number | undefined {
   return match[1] ? -total : total;
 }
 
-/** The shortest text that `parseDuration` reads back as exactly `nanoseconds`. */
+/** Text that `parseDuration` reads back as exactly `nanoseconds`: 200ms, 1.5s, 90m; whole hours and minutes only. */
 export function printDuration(nanoseconds: number): string {
-  const texts = UNITS.map(([unit, size]) => `${nanoseconds / size}${unit}`).filter(
-    (text, index) => index === UNITS.length - 1 || (text.length <= 10 && parseDuration(text) === nanoseconds),
-  );
-  return texts.reduce((best, text) => (text.length < best.length ? text : best));
+  if (nanoseconds === 0) return '0ms';
+  const fits = UNITS.find(([unit, size]) => {
+    const figure = nanoseconds / size;
+    const readable = size > 1e9 ? Number.isInteger(figure) : Math.abs(figure) >= 1 && String(figure).length <= 8;
+    return readable && parseDuration(`${figure}${unit}`) === nanoseconds;
+  });
+  const [unit, size] = fits ?? ['ns', 1];
+  return `${nanoseconds / size}${unit}`;
 }
 
 /** What a field's values are: decides how unquoted text is read. */

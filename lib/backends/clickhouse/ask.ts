@@ -1,6 +1,6 @@
 /** Runs compiled SQL. */
 import type { ResultSet, Transport } from '@/lib/backends/clickhouse/transport';
-import { BackendError } from '@/lib/model/backend';
+import { BackendError, isBackendError } from '@/lib/model/backend';
 import { printSql, render, type Sql } from '@/lib/sql/sql';
 
 /** Asks the engine; the error of a failure carries the text with its values, as a person can read and run it. */
@@ -13,7 +13,7 @@ export function createAsk(transport: Transport, signal: AbortSignal): Ask {
     try {
       return (await transport.query(text, params, { signal, settings: { max_execution_time: 30 } })).rows;
     } catch (error) {
-      if (!(error instanceof BackendError)) throw error;
+      if (!isBackendError(error)) throw error;
       throw new BackendError(error.fault, error.message, { executed: printSql(query), cause: error });
     }
   };
