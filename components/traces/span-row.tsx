@@ -51,17 +51,17 @@ export const SpanRowView = memo(function SpanRowView({ span, index, href, zone, 
       aria-rowindex={index + 1}
       aria-selected={active}
       className={clsx(
-        'absolute inset-x-0 grid grid-cols-[auto_minmax(72px,124px)_minmax(0,1fr)_auto_88px_84px] items-center gap-2.5 border-b border-line/55 px-4 hover:bg-hover max-md:grid-cols-[auto_auto_minmax(0,1fr)_auto] max-md:gap-2 max-md:px-3',
-        active && 'bg-ember-soft shadow-[inset_2px_0_0_var(--ember)] hover:bg-ember-soft',
+        'absolute inset-x-0 grid grid-cols-[auto_minmax(72px,124px)_minmax(0,1fr)_auto_88px_84px] items-center gap-2.5 border-b border-line/55 px-4 max-md:grid-cols-[auto_auto_minmax(0,1fr)_auto] max-md:gap-2 max-md:px-3',
+        active ? 'bg-ember-soft shadow-[inset_2px_0_0_var(--ember)]' : 'hover:bg-hover',
       )}
       style={{ height: ROW_HEIGHT, transform: `translateY(${index * ROW_HEIGHT}px)` }}
     >
       <time
         role="gridcell"
         title={formatNanos(span.time, zone)}
-        className={clsx('font-mono text-sm whitespace-nowrap text-fg-3', dated && 'min-w-[108px]')}
+        className={clsx('font-mono text-sm whitespace-nowrap text-fg-3', dated && 'min-w-[108px] max-md:min-w-0')}
       >
-        {dated ? formatInstant(at, zone, now) : <ClockText text={formatClock(at, zone)} />}
+        <TimeText text={dated ? formatInstant(at, zone, now) : formatClock(at, zone)} spare={dated ? 3 : 4} />
       </time>
       <span role="gridcell" className="flex min-w-0">
         <ServiceDot service={span.service} className="max-md:hidden" />
@@ -112,12 +112,12 @@ export const SpanRowView = memo(function SpanRowView({ span, index, href, zone, 
   );
 });
 
-/** Milliseconds are the first to go where there is little room. */
-function ClockText({ text }: { text: string }) {
+/** The last `spare` characters are the first to go where there is little room. */
+function TimeText({ text, spare }: { text: string; spare: number }) {
   return (
     <>
-      {text.slice(0, 8)}
-      <span className="max-md:hidden">{text.slice(8)}</span>
+      {text.slice(0, -spare)}
+      <span className="max-md:hidden">{text.slice(-spare)}</span>
     </>
   );
 }

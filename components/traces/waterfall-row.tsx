@@ -41,10 +41,10 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
       {...(children > 0 ? { 'aria-expanded': !collapsed } : {})}
       data-row={row}
       className={clsx(
-        'absolute inset-x-0 grid grid-cols-[var(--names)_minmax(0,1fr)] items-center border-b border-line/55 hover:bg-hover',
+        'absolute inset-x-0 grid grid-cols-[var(--names)_minmax(0,1fr)] items-center border-b border-line/55',
         // also seen while the focus is elsewhere: j, k and e work from anywhere on the page
         cursor && !selected && 'bg-hover shadow-[inset_2px_0_0_var(--line-strong)]',
-        selected && 'bg-ember-soft shadow-[inset_2px_0_0_var(--ember)] hover:bg-ember-soft',
+        selected ? 'bg-ember-soft shadow-[inset_2px_0_0_var(--ember)]' : 'hover:bg-hover',
         cursor && '-outline-offset-2 outline-ember group-focus-visible/grid:outline-2',
       )}
       style={{ height: ROW_HEIGHT, transform: `translateY(${position * ROW_HEIGHT}px)` }}
