@@ -26,7 +26,7 @@ const WHO = new Set(
     (carriers) => carriers.attributes,
   ),
 );
-const WHO_PREFIX = /^(tenant|user|enduser|session)[._]/;
+const WHO_PREFIX = /^(tenant|organization|user|enduser|workos_user|session)[._]/;
 
 function groupOf(key: string): string {
   if (WHO.has(key) || WHO_PREFIX.test(key)) return 'who';
