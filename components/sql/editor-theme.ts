@@ -60,6 +60,8 @@ export function editorTheme(mode: 'dark' | 'light', read: (name: string) => stri
       'scrollbarSlider.background': token('--line'),
       'scrollbarSlider.hoverBackground': token('--line-strong'),
       focusBorder: token('--ember'),
+      // one colour for brackets at every depth
+      ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, token('--text-2')])),
     },
   };
 }

@@ -24,8 +24,13 @@ export function ResultTable({ table, dimmed }: { table: Table; dimmed: boolean }
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
   });
-  // the last column takes the room that is left
-  const template = widths.map((width, index) => (index === widths.length - 1 ? `minmax(${width}px, 1fr)` : `${width}px`)).join(' ');
+  // the last column takes the room that is left; figures stay close to their neighbours, and leave it empty
+  const last = widths.length - 1;
+  const stretch = table.columns[last]?.type !== 'number';
+  const template = [
+    ...widths.map((width, index) => (stretch && index === last ? `minmax(${width}px, 1fr)` : `${width}px`)),
+    ...(stretch ? [] : ['1fr']),
+  ].join(' ');
   return (
     <div
       ref={box}

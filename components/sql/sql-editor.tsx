@@ -35,7 +35,6 @@ export interface SqlEditorProps {
 const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   ariaLabel: 'SQL',
   automaticLayout: true,
-  bracketPairColorization: { enabled: false },
   // a text area, which the page's shortcuts and older browsers know as a place to type
   editContext: false,
   fixedOverflowWidgets: true,

@@ -103,7 +103,7 @@ export function SqlPage() {
         ) : (
           <ResultTable key={result.milliseconds} table={result.table} dimmed={running} />
         )
-      ) : running ? (
+      ) : running || (run.state === 'idle' && saved !== '') ? (
         <div className="grid gap-2 p-4">
           <Skeleton className="h-5 w-full" />
           <Skeleton className="h-5 w-full" />

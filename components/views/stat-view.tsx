@@ -4,6 +4,10 @@ import { clsx } from 'clsx';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { dense, gridOf } from '@/lib/charts/grid';
+import { isAdditive } from '@/lib/charts/top';
+import { hideUnfinished } from '@/lib/charts/unfinished';
+import type { Millis } from '@/lib/base/time';
+import { useTimeWindow } from '@/lib/client/time-window';
 import { prepareStat, type StatView as View } from '@/lib/charts/stat';
 import { Sparkline } from '@/components/charts/sparkline';
 import type { Part, Parts } from '@/components/views/filled';
@@ -17,9 +21,13 @@ function figureOf(part: Part | undefined): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-function trendOf(part: Part | undefined): (number | null)[] {
-  if (part?.answer.kind !== 'series') return [];
-  return dense(part.answer.series[0]?.points ?? [], gridOf(part.query.frame));
+/** The figure step by step; a count without its step that is not over by `now`. */
+function trendOf(part: Part | undefined, now: Millis): (number | null)[] {
+  if (part?.answer.kind !== 'series' || part.query.spec.kind !== 'series') return [];
+  const grid = gridOf(part.query.frame);
+  const values = dense(part.answer.series[0]?.points ?? [], grid);
+  if (part.query.spec.measures.every(isAdditive)) hideUnfinished([values], grid, now);
+  return values;
 }
 
 /** A figure with its change against the window before, and how it went. */
@@ -27,7 +35,8 @@ export function StatView({ parts, view }: { parts: Parts; view: View }) {
   const [main, before, trend] = [parts.get('main'), parts.get('before'), parts.get('trend')];
   const value = figureOf(main);
   const { text, tone, change } = prepareStat(value, figureOf(before), view);
-  const values = useMemo(() => trendOf(trend), [trend]);
+  const { refreshedAt } = useTimeWindow();
+  const values = useMemo(() => trendOf(trend, refreshedAt), [trend, refreshedAt]);
   const { hrefOf } = useDoor();
   const href = main && hrefOf(main.query, { measure: 0, value });
   const loud = toneClass(tone);

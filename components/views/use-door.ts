@@ -24,7 +24,12 @@ export function useDoor(): Door {
       const { spec } = query;
       if (spec.kind === 'native' || spec.source.signal !== 'spans') return undefined;
       const filter = printFilter(doorFilter(spec, at));
-      const own = { ...(filter === '' ? {} : { q: filter }), ...(range ? { from: String(range.from), to: String(range.to) } : {}) };
+      // figures count spans wherever they stand in their trace
+      const own = {
+        show: 'all',
+        ...(filter === '' ? {} : { q: filter }),
+        ...(range ? { from: String(range.from), to: String(range.to) } : {}),
+      };
       return link('/traces', own);
     },
     [link],

@@ -6,9 +6,10 @@ import { formatUnit } from '@/lib/base/units';
 import { fractionOn, linearAxis, logAxis, type Axis } from '@/lib/charts/axis';
 import { coloursOf, OTHERS_COLOUR } from '@/lib/charts/colours';
 import { averageOf, isolated, lastOf } from '@/lib/charts/gaps';
-import { dense, gridOf, stepAt, type Grid } from '@/lib/charts/grid';
+import { dense, gridOf, type Grid } from '@/lib/charts/grid';
 import { measureName, seriesName } from '@/lib/charts/names';
 import { stack, type Band } from '@/lib/charts/stack';
+import { hideUnfinished } from '@/lib/charts/unfinished';
 import { isAdditive, keepTop, sumOf, type Values } from '@/lib/charts/top';
 import type { Labels, Series } from '@/lib/model/answer';
 import type { Threshold, View } from '@/lib/model/dashboard';
@@ -64,7 +65,12 @@ export function prepareTimeseries(
     const name = seriesName(series.labels, view.names[series.measure] ?? measureName(measure), several);
     return { name, measure, group: { labels: series.labels, measure: series.measure }, values: dense(series.points, grid) };
   });
-  if (additive) hideUnfinished(named, stepAt(grid, now));
+  if (additive)
+    hideUnfinished(
+      named.map(({ values }) => values),
+      grid,
+      now,
+    );
   const ordered = spec.by.length === 0 ? named : named.toSorted((a, b) => compareNames(a.name, b.name));
   const { kept, rest, dropped } = keepTop(ordered, MOST_SERIES, additive);
   const colours = coloursOf(
@@ -92,11 +98,6 @@ export function prepareTimeseries(
   if (rest && first) series.push(finish('others', `${rest.count} others`, OTHERS_COLOUR, rest.values, first, undefined));
   const { mark, stacked, scale, unit, thresholds } = view;
   return { grid, mark, stacked: stacked && additive, scale, unit, thresholds, series, dropped };
-}
-
-function hideUnfinished(all: readonly { readonly values: (number | null)[] }[], step: number | undefined): void {
-  if (step === undefined || !all.some(({ values }) => values.some((value, index) => value !== null && index < step))) return;
-  for (const { values } of all) values.fill(null, step);
 }
 
 function compareNames(a: string, b: string): number {

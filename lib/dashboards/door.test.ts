@@ -37,21 +37,20 @@ describe('doorFilter', () => {
     [
       'a cell',
       { measure: 3, between: { low: 10_000, high: 20_000 } },
-      {
-        op: 'and',
-        of: [
-          entry,
-          {
-            op: 'and',
-            of: [
-              { op: 'gt', field: duration, value: 10_000 },
-              { op: 'lte', field: duration, value: 20_000 },
-            ],
-          },
-        ],
-      },
+      { op: 'and', of: [entry, { op: 'gt', field: duration, value: 10_000 }, { op: 'lte', field: duration, value: 20_000 }] },
     ],
   ])('%s', (_name, at, expected) => expect(doorFilter(spec, at)).toEqual(expected));
+
+  it('writes one flat list, and the group instead of the chosen ones it is from', () => {
+    const where: Filter = {
+      op: 'and',
+      of: [entry, { op: 'and', of: [error, { op: 'in', field: record('tenant'), values: ['acme', 'globex'] }] }],
+    };
+    expect(doorFilter({ ...spec, where }, { labels: ['acme'] })).toEqual({
+      op: 'and',
+      of: [entry, error, { op: 'eq', field: record('tenant'), value: 'acme' }],
+    });
+  });
 
   it('reads labels of booleans and numbers as what they are', () => {
     const by = [record('error'), record('httpStatus')];

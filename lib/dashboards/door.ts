@@ -24,7 +24,21 @@ export function doorFilter(spec: Spec, at: FigureAt = {}): Filter | undefined {
     return label === undefined ? undefined : groupFilter(field, label);
   });
   const measure = at.measure === undefined ? undefined : spec.measures[at.measure];
-  return allOf(spec.where, ...groups, measure && measureFilter(measure, at));
+  const own = [...groups, measure && measureFilter(measure, at)].flatMap(conditions);
+  // the group's own value says more than the list of chosen ones that it is from
+  const given = conditions(spec.where).filter((filter) => !own.some((other) => narrows(other, filter)));
+  return allOf(...given, ...own);
+}
+
+/** The parts of a filter that must all hold: one flat list, the way that a person would write them. */
+function conditions(filter: Filter | undefined): Filter[] {
+  if (!filter) return [];
+  return filter.op === 'and' ? filter.of.flatMap(conditions) : [filter];
+}
+
+/** Whether `one` fixes the field that `other` only lists values of. */
+function narrows(one: Filter, other: Filter): boolean {
+  return one.op === 'eq' && other.op === 'in' && JSON.stringify(one.field) === JSON.stringify(other.field);
 }
 
 /** Records of the group `label` of `field`; '' is the group of those that lack it. */
