@@ -41,25 +41,18 @@ function behind(range: TimeRange, cursor: RowCursor | undefined): TimeRange {
   return { from: range.from, to: millis(Math.max(range.from, to)) };
 }
 
-async function page(query: Query<RowsSpec>, cursor: RowCursor | undefined, ask: Ask, dialect: Dialect): Promise<Cells[]> {
-  const { spec, frame } = query;
+async function page({ spec, frame }: Query<RowsSpec>, cursor: RowCursor | undefined, ask: Ask, dialect: Dialect): Promise<Cells[]> {
   const names = [...dialect.row(spec.source).map(({ name }) => name), 'fields'];
-  const read = async (range: TimeRange, count: number) => {
-    const rows = await ask(compileRows(spec, range, cursor, count, dialect));
+  const read = async (range: TimeRange, from: RowCursor | undefined, count: number) => {
+    const rows = await ask(compileRows(spec, range, from, count, dialect));
     return rows.map((row) => new Map(names.map((name, index) => [name, row[index]])));
   };
   const wanted = spec.limit + 1;
-  if (spec.orderBy !== 'time') return read(frame.range, wanted);
+  if (spec.orderBy !== 'time') return read(frame.range, cursor, wanted);
   const found: Cells[] = [];
-  // The rows that the cursor has seen lie in the newest window: all of them have the cursor's own time.
-  for (const window of windowsOf(behind(frame.range, cursor))) {
-    const first = window.to === behind(frame.range, cursor).to;
-    const rows = first
-      ? await read(window, wanted)
-      : (await ask(compileRows(spec, window, undefined, wanted - found.length, dialect))).map(
-          (row) => new Map(names.map((name, index) => [name, row[index]])),
-        );
-    found.push(...rows);
+  for (const [index, window] of windowsOf(behind(frame.range, cursor)).entries()) {
+    // Rows that the cursor has seen lie in the newest window alone: all of them have the cursor's own time.
+    found.push(...(await read(window, index === 0 ? cursor : undefined, wanted - found.length)));
     if (found.length >= wanted) break;
   }
   return found;
