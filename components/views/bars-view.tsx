@@ -30,20 +30,20 @@ export function BarsView({ part, view, title }: { part: Part; view: BarsSettings
         const name = texts.join(' · ');
         const line = (
           <>
-            <span className="w-28 shrink-0 truncate" title={name}>
+            <span className="w-28 shrink-0 truncate max-md:w-22" title={name}>
               {name}
             </span>
             <FigureBar fraction={first?.fraction ?? 0} />
-            <span className="w-14 shrink-0 text-right">{first?.text}</span>
+            <span className="w-14 shrink-0 text-right max-md:w-11">{first?.text}</span>
             {others.map(({ text, tone }, index) => (
-              <span key={index} className={clsx('w-14 shrink-0 text-right', toneClass(tone) ?? 'text-fg-2')}>
+              <span key={index} className={clsx('w-14 shrink-0 text-right max-md:w-12', toneClass(tone) ?? 'text-fg-2')}>
                 {text}
               </span>
             ))}
           </>
         );
         const href = hrefOf(query, { labels });
-        const look = 'flex h-[27px] items-center gap-3 rounded text-sm';
+        const look = 'flex h-[27px] items-center gap-3 rounded text-sm max-md:gap-2';
         return (
           <li key={JSON.stringify(labels)}>
             {href === undefined ? (

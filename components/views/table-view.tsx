@@ -51,7 +51,11 @@ export function TableView({ part, view, title }: { part: Part; view: TableSettin
                 const href = hrefOf(query, { labels });
                 const shown = service ? <ServiceDot service={text} /> : text;
                 return (
-                  <td key={index} className={clsx(CELL, 'max-w-96 truncate', labels[index] === '' && 'text-fg-3')} title={text}>
+                  <td
+                    key={index}
+                    className={clsx(CELL, 'max-w-96 truncate max-md:max-w-40', labels[index] === '' && 'text-fg-3')}
+                    title={text}
+                  >
                     {index === 0 && href !== undefined ? (
                       <Link href={href} className="hover:underline">
                         {shown}
