@@ -6,25 +6,20 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch(CHROMIUM);
 }
 
+// as text: the compiler that runs this file adds calls to functions that a page doesn't have
+const BEGIN = `
+  window.frameLog = { times: [], last: performance.now(), on: true };
+  requestAnimationFrame(function next(now) {
+    const log = window.frameLog;
+    log.times.push(now - log.last);
+    log.last = now;
+    if (log.on) requestAnimationFrame(next);
+  });`;
+const END = '(window.frameLog.on = false, window.frameLog.times.slice(1))';
+
 /** Milliseconds between the frames that the page paints while `work` goes on. */
 export async function frames(page: Page, work: () => Promise<void>): Promise<number[]> {
-  await page.evaluate(() => {
-    const times: number[] = [];
-    let last = performance.now();
-    const state = { times, on: true };
-    (globalThis as { frameLog?: typeof state }).frameLog = state;
-    const next = (now: number) => {
-      times.push(now - last);
-      last = now;
-      if (state.on) requestAnimationFrame(next);
-    };
-    requestAnimationFrame(next);
-  });
+  await page.evaluate(BEGIN);
   await work();
-  return page.evaluate(() => {
-    const state = (globalThis as { frameLog?: { times: number[]; on: boolean } }).frameLog;
-    if (!state) return [];
-    state.on = false;
-    return state.times.slice(1);
-  });
+  return page.evaluate<number[]>(END);
 }
