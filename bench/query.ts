@@ -9,9 +9,10 @@ import { ask } from '@/e2e/ask';
 import { startTestHearth, type TestHearth } from '@/e2e/hearth';
 import { openOn } from '@/lib/backends/clickhouse/backend';
 import { openEmbedded } from '@/lib/backends/clickhouse/transport-embedded';
-import { record } from '@/lib/model/field';
+
 import type { RowsSpec } from '@/lib/model/query';
 import { DEFAULT_TENANT_KEYS } from '@/lib/model/semantics';
+import { record } from '@/lib/model/record-field';
 
 const SPANS = Number(process.env.BENCH_SPANS ?? 10_000_000);
 const DAYS = 30;

@@ -7,8 +7,9 @@ import { gridOf } from '@/lib/charts/grid';
 import { versionMarkers, type Marker } from '@/lib/charts/markers';
 import { answerOptions } from '@/lib/client/queries';
 import type { Choices } from '@/lib/model/dashboard';
-import { record } from '@/lib/model/field';
+
 import type { SeriesSpec } from '@/lib/model/query';
+import { record } from '@/lib/model/record-field';
 import { bind } from '@/lib/query/bind';
 import { alignRange, chooseStep } from '@/lib/query/frame';
 

@@ -16,8 +16,9 @@ import { useLink } from '@/lib/client/link';
 import { suggestOptions } from '@/lib/client/queries';
 import { useTheme } from '@/lib/client/theme';
 import { useTimeWindow } from '@/lib/client/time-window';
-import { record } from '@/lib/model/field';
+
 import { printFilter } from '@/lib/query/print-filter';
+import { record } from '@/lib/model/record-field';
 
 const GROUP =
   'p-1 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-1.5 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-fg-3';

@@ -1,7 +1,8 @@
 /** What a filter bar offers to complete, from what is being typed and what the store has suggested. */
 import type { Suggestion } from '@/lib/model/backend';
-import { BOOLEAN_FIELDS } from '@/lib/model/backend';
+
 import type { Field } from '@/lib/model/field';
+import { BOOLEAN_FIELDS } from '@/lib/model/record-field';
 import { FILTER_OPERATORS, type Completion } from '@/lib/query/complete-filter';
 import { FIELD_NAMES, fieldFromName, fieldName } from '@/lib/query/field-name';
 import { printValue, valueKind } from '@/lib/query/filter-value';

@@ -1,6 +1,8 @@
 /** Conditions that a button puts into a filter and takes out of it. */
-import { record } from '@/lib/model/field';
-import { allOf, type Filter } from '@/lib/model/filter';
+
+import type { Filter } from '@/lib/model/filter';
+import { record } from '@/lib/model/record-field';
+import { allOf } from '@/lib/model/all-of';
 
 /** Spans with an error. */
 export const ERRORS: Filter = { op: 'eq', field: record('error'), value: true };

@@ -1,8 +1,10 @@
 /** The queries behind the traces pages. */
-import { type Millis, type TimeRange } from '@/lib/base/time';
-import { allOf, type Filter } from '@/lib/model/filter';
-import { record } from '@/lib/model/field';
+import type { Millis, TimeRange } from '@/lib/base/time';
+import type { Filter } from '@/lib/model/filter';
+
 import type { Query, RowsSpec, SeriesSpec } from '@/lib/model/query';
+import { allOf } from '@/lib/model/all-of';
+import { record } from '@/lib/model/record-field';
 import { chooseStep } from '@/lib/query/frame';
 
 /** Records asked for at once. */

@@ -5,11 +5,24 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openClickhouse, type ClickhouseBackend } from '@/lib/backends/clickhouse/backend';
 import { openServerFront, type ServerFront } from '@/lib/backends/clickhouse/server-front.testing';
-import { at, attribute, EVERY_METRIC, EVERY_TYPE, log, point, request, SCOPE, span, START, TRACE } from '@/lib/backends/clickhouse/sample.testing';
+import {
+  at,
+  attribute,
+  EVERY_METRIC,
+  EVERY_TYPE,
+  log,
+  point,
+  request,
+  SCOPE,
+  span,
+  START,
+  TRACE,
+} from '@/lib/backends/clickhouse/sample.testing';
 import type { Suggest } from '@/lib/model/backend';
-import { record } from '@/lib/model/field';
+
 import { DEFAULT_TENANT_KEYS } from '@/lib/model/semantics';
 import type { TraceLine } from '@/lib/model/trace';
+import { record } from '@/lib/model/record-field';
 
 const schema = { retentionDays: { traces: 30, logs: 30, metrics: 30 }, tenantKeys: DEFAULT_TENANT_KEYS };
 const { signal } = new AbortController();

@@ -1,8 +1,6 @@
 /** Figures with their units, the way that people read them: 1.2 ms, 3.4 k/s, 5.1 %. Never a bare number. */
-import { z } from 'zod';
-
-export const Unit = z.enum(['count', 'perSecond', 'nanoseconds', 'seconds', 'bytes', 'ratio', 'score', 'usd', 'none']);
-export type Unit = z.infer<typeof Unit>;
+export const UNITS = ['count', 'perSecond', 'nanoseconds', 'seconds', 'bytes', 'ratio', 'score', 'usd', 'none'] as const;
+export type Unit = (typeof UNITS)[number];
 
 const NBSP = '\u00a0';
 

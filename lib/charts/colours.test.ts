@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { paletteColour } from '@/lib/base/palette';
 import { coloursOf } from '@/lib/charts/colours';
-import { record } from '@/lib/model/field';
+
 import type { Measure } from '@/lib/model/query';
+import { record } from '@/lib/model/record-field';
 
 const count: Measure = { fn: 'count' };
 const named = (...names: string[]) => names.map((name) => ({ name, labels: [name], measure: count }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prepareFigures, type FigureColumn } from '@/lib/charts/figures';
-import { record } from '@/lib/model/field';
+import { record } from '@/lib/model/record-field';
 
 const column = (over: Partial<FigureColumn>): FigureColumn => ({ name: '', unit: 'count', draw: 'text', thresholds: [], ...over });
 const table = {

@@ -3,8 +3,9 @@ import { millis } from '@/lib/base/time';
 import { drawTimeseries, prepareTimeseries, type TimeseriesView } from '@/lib/charts/timeseries';
 import { tooltipAt } from '@/lib/charts/tooltip';
 import type { Series } from '@/lib/model/answer';
-import { record } from '@/lib/model/field';
+
 import type { SeriesSpec } from '@/lib/model/query';
+import { record } from '@/lib/model/record-field';
 
 const frame = { range: { from: millis(0), to: millis(40) }, step: millis(10) };
 /** When every step of the frame is over. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { doorFilter } from '@/lib/dashboards/door';
-import { record } from '@/lib/model/field';
+
 import type { Filter } from '@/lib/model/filter';
 import type { SeriesSpec } from '@/lib/model/query';
+import { record } from '@/lib/model/record-field';
 
 const entry: Filter = { op: 'eq', field: record('entry'), value: true };
 const error: Filter = { op: 'eq', field: record('error'), value: true };

@@ -1,8 +1,10 @@
 /** Every number is a door: the filter of the records behind a figure. */
-import { BOOLEAN_FIELDS, NUMERIC_FIELDS } from '@/lib/model/backend';
+
 import type { Field } from '@/lib/model/field';
-import { allOf, type Filter } from '@/lib/model/filter';
+import type { Filter } from '@/lib/model/filter';
 import type { Measure, Spec } from '@/lib/model/query';
+import { BOOLEAN_FIELDS, NUMERIC_FIELDS } from '@/lib/model/record-field';
+import { allOf } from '@/lib/model/all-of';
 
 /** Which figure of an answer. Nothing given: all of the answer's records. */
 export interface FigureAt {

@@ -1,6 +1,8 @@
 /** Where panels stand: 12 columns, short rows, so that a row of figures and a row of charts are both whole rows. */
-import { GRID_COLUMNS, type Panel } from '@/lib/model/dashboard';
+import type { Panel } from '@/lib/model/dashboard';
 
+/** Columns of the grid. */
+export const GRID_COLUMNS = 12;
 /** Height of a row and the gap between rows and columns, in px. */
 export const ROW_HEIGHT = 22;
 export const GAP = 10;

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { millis } from '@/lib/base/time';
 import { answerFor, mergeQueries } from '@/lib/dashboards/merge';
 import type { Answer } from '@/lib/model/answer';
-import { record } from '@/lib/model/field';
+
 import type { Measure, Query, SeriesSpec } from '@/lib/model/query';
+import { record } from '@/lib/model/record-field';
 
 const frame = { range: { from: millis(0), to: millis(100) }, step: millis(10) };
 const series = (measures: Measure[], over: Partial<SeriesSpec> = {}): Query => ({

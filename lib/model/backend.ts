@@ -1,7 +1,7 @@
 /** What a store must offer. Adapters live in lib/backends; nothing else knows which one is in use. */
 import { z } from 'zod';
 import type { Answer } from '@/lib/model/answer';
-import { Field, type RecordField } from '@/lib/model/field';
+import { Field } from '@/lib/model/field';
 import type { FilterOp } from '@/lib/model/filter';
 import type { Language, Measure, Query, Spec } from '@/lib/model/query';
 import type { IngestRequest } from '@/lib/model/telemetry';
@@ -92,20 +92,3 @@ export class BackendError extends Error {
 export function isBackendError(cause: unknown): cause is BackendError {
   return cause instanceof Error && cause.name === 'BackendError';
 }
-
-/** Fields whose values are numbers; all others compare as text. */
-export const NUMERIC_FIELDS: ReadonlySet<RecordField> = new Set([
-  'duration',
-  'level',
-  'severity',
-  'httpStatus',
-  'inputTokens',
-  'outputTokens',
-  'cost',
-  'value',
-  'count',
-  'sum',
-]);
-
-/** Fields that are true or false. */
-export const BOOLEAN_FIELDS: ReadonlySet<RecordField> = new Set(['root', 'entry', 'error']);

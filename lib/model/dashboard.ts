@@ -1,6 +1,6 @@
 /** A dashboard is plain JSON, whether a person saved it or it came with Hearth. */
 import { z } from 'zod';
-import { Unit } from '@/lib/base/units';
+import { UNITS } from '@/lib/base/units';
 import { Field } from '@/lib/model/field';
 import { Scalar } from '@/lib/model/filter';
 import { Source, Spec } from '@/lib/model/query';
@@ -8,6 +8,7 @@ import { Source, Spec } from '@/lib/model/query';
 export const Threshold = z.object({ at: z.number(), tone: z.enum(['ok', 'warn', 'error']) });
 export type Threshold = z.infer<typeof Threshold>;
 
+const Unit = z.enum(UNITS);
 const unit = { unit: Unit };
 const thresholds = { thresholds: z.array(Threshold).default([]) };
 
@@ -50,9 +51,6 @@ export const View = z.discriminatedUnion('kind', [
 ]);
 export type View = z.infer<typeof View>;
 export type ViewKind = View['kind'];
-
-/** Columns of the grid; rows are 22 px high with a gap of 10 px: a figure takes 3 of them, a chart 7. */
-export const GRID_COLUMNS = 12;
 
 export const Panel = z.object({
   id: z.string().regex(/^[a-z0-9-]+$/),

@@ -35,9 +35,3 @@ export const Filter: z.ZodType<Filter> = z.lazy(() =>
 
 /** Every operator of a filter. */
 export type FilterOp = Filter['op'];
-
-/** All of `filters` at once; undefined ones are left out, and nothing at all means no condition. */
-export function allOf(...filters: (Filter | undefined)[]): Filter | undefined {
-  const given = filters.filter((filter) => filter !== undefined);
-  return given.length > 1 ? { op: 'and', of: given } : given[0];
-}

@@ -1,9 +1,9 @@
+import type { RecordField } from '@/lib/model/record-field';
 /**
  * Which attribute keys can carry which field: the one table of it. The record's own attributes come before the
  * resource's; in a list, the first key found wins. Names follow the OpenTelemetry semantic conventions, current names
  * before older ones, then the home-made names that real systems send.
  */
-import type { RecordField } from '@/lib/model/field';
 
 export interface Carriers {
   /** Keys of the span's, log's or point's own attributes. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { millis } from '@/lib/base/time';
-import { record } from '@/lib/model/field';
+
 import type { Filter } from '@/lib/model/filter';
 import type { SeriesSpec } from '@/lib/model/query';
+import { record } from '@/lib/model/record-field';
 import { bind, bindFilter } from '@/lib/query/bind';
 
 const tenant = record('tenant');

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { record, attribute } from '@/lib/model/field';
+
 import { completeFilter } from '@/lib/query/complete-filter';
+import { attribute, record } from '@/lib/model/record-field';
 
 // | is the caret
 it.each([

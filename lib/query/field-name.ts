@@ -1,7 +1,8 @@
 /** The names by which people write fields, both ways: `http.route` is the record field, `resource.x` an attribute of the resource. */
 import { present } from '@/lib/base/assert';
-import { RecordField, type Field } from '@/lib/model/field';
+import type { Field } from '@/lib/model/field';
 import { CARRIERS, type CarriedField } from '@/lib/model/semantics';
+import { RECORD_FIELDS, type RecordField } from '@/lib/model/record-field';
 
 /** The name that is printed for each record field: the semantic convention's where it has one. */
 const PRINTED: Readonly<Record<RecordField, string>> = {
@@ -83,16 +84,16 @@ const SHORT: Readonly<Record<string, RecordField>> = {
 const RESOURCE_PREFIX = /^(host|k8s|process|os|telemetry|cloud|container|service|deployment)\./;
 
 const BY_NAME: ReadonlyMap<string, RecordField> = new Map([
-  ...RecordField.options.map((field) => [field, field] as const),
+  ...RECORD_FIELDS.map((field) => [field, field] as const),
   ...Object.entries(CARRIERS).flatMap(([field, { attributes, resource }]) =>
     [...attributes, ...resource].map((key) => [key, field as CarriedField] as const),
   ),
   ...Object.entries(SHORT),
-  ...RecordField.options.map((field) => [PRINTED[field], field] as const),
+  ...RECORD_FIELDS.map((field) => [PRINTED[field], field] as const),
 ]);
 
 /** Every name that is worth suggesting, one per record field. */
-export const FIELD_NAMES: readonly { readonly name: string; readonly field: RecordField }[] = RecordField.options.map((field) => ({
+export const FIELD_NAMES: readonly { readonly name: string; readonly field: RecordField }[] = RECORD_FIELDS.map((field) => ({
   name: PRINTED[field],
   field,
 }));

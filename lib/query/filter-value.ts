@@ -1,8 +1,9 @@
 /** Values as people write them without quotes: 500, 1.5s, warn, Error, true. */
 import type { Field } from '@/lib/model/field';
-import { BOOLEAN_FIELDS, NUMERIC_FIELDS } from '@/lib/model/backend';
+
 import type { Scalar } from '@/lib/model/filter';
 import { SPAN_KINDS, STATUS_CODES } from '@/lib/model/telemetry';
+import { BOOLEAN_FIELDS, NUMERIC_FIELDS } from '@/lib/model/record-field';
 import { fail, ok, type Result } from '@/lib/base/result';
 
 /** Levels by name, on the scale of OpenTelemetry's severity numbers (10 is Logfire's notice). */

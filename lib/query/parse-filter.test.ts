@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { attribute, record, type Field } from '@/lib/model/field';
+import type { Field } from '@/lib/model/field';
 import { Filter, type Value } from '@/lib/model/filter';
+import { attribute, record } from '@/lib/model/record-field';
 import { valueKind } from '@/lib/query/filter-value';
 import { parseFilter } from '@/lib/query/parse-filter';
 import { printFilter } from '@/lib/query/print-filter';

@@ -1,8 +1,9 @@
 /** Filter text → Filter tree. Grammar in one line: `or` < `and` (also by juxtaposition) < `not` < condition, flag, word or (…). */
 import { fail, ok, type Result } from '@/lib/base/result';
-import { BOOLEAN_FIELDS } from '@/lib/model/backend';
-import { record, type Field } from '@/lib/model/field';
+
+import type { Field } from '@/lib/model/field';
 import type { Filter, Value } from '@/lib/model/filter';
+import { BOOLEAN_FIELDS, record } from '@/lib/model/record-field';
 import { fieldFromName } from '@/lib/query/field-name';
 import { scanFilter, type Token } from '@/lib/query/filter-tokens';
 import { readValue, valueKind } from '@/lib/query/filter-value';

@@ -1,7 +1,8 @@
 /** Filter tree → the text that `parseFilter` reads back as the same tree. */
 import type { Field } from '@/lib/model/field';
 import type { Filter, Value } from '@/lib/model/filter';
-import { BOOLEAN_FIELDS } from '@/lib/model/backend';
+import { BOOLEAN_FIELDS } from '@/lib/model/record-field';
+
 import { fieldName } from '@/lib/query/field-name';
 import { printValue, quote } from '@/lib/query/filter-value';
 

@@ -1,22 +1,7 @@
 /** The time that a page looks at: a length that moves along with now, or two fixed instants. */
-import { z } from 'zod';
 import { millis, type Millis, type TimeRange } from '@/lib/base/time';
 
-const instant = z
-  .number()
-  .finite()
-  .transform((value) => millis(value));
-
-export const TimeWindow = z.union([
-  z.object({
-    last: z
-      .number()
-      .positive()
-      .transform((value) => millis(value)),
-  }),
-  z.object({ from: instant, to: instant }).refine(({ from, to }) => from < to, 'The window must end after it starts.'),
-]);
-export type TimeWindow = z.infer<typeof TimeWindow>;
+export type TimeWindow = { readonly last: Millis } | { readonly from: Millis; readonly to: Millis };
 
 /** The range that `window` means at `now`; half open, so one that moves ends just before now. */
 export function resolveWindow(window: TimeWindow, now: Millis): TimeRange {

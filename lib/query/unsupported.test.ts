@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Capabilities } from '@/lib/model/backend';
-import { record } from '@/lib/model/field';
+
 import type { Spec } from '@/lib/model/query';
+import { record } from '@/lib/model/record-field';
 import { unsupported } from '@/lib/query/unsupported';
 
 const can: Capabilities = {

@@ -4,9 +4,10 @@
  */
 import { expect, it } from 'vitest';
 import { millis } from '@/lib/base/time';
-import { attribute, record } from '@/lib/model/field';
+
 import type { Filter } from '@/lib/model/filter';
 import type { Frame, RowsSpec, SeriesSpec, TableSpec } from '@/lib/model/query';
+import { attribute, record } from '@/lib/model/record-field';
 import { compileDistribution, compileSeries, compileTable } from '@/lib/sql/compile';
 import { compileRows } from '@/lib/sql/compile-rows';
 import type { Dialect, Operand } from '@/lib/sql/dialect';

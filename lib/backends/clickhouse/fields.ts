@@ -1,8 +1,9 @@
 /** Fields → columns, or look-ups in the attribute maps where the database has no column for them. */
 import type { Layout } from '@/lib/backends/clickhouse/layout';
-import { BOOLEAN_FIELDS, NUMERIC_FIELDS } from '@/lib/model/backend';
-import type { Field, RecordField } from '@/lib/model/field';
+
+import type { Field } from '@/lib/model/field';
 import { CARRIERS, ENVIRONMENT_NAMESPACES, ERROR_SEVERITY, PARENT_IS_REMOTE, type CarriedField } from '@/lib/model/semantics';
+import { BOOLEAN_FIELDS, NUMERIC_FIELDS, type RecordField } from '@/lib/model/record-field';
 import type { Operand } from '@/lib/sql/dialect';
 import { COMMA, identifier, join, sql, type Sql } from '@/lib/sql/sql';
 

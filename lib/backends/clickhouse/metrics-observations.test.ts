@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { frame, openTestStore, point, T0, type TestStore } from '@/lib/backends/clickhouse/run.testing';
-import { attribute, record, type Field } from '@/lib/model/field';
+import type { Field } from '@/lib/model/field';
 import type { Measure, SeriesSpec, TableSpec } from '@/lib/model/query';
 import type { ExponentialBuckets, MetricData, Temporality } from '@/lib/model/telemetry';
+import { attribute, record } from '@/lib/model/record-field';
 
 let store: TestStore;
 beforeAll(async () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, frame, openTestStore, resource, span, T0, type TestStore } from '@/lib/backends/clickhouse/run.testing';
-import { attribute, record, type Field } from '@/lib/model/field';
+import type { Field } from '@/lib/model/field';
 import type { Filter } from '@/lib/model/filter';
 import type { Measure, SeriesSpec, TableSpec } from '@/lib/model/query';
+import { attribute, record } from '@/lib/model/record-field';
 
 let store: TestStore;
 beforeAll(async () => {

@@ -3,8 +3,9 @@ import { at, frame, log, openTestStore, span, T0, type TestStore } from '@/lib/b
 import { windowsOf } from '@/lib/backends/clickhouse/run-rows';
 import { millis, nanos } from '@/lib/base/time';
 import type { RecordRow } from '@/lib/model/answer';
-import { attribute, record } from '@/lib/model/field';
+
 import type { Frame, RowsSpec } from '@/lib/model/query';
+import { attribute, record } from '@/lib/model/record-field';
 
 let store: TestStore;
 beforeAll(async () => {
