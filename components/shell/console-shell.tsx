@@ -1,11 +1,13 @@
 'use client';
 
-import type { ReactNode } from 'react';
-import { CommandMenu } from '@/components/shell/command-menu';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Drawer } from '@/components/shell/drawer';
 import { Rail } from '@/components/shell/rail';
 import { ShellShortcuts } from '@/components/shell/shell-shortcuts';
-import { ShortcutSheet } from '@/components/shell/shortcut-sheet';
+import { useShellState } from '@/components/shell/shell-state';
+
+// loaded when first asked for: most views of a page never open them
+const Overlays = lazy(() => import('@/components/shell/overlays').then((module) => ({ default: module.Overlays })));
 
 /** The frame around every page. `main` fills the window; what scrolls is inside the page. */
 export function ConsoleShell({ children }: { children: ReactNode }) {
@@ -22,9 +24,22 @@ export function ConsoleShell({ children }: { children: ReactNode }) {
         {children}
       </main>
       <Drawer />
-      <CommandMenu />
-      <ShortcutSheet />
+      <AskedOverlays />
       <ShellShortcuts />
     </div>
+  );
+}
+
+/** The overlays, from the first time that one is asked for; they stay, so that closing can be animated and focus goes back. */
+function AskedOverlays() {
+  const { overlay } = useShellState();
+  const [asked, setAsked] = useState(false);
+  if (overlay !== undefined && !asked) setAsked(true);
+  return (
+    asked && (
+      <Suspense>
+        <Overlays />
+      </Suspense>
+    )
   );
 }
