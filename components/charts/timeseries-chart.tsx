@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { Marker } from '@/lib/charts/markers';
 import { drawTimeseries, type DrawnSeries, type TimeseriesModel } from '@/lib/charts/timeseries';
 import { tooltipAt } from '@/lib/charts/tooltip';
@@ -8,7 +8,9 @@ import { Legend } from '@/components/charts/legend';
 import type { Plot } from '@/components/charts/plot';
 import { PlotFrame, type Spot } from '@/components/charts/plot-frame';
 import { TooltipRows } from '@/components/charts/plot-tooltip';
-import { TimeseriesMarks } from '@/components/charts/timeseries-marks';
+
+// the drawing library is the largest part of a dashboard: frame, axes and figures stand before it has come
+const TimeseriesMarks = lazy(() => import('@/components/charts/timeseries-marks').then((module) => ({ default: module.TimeseriesMarks })));
 
 /** The series that a spot means: the one that covers it in a stack, else the one whose figure is nearest on the axis. */
 function nearest(series: readonly DrawnSeries[], { step, value }: Spot, stacked: boolean, log: boolean): DrawnSeries | undefined {
@@ -47,7 +49,11 @@ export function TimeseriesChart({
   const { mark, stacked, unit, scale } = model;
   const find = (spot: Spot) => nearest(drawing.series, spot, stacked, scale === 'log');
   const marks = useCallback(
-    (plot: Plot) => <TimeseriesMarks plot={plot} drawing={drawing} mark={mark} stacked={stacked} />,
+    (plot: Plot) => (
+      <Suspense>
+        <TimeseriesMarks plot={plot} drawing={drawing} mark={mark} stacked={stacked} />
+      </Suspense>
+    ),
     [drawing, mark, stacked],
   );
   return (
