@@ -91,7 +91,7 @@ test('first run → Connect → a real SDK sends → trace → dashboard → SQL
 
   await test.step('the dashboard shows it', async () => {
     await page.goto(`${hearth.app}/dashboards/api-overview`);
-    const panel = (title: string) => page.getByRole('region', { name: title, exact: true });
+    const panel = (title: string) => page.getByRole('group', { name: title, exact: true });
     await expect(panel('Error rate')).toContainText('100');
     await expect(panel('Routes')).toContainText('/checkout');
     await expect(panel('Top tenants')).toContainText('acme');

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import type { ComponentProps, ReactNode } from 'react';
+import { useId, type ComponentProps, type ReactNode } from 'react';
 
 export interface PanelProps extends Omit<ComponentProps<'section'>, 'title'> {
   title: ReactNode;
@@ -12,10 +12,19 @@ export interface PanelProps extends Omit<ComponentProps<'section'>, 'title'> {
 
 /** A bordered box with a title line; its body takes the height that is left. */
 export function Panel({ title, note, actions, className, bodyClassName, children, ...rest }: PanelProps) {
+  const titleId = useId();
   return (
-    <section className={clsx('group/panel flex min-w-0 flex-col rounded-lg border border-line bg-panel px-3 py-2.5', className)} {...rest}>
+    // a group, not a region: a page of twenty panels is not a page of twenty landmarks
+    <section
+      role="group"
+      aria-labelledby={titleId}
+      className={clsx('group/panel flex min-w-0 flex-col rounded-lg border border-line bg-panel px-3 py-2.5', className)}
+      {...rest}
+    >
       <div className="mb-1.5 flex h-[18px] shrink-0 items-center gap-2">
-        <h2 className="truncate text-sm font-[550]">{title}</h2>
+        <h2 id={titleId} className="truncate text-sm font-[550]">
+          {title}
+        </h2>
         {note !== undefined && <span className="ml-auto truncate text-xs text-fg-3">{note}</span>}
         {actions !== undefined && <div className={clsx('flex shrink-0 items-center', note === undefined && 'ml-auto')}>{actions}</div>}
       </div>

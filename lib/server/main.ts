@@ -37,13 +37,13 @@ function giveUp(sentence: string): never {
 }
 
 function announce(env: Env, addresses: { app: string; http: string; grpc: string }): void {
-  console.log(`Hearth is ready at ${addresses.app}`);
-  console.log(`  OTLP/HTTP ${addresses.http}   OTLP/gRPC ${addresses.grpc}   data in ${env.dataFolder}`);
   if (env.unsafeOpen) {
     console.warn(
-      `  WARNING: HEARTH_UNSAFE_OPEN=true, listening on ${env.host}: everyone who reaches this address may read and change everything.`,
+      `WARNING: HEARTH_UNSAFE_OPEN=true, listening on ${env.host}: everyone who reaches this address may read and change everything.`,
     );
   }
+  console.log(`Hearth is ready at ${addresses.app}`);
+  console.log(`  OTLP/HTTP ${addresses.http}   OTLP/gRPC ${addresses.grpc}   data in ${env.dataFolder}`);
 }
 
 function stopOnSignals(stop: () => Promise<void>): void {

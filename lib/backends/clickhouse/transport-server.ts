@@ -1,7 +1,7 @@
 /** A ClickHouse server or cluster, over HTTP by the official client. */
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
 import { identifier } from '@/lib/backends/clickhouse/ddl-table';
 import { cancelled, engineError } from '@/lib/backends/clickhouse/engine-error';
 import type { Parameters, QueryOptions, ResultSet, Transport } from '@/lib/backends/clickhouse/transport';
@@ -39,6 +39,8 @@ export function openServer({ url, database, user, password }: ServerSettings): T
       ...(user === undefined ? {} : { username: user }),
       ...(password === undefined ? {} : { password }),
       application: 'hearth',
+      // every failure becomes a BackendError: who asked tells of it, once
+      log: { level: ClickHouseLogLevel.OFF },
       request_timeout: REQUEST_TIMEOUT,
       max_open_connections: 16,
       clickhouse_settings: { send_progress_in_http_headers: 1, http_headers_progress_interval_ms: '20000' },
