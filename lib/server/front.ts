@@ -24,16 +24,22 @@ export interface FrontSettings {
   readonly dev: boolean;
 }
 
+// SDKs send every few seconds, metrics every minute, over one connection: Node's default of 5 s would close it under their hands
+const KEEP_ALIVE_MILLIS = 75_000;
+
 const OTLP_PATH = /^\/v1\/(traces|metrics|logs|info)$/;
 
 /** The server of pages, API and OTLP. It does not listen yet. */
 export function createFront(rooms: Rooms, settings: FrontSettings): Server {
-  return createServer((request, response) => void enter(request, response, rooms, settings, true));
+  return createServer({ keepAliveTimeout: KEEP_ALIVE_MILLIS }, (request, response) => void enter(request, response, rooms, settings, true));
 }
 
 /** The server of OTLP alone. It does not listen yet. */
 export function createOtlpFront(rooms: Rooms, settings: FrontSettings): Server {
-  return createServer((request, response) => void enter(request, response, rooms, settings, false));
+  return createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MILLIS },
+    (request, response) => void enter(request, response, rooms, settings, false),
+  );
 }
 
 async function enter(
