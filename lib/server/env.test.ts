@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readEnv } from '@/lib/server/env';
+import { ENV_NAMES, readEnv } from '@/lib/server/env';
 
 const root = '/srv/hearth';
 
@@ -67,5 +68,24 @@ describe('readEnv', () => {
     });
     expect(readEnv({ HEARTH_HOST: '0.0.0.0', HEARTH_UNSAFE_OPEN: 'true' }, root)).toMatchObject({ ok: true });
     expect(readEnv({ HEARTH_HOST: '127.0.0.2' }, root)).toMatchObject({ ok: true });
+  });
+});
+
+describe('what is written about the settings', () => {
+  const example = readFileSync('.env.example', 'utf8');
+
+  it('.env.example lists each of them, and nothing else, with values that fit', () => {
+    const listed = Object.fromEntries([...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]));
+    expect(Object.keys(listed).sort()).toEqual([...ENV_NAMES].sort());
+    // the values there are the defaults
+    expect(readEnv(listed, root)).toEqual(readEnv({}, root));
+  });
+
+  it('the README names each of them', () => {
+    const readme = readFileSync('README.md', 'utf8').replace(
+      '`…_LOGS` · `…_METRICS`',
+      '`HEARTH_RETENTION_DAYS_LOGS` `HEARTH_RETENTION_DAYS_METRICS`',
+    );
+    expect(ENV_NAMES.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
 });

@@ -74,6 +74,9 @@ const Variables = z.object({
     .default('info'),
 });
 
+/** Names of all settings. */
+export const ENV_NAMES: readonly string[] = Object.keys(Variables.shape);
+
 export interface Env {
   /** Pages and API. 0 means any free port. */
   readonly port: number;
