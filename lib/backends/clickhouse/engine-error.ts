@@ -13,7 +13,7 @@ const FAULTS: readonly (readonly [fault: Fault, codes: readonly number[]])[] = [
 /** Codes that say that the text or its values are at fault, not the engine. */
 const INVALID = new Set([
   6, 10, 16, 20, 26, 27, 32, 34, 35, 36, 38, 41, 42, 43, 44, 46, 47, 50, 51, 52, 53, 60, 62, 63, 69, 70, 72, 80, 81, 115, 122, 130, 131,
-  153, 158, 179, 184, 190, 207, 215, 352, 386, 396, 403, 407, 427, 456, 457, 636,
+  153, 158, 179, 184, 190, 207, 215, 321, 349, 352, 386, 396, 403, 407, 427, 456, 457, 636,
 ]);
 
 const SENTENCES: Readonly<Record<number, string>> = {
@@ -79,6 +79,22 @@ export function engineError(error: unknown, executed: string): BackendError {
   const position = code === 62 ? positionIn(executed, message) : undefined;
   const told = SENTENCES[code] ?? sentence(message);
   return new BackendError(fault, told, position === undefined ? details : { ...details, position });
+}
+
+/** Codes that a value can be to blame for, whatever the state of the tables: can't be parsed, converted, or held. */
+const VALUE = new Set([6, 26, 27, 38, 41, 69, 70, 72, 131, 153, 321, 349, 407]);
+
+/**
+ * What to make of `error` where records were being stored. Hearth wrote those statements: a table or column that is missing
+ * is the operator's to mend, and then the same records fit; only a value that the engine can't take never will.
+ */
+export function storingError(error: unknown): unknown {
+  if (!(error instanceof BackendError) || error.details.cause === undefined) return error;
+  const { fault, message, details } = error;
+  if (fault !== 'invalid' && fault !== 'unsupported') return error;
+  const { cause } = details;
+  const code = codeOf(cause, cause instanceof Error ? cause.message : String(cause));
+  return code !== undefined && VALUE.has(code) ? error : new BackendError('failed', message, details);
 }
 
 /** What a caller that gave up gets. */

@@ -3,6 +3,7 @@ import { PENDING_TABLE, TRACE_BOUNDS_TABLE } from '@/lib/backends/clickhouse/ddl
 import { encodeLogs } from '@/lib/backends/clickhouse/encode-logs';
 import { encodePoints } from '@/lib/backends/clickhouse/encode-metrics';
 import { encodeSpans, type Batch } from '@/lib/backends/clickhouse/encode-spans';
+import { storingError } from '@/lib/backends/clickhouse/engine-error';
 import { tableDefinitions, type SchemaSettings } from '@/lib/backends/clickhouse/migrate';
 import type { Block } from '@/lib/backends/clickhouse/native';
 import { QUARTER_NANOS, RecentRequests, storedQuarters } from '@/lib/backends/clickhouse/recent-requests';
@@ -79,7 +80,9 @@ export async function openIngest(transport: Transport, settings: SchemaSettings)
     await Promise.allSettled(given.map(({ id }) => underWay.get(id)));
     const requests = [...new Map(given.map((request) => [request.id, request])).values()].filter(({ id }) => recent.of(id) !== 'stored');
     if (requests.length === 0) return;
-    const done = store(requests);
+    const done = store(requests).catch((error: unknown) => {
+      throw storingError(error);
+    });
     for (const { id } of requests) underWay.set(id, done);
     try {
       await done;

@@ -42,6 +42,9 @@ const WAITING = 64;
 
 const DRAIN_MILLIS = 5_000;
 
+/** A query that was about to begin when it was called off isn't found by the first attempt to end it. */
+const KILL_AGAIN_MILLIS = 100;
+
 export interface EmbeddedSettings {
   /** Holds everything; made when missing. */
   readonly folder: string;
@@ -82,6 +85,9 @@ class EmbeddedTransport implements Transport {
   private readonly readers = new Slots(READERS, WAITING);
   private writes: Promise<unknown> = Promise.resolve();
   private files = 0;
+  private queries = 0;
+  /** How to end each query that runs. */
+  private readonly stops = new Set<() => void>();
 
   constructor(
     private readonly open: () => Session,
@@ -140,9 +146,10 @@ class EmbeddedTransport implements Transport {
   }
 
   async close(): Promise<void> {
+    for (const stop of [...this.stops]) stop();
     await this.writes;
     this.writer.close();
-    // A query that nobody waits for may run on for a minute: the process needn't.
+    // a query that can't be ended may run on for a minute: the process needn't
     await Promise.race([chdb.drainPending(), sleep(DRAIN_MILLIS, undefined, { ref: false })]);
   }
 
@@ -158,7 +165,46 @@ class EmbeddedTransport implements Transport {
     return done;
   }
 
-  /** A running query can't be stopped: whoever gives up is told at once, and the slot is free when it ends. */
+  /** What a query is found by among those that run. */
+  private newMark(): string {
+    return `hearth-${String(this.queries++)}`;
+  }
+
+  /**
+   * Ends the query with this mark when `signal` aborts or the store closes: the binding has no way to, the engine has.
+   * A stream needs none: it is left between two blocks.
+   */
+  private killOnAbort(mark: string, signal: AbortSignal): { end(): void } {
+    let ended = false;
+    const kill = async (): Promise<void> => {
+      while (!ended) {
+        const session = this.open();
+        try {
+          await session.queryAsync(`KILL QUERY WHERE Settings['log_comment'] = ${literal(mark)} ASYNC`);
+        } finally {
+          session.close();
+        }
+        await sleep(KILL_AGAIN_MILLIS, undefined, { ref: false });
+      }
+    };
+    const stop = () => {
+      if (!this.stops.delete(stop)) return;
+      // one that can't be ended runs into its time limit
+      kill().catch(() => undefined);
+    };
+    this.stops.add(stop);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+    return {
+      end: () => {
+        ended = true;
+        this.stops.delete(stop);
+        signal.removeEventListener('abort', stop);
+      },
+    };
+  }
+
+  /** Whoever gives up is told at once; the slot is free as soon as the engine has let go. */
   private async read<T>(text: string, parameters: Parameters, options: QueryOptions, work: (session: Session) => Promise<T>): Promise<T> {
     const release = await this.readers.take(options.signal);
     const running = this.inSession(text, parameters, options, work).finally(release);
@@ -181,23 +227,27 @@ class EmbeddedTransport implements Transport {
     work: (session: Session) => Promise<T>,
   ): Promise<T> {
     const session = this.open();
+    const mark = this.newMark();
+    const watch = this.killOnAbort(mark, options.signal);
     try {
       if (options.readonly) {
         await session.queryAsync(setting({}, { text }));
         refuseUnsafe((await session.queryAsync('SELECT formatQuery({text:String})', { format: 'TSVRaw' })).text(), text);
       }
-      await prepare(session, parameters, options);
+      await prepare(session, parameters, options, mark);
       return await work(session);
     } catch (error) {
       throw engineError(error, text);
     } finally {
+      watch.end();
       session.close();
     }
   }
 }
 
-async function prepare(session: Session, parameters: Parameters, { readonly, settings }: QueryOptions): Promise<void> {
-  await session.queryAsync(setting({ ...READ, ...(readonly ? TYPED : {}), ...settings }, parameters));
+/** `mark`: what the query can be found by while it runs. */
+async function prepare(session: Session, parameters: Parameters, { readonly, settings }: QueryOptions, mark = ''): Promise<void> {
+  await session.queryAsync(setting({ ...READ, ...(readonly ? TYPED : {}), ...settings, log_comment: mark }, parameters));
   if (readonly) await session.queryAsync('SET readonly = 1');
 }
 
