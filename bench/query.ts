@@ -138,7 +138,10 @@ printTable(
   ['figure', 'p50', 'p95', 'goal'],
   [
     ['trace by id', quantile(traces, 0.5).toFixed(0), quantile(traces, 0.95).toFixed(0), 'p95 ≤ 100'],
-    ...lists.map(([name, times]) => [name, quantile(times, 0.5).toFixed(0), quantile(times, 0.95).toFixed(0), name.startsWith('newest') ? '≤ 500' : ''] as const),
+    ...lists.map(
+      ([name, times]) =>
+        [name, quantile(times, 0.5).toFixed(0), quantile(times, 0.95).toFixed(0), name.startsWith('newest') ? '≤ 500' : ''] as const,
+    ),
   ],
 );
 printTable(

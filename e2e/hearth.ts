@@ -19,14 +19,21 @@ export interface TestHearth {
   dispose(): Promise<void>;
 }
 
+interface StartOptions {
+  readonly dataFolder?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  /** Start it as a person does, with `npm start`; signals then go to npm. */
+  readonly npm?: boolean;
+}
+
 const READY = /Hearth is ready at (\S+)\n\s+OTLP\/HTTP (\S+)\s+OTLP\/gRPC (\S+)/;
 
 /** Starts `npm start`'s program and waits until it says that it is ready. Throws with its output when it ends before. */
-export async function startTestHearth(
-  options: { dataFolder?: string; env?: Record<string, string>; args?: string[] } = {},
-): Promise<TestHearth> {
+export async function startTestHearth(options: StartOptions = {}): Promise<TestHearth> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(path.join(tmpdir(), 'hearth-data-')));
-  const child = spawn(process.execPath, ['lib/launch/start.cjs', ...(options.args ?? [])], {
+  const [program, ...args] = options.npm ? ['npm', 'start', '--'] : [process.execPath, 'lib/launch/start.cjs'];
+  const child = spawn(program, [...args, ...(options.args ?? [])], {
     env: {
       ...process.env,
       NODE_ENV: 'production',
@@ -38,6 +45,8 @@ export async function startTestHearth(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // a test that fails half-way must not leave it running
+  process.once('exit', () => child.kill('SIGKILL'));
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   let output = '';
   const [app, otlpHttp, otlpGrpc] = await new Promise<[string, string, string]>((resolve, reject) => {

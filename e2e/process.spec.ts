@@ -122,6 +122,14 @@ test('SIGTERM: what is on its way is stored, the exit is 0, and it is all there 
   await again.dispose();
 });
 
+test('npm start stops as cleanly when npm gets the signal', async () => {
+  const hearth = await startTestHearth({ npm: true });
+  expect((await fetch(`${hearth.app}/ready`)).status).toBe(200);
+  expect(await hearth.stop('SIGTERM')).toBe(0);
+  await expect(fetch(`${hearth.app}/ready`)).rejects.toThrow();
+  await hearth.dispose();
+});
+
 test('kill -9 under load: after a restart and the senders’ retries, every span is there exactly once', async () => {
   test.setTimeout(180_000);
   let hearth = await startTestHearth();
