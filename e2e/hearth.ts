@@ -29,6 +29,10 @@ interface StartOptions {
 
 const READY = /Hearth is ready at (\S+)\n\s+OTLP\/HTTP (\S+)\s+OTLP\/gRPC (\S+)/;
 
+// a test that fails half-way must not leave one running
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 /** Starts `npm start`'s program and waits until it says that it is ready. Throws with its output when it ends before. */
 export async function startTestHearth(options: StartOptions = {}): Promise<TestHearth> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(path.join(tmpdir(), 'hearth-data-')));
@@ -45,8 +49,8 @@ export async function startTestHearth(options: StartOptions = {}): Promise<TestH
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // a test that fails half-way must not leave it running
-  process.once('exit', () => child.kill('SIGKILL'));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   let output = '';
   const [app, otlpHttp, otlpGrpc] = await new Promise<[string, string, string]>((resolve, reject) => {
