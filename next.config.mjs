@@ -1,11 +1,9 @@
 /** @type {import('next').NextConfig} */
 export default {
-  distDir: process.env.HEARTH_DIST_DIR ?? '.next',
   reactStrictMode: true,
   poweredByHeader: false,
   // native engines: loaded by Node itself, never bundled
   serverExternalPackages: ['chdb', '@electric-sql/pglite', 'pg', '@grpc/grpc-js', 'pino'],
   // lint and types are steps of their own in `npm test`
   typescript: { ignoreBuildErrors: true },
-  experimental: { optimizePackageImports: ['lucide-react', 'recharts', 'radix-ui'] },
 };
