@@ -29,8 +29,11 @@ async function addSource(hash: ReturnType<typeof createHash>, root: string, name
   }
 }
 
-/** Builds the pages unless the build of these very sources is there. Throws StartupFault with what the build printed. */
-export async function buildPages(root: string): Promise<void> {
+/**
+ * Builds the pages unless the build of these very sources is there; `stop` ends a build that runs. Throws StartupFault with what
+ * the build printed, and AbortError when it was stopped.
+ */
+export async function buildPages(root: string, stop: AbortSignal = new AbortController().signal): Promise<void> {
   const stamp = path.join(root, STAMP);
   const sources = await hashSources(root);
   if ((await readFile(stamp, 'utf8').catch(() => '')) === sources) return;
@@ -40,6 +43,7 @@ export async function buildPages(root: string): Promise<void> {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
+    signal: stop,
   });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));

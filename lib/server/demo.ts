@@ -27,7 +27,13 @@ export function createDemo(root: string, endpoint: string, onLive: () => void): 
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     child = running;
+    const fail = (message: string) => {
+      if (child !== running) return;
+      child = undefined;
+      if (state.state !== 'failed') state = { state: 'failed', message };
+    };
     running.on('message', (raw) => {
+      if (child !== running) return; // said before it heard that it was stopped
       const message = Message.parse(raw);
       if ('progress' in message) state = { state: 'filling', progress: message.progress };
       else if ('failed' in message) state = { state: 'failed', message: message.failed };
@@ -36,18 +42,15 @@ export function createDemo(root: string, endpoint: string, onLive: () => void): 
         onLive();
       }
     });
-    running.once('exit', (code) => {
-      if (child !== running) return;
-      child = undefined;
-      if (state.state !== 'failed') state = { state: 'failed', message: `The demo ended with code ${code ?? 'unknown'}.` };
-    });
+    running.once('exit', (code, signal) => fail(`The demo ended with ${signal ?? `code ${code}`}.`));
+    running.once('error', (cause) => fail(`The demo could not be started: ${cause.message}.`));
   }
 
   async function stop(): Promise<void> {
     const running = child;
     child = undefined;
     state = { state: 'off' };
-    if (!running || running.exitCode !== null) return;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
     const exited = new Promise((resolve) => running.once('exit', resolve));
     running.kill('SIGTERM');
     await exited;

@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type OwnNames, type Refusal, refuseHost, refuseOrigin, refuseSender } from '@/lib/server/guard';
 import type { Health } from '@/lib/server/health';
+import { log } from '@/lib/server/log';
 import { contentSecurityPolicy, newNonce, STATIC_HEADERS } from '@/lib/server/security-headers';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -31,15 +32,22 @@ const OTLP_PATH = /^\/v1\/(traces|metrics|logs|info)$/;
 
 /** The server of pages, API and OTLP. It does not listen yet. */
 export function createFront(rooms: Rooms, settings: FrontSettings): Server {
-  return createServer({ keepAliveTimeout: KEEP_ALIVE_MILLIS }, (request, response) => void enter(request, response, rooms, settings, true));
+  return doorInto(rooms, settings, true);
 }
 
 /** The server of OTLP alone. It does not listen yet. */
 export function createOtlpFront(rooms: Rooms, settings: FrontSettings): Server {
-  return createServer(
-    { keepAliveTimeout: KEEP_ALIVE_MILLIS },
-    (request, response) => void enter(request, response, rooms, settings, false),
-  );
+  return doorInto(rooms, settings, false);
+}
+
+function doorInto(rooms: Rooms, settings: FrontSettings, withPages: boolean): Server {
+  return createServer({ keepAliveTimeout: KEEP_ALIVE_MILLIS }, (request, response) => {
+    enter(request, response, rooms, settings, withPages).catch((cause: unknown) => {
+      log().error({ err: cause, path: request.url }, 'a request failed');
+      if (response.headersSent) response.destroy();
+      else json(response, 500, { error: { fault: 'failed', message: 'Hearth failed to answer; its log says why.' } });
+    });
+  });
 }
 
 async function enter(

@@ -13,6 +13,7 @@ import { openDoors } from '@/lib/server/doors';
 import type { Env } from '@/lib/server/env';
 import type { Rooms } from '@/lib/server/front';
 import { readHealth, type Component } from '@/lib/server/health';
+import { watchInserts, type InsertWatch } from '@/lib/server/insert-watch';
 import { log } from '@/lib/server/log';
 import { provideServices } from '@/lib/server/services';
 
@@ -36,14 +37,17 @@ type Close = () => Promise<void>;
 const CHECK_MILLIS = 3_000;
 const STATS_MILLIS = 2_000;
 
-/** Starts everything; what was opened is closed again when a later step fails. Throws StartupFault, BackendError, MetaError. */
-export async function startHearth(settings: HearthSettings): Promise<Hearth> {
+/**
+ * Starts everything; what was opened is closed again when a later step fails, or when `cancel` aborts before all is open.
+ * Throws StartupFault, BackendError, MetaError, and AbortError when it was cancelled.
+ */
+export async function startHearth(settings: HearthSettings, cancel: AbortSignal): Promise<Hearth> {
   const opened: Close[] = [];
   const stop = async () => {
     for (const close of opened.splice(0).reverse()) await close();
   };
   try {
-    return { addresses: await open(settings, opened), stop };
+    return { addresses: await open(settings, opened, cancel), stop };
   } catch (cause) {
     await stop();
     throw cause;
@@ -51,7 +55,7 @@ export async function startHearth(settings: HearthSettings): Promise<Hearth> {
 }
 
 /** Opens one thing after the other and puts into `opened` how each is closed: the last is closed first. */
-async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, opened: Close[]): Promise<Addresses> {
+async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, opened: Close[], cancel: AbortSignal): Promise<Addresses> {
   const folder = await takeDataFolder(env.dataFolder);
   opened.push(() => folder.release());
 
@@ -70,23 +74,27 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
   const closeDoors = () => doors.close();
   opened.push(closeDoors);
 
-  if (!dev) await buildPages(root);
+  if (!dev) await buildPages(root, cancel);
   const meta = await openMetadata(env, root);
   opened.push(() => meta.close());
+  cancel.throwIfAborted();
   const backend = await openStore(env);
   opened.push(() => backend.close());
+  cancel.throwIfAborted();
+  const inserts = watchInserts(backend.ingest);
   const receiver = createReceiver({
-    ingest: backend.ingest,
+    ingest: inserts.ingest,
     report: (error) => log().error({ err: error }, 'an insert failed'),
     retentionDays: env.retentionDays,
   });
   opened.push(() => receiver.close());
   behind.receiver = receiver;
-  behind.components = components(backend, meta, receiver);
+  behind.components = components(backend, meta, receiver, inserts);
 
   const pages = next({ dev, dir: root, hostname: env.host, port: doors.appPort, httpServer: doors.front });
   await pages.prepare();
   opened.push(() => pages.close());
+  cancel.throwIfAborted();
   const demo = await openDemoSwitch(root, ownReceiver(env.host, doors.httpPort), meta, demoOn);
   opened.push(closeDoors, () => demo.close());
 
@@ -127,14 +135,15 @@ function openStore({ clickhouseUrl, dataFolder, retentionDays, tenantKeys }: Env
   });
 }
 
-function components(backend: Backend, meta: Meta, receiver: Receiver): Component[] {
+function components(backend: Backend, meta: Meta, receiver: Receiver, inserts: InsertWatch): Component[] {
   return [
     { name: 'store', check: () => backend.check(AbortSignal.timeout(CHECK_MILLIS)) },
     { name: 'metadata', check: () => meta.check() },
     {
       name: 'ingest',
       check: async () => {
-        if (receiver.full()) throw new Error('the queue in front of the store is full');
+        const fault = receiver.full() ? 'the queue in front of the store is full' : inserts.fault();
+        if (fault !== undefined) throw new Error(fault);
       },
     },
   ];

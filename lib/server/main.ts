@@ -20,11 +20,18 @@ export async function main({ root, args }: { root: string; args: readonly string
   if (!env.ok) return giveUp(env.error.join('\n'));
   process.env.HEARTH_LOG_LEVEL = env.value.logLevel;
   const version = (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }).version;
+  const cancel = new AbortController();
+  // until all is open there is nothing to keep: the start breaks off, and its failure ends the process below
+  let stop = async () => cancel.abort();
+  onSignals(() => stop());
   try {
-    const hearth = await startHearth({ env: env.value, root, version, dev: args.includes('--dev'), demo: args.includes('--demo') });
+    const settings = { env: env.value, root, version, dev: args.includes('--dev'), demo: args.includes('--demo') };
+    const hearth = await startHearth(settings, cancel.signal);
+    stop = () => hearth.stop().then(() => process.exit(0));
+    if (cancel.signal.aborted) return await stop();
     announce(env.value, hearth.addresses);
-    stopOnSignals(hearth.stop);
   } catch (cause) {
+    if (cancel.signal.aborted) process.exit(0);
     if (cause instanceof StartupFault || isBackendError(cause) || cause instanceof MetaError) return giveUp(cause.message);
     console.error(cause);
     process.exit(1);
@@ -46,25 +53,20 @@ function announce(env: Env, addresses: { app: string; http: string; grpc: string
   console.log(`  OTLP/HTTP ${addresses.http}   OTLP/gRPC ${addresses.grpc}   data in ${env.dataFolder}`);
 }
 
-function stopOnSignals(stop: () => Promise<void>): void {
+/** Runs `stop` at the first SIGTERM or SIGINT. Later ones change nothing: a terminal and npm can both pass on one Ctrl-C. */
+function onSignals(stop: () => Promise<void>): void {
   let stopping = false;
   const end = () => {
     if (stopping) return;
     stopping = true;
-    const late = setTimeout(() => {
+    setTimeout(() => {
       log().error(`the stop took longer than ${STOP_MILLIS / 1_000} s`);
-      process.exit(0);
+      process.exit(1);
     }, STOP_MILLIS);
-    stop().then(
-      () => {
-        clearTimeout(late);
-        process.exit(0);
-      },
-      (cause: unknown) => {
-        log().error({ err: cause }, 'the stop failed');
-        process.exit(1);
-      },
-    );
+    stop().catch((cause: unknown) => {
+      log().error({ err: cause }, 'the stop failed');
+      process.exit(1);
+    });
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);

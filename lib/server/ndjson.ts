@@ -12,6 +12,7 @@ export async function ndjson(lines: AsyncIterable<TraceLine>, signal: AbortSigna
   const first = await iterator.next();
   const encoder = new TextEncoder();
   const encode = (line: TraceLine) => encoder.encode(`${JSON.stringify(line)}\n`);
+  let left = false;
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       if (first.done) controller.close();
@@ -20,9 +21,11 @@ export async function ndjson(lines: AsyncIterable<TraceLine>, signal: AbortSigna
     async pull(controller) {
       try {
         const next = await iterator.next();
+        if (left) return;
         if (next.done) controller.close();
         else controller.enqueue(encode(next.value));
       } catch (cause) {
+        if (left) return;
         if (!signal.aborted) log().error({ err: cause }, 'a trace stopped short');
         const message = isBackendError(cause) ? cause.message : 'Hearth failed to read the rest; its log says why.';
         controller.enqueue(encode({ kind: 'end', spans: 0, error: message }));
@@ -30,6 +33,7 @@ export async function ndjson(lines: AsyncIterable<TraceLine>, signal: AbortSigna
       }
     },
     async cancel() {
+      left = true;
       await iterator.return?.();
     },
   });

@@ -72,16 +72,34 @@ function mayCall(_permission: Permission): boolean {
 }
 
 async function readInput(request: Request, context: Context): Promise<Record<string, unknown>> {
-  const given: Record<string, unknown> = { ...Object.fromEntries(new URL(request.url).searchParams), ...(await context.params) };
-  if (request.method === 'GET' || request.method === 'HEAD') return given;
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES)
-    throw new RouteError(413, 'invalid', 'The request is larger than 1 MB.');
-  const text = await request.text();
-  if (text.length > MAX_BODY_BYTES) throw new RouteError(413, 'invalid', 'The request is larger than 1 MB.');
+  const search = Object.fromEntries(new URL(request.url).searchParams);
+  const params = await context.params;
+  if (request.method === 'GET' || request.method === 'HEAD') return { ...search, ...params };
+  const text = await readText(request);
   try {
-    return { ...given, ...(JSON.parse(text) as Record<string, unknown>) };
+    // the path says what is asked for: nothing in the body may say otherwise
+    return { ...search, ...(JSON.parse(text) as Record<string, unknown>), ...params };
   } catch (cause) {
     throw new RouteError(400, 'invalid', `The request's body is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+/** The body, read no further than it may be long, whatever its headers say. */
+async function readText(request: Request): Promise<string> {
+  const tooLarge = () => new RouteError(413, 'invalid', 'The request is larger than 1 MB.');
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  const reader = request.body?.getReader();
+  for (;;) {
+    const piece = await reader?.read();
+    if (!piece || piece.done) return Buffer.concat(chunks).toString();
+    bytes += piece.value.length;
+    chunks.push(piece.value);
+    if (bytes > MAX_BODY_BYTES) {
+      await reader?.cancel();
+      throw tooLarge();
+    }
   }
 }
 

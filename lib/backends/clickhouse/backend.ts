@@ -8,7 +8,7 @@ import { readTrace } from '@/lib/backends/clickhouse/read-trace';
 import { createRunner } from '@/lib/backends/clickhouse/run';
 import { suggest } from '@/lib/backends/clickhouse/suggest';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
-import { openEmbedded, type EmbeddedSettings } from '@/lib/backends/clickhouse/transport-embedded';
+import { openEmbedded, openingError, type EmbeddedSettings } from '@/lib/backends/clickhouse/transport-embedded';
 import { openServer, type ServerSettings } from '@/lib/backends/clickhouse/transport-server';
 import { BackendError, type Backend, type Capabilities } from '@/lib/model/backend';
 
@@ -37,7 +37,7 @@ export async function openClickhouse(settings: ClickhouseSettings): Promise<Clic
     return await openOn(transport, settings);
   } catch (error) {
     await transport.close();
-    throw error;
+    throw settings.mode === 'embedded' ? openingError(error, settings.folder) : error;
   }
 }
 

@@ -10,7 +10,7 @@ import { parameterText } from '@/lib/backends/clickhouse/parameters';
 import { Slots } from '@/lib/backends/clickhouse/slots';
 import type { Parameters, QueryOptions, ResultSet, SettingValue, Transport } from '@/lib/backends/clickhouse/transport';
 import { refuseUnsafe } from '@/lib/backends/clickhouse/typed-text';
-import { BackendError } from '@/lib/model/backend';
+import { BackendError, isBackendError } from '@/lib/model/backend';
 
 const MIB = 2 ** 20;
 
@@ -69,7 +69,9 @@ export function openEmbedded({ folder }: EmbeddedSettings): Transport {
   return new EmbeddedTransport(open, writer, drop);
 }
 
-function openingError(cause: unknown, path: string): BackendError {
+/** Why the engine can't be opened on the folder, for the operator. */
+export function openingError(cause: unknown, path: string): BackendError {
+  if (isBackendError(cause) && cause.fault !== 'failed') return cause;
   const { code, message } = cause as { code?: string; message?: string };
   if (code === 'EACCES' || code === 'EPERM') return new BackendError('denied', `The data folder ${path} can't be written.`, { cause });
   if (code === 'ENOSPC') return new BackendError('full', `The disk that holds the data folder ${path} is full.`, { cause });
