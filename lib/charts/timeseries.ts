@@ -44,7 +44,7 @@ export interface TimeseriesModel {
 }
 
 /** How many series a chart shows by themselves. */
-export const MOST_SERIES = 10;
+const MOST_SERIES = 10;
 
 /**
  * The chart model of an answer to `spec`. `now`: until when records can have come. The step it lies in is not over, so its

@@ -2,7 +2,7 @@
 import type { Panel } from '@/lib/model/dashboard';
 
 /** Columns of the grid. */
-export const GRID_COLUMNS = 12;
+const GRID_COLUMNS = 12;
 /** Height of a row and the gap between rows and columns, in px. */
 export const ROW_HEIGHT = 22;
 export const GAP = 10;

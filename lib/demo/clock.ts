@@ -11,8 +11,6 @@ export type Moment = number;
 export const BACKFILL: Moment = DAY;
 /** The demo draws its traffic second by second. */
 export const TICK: Moment = SECOND;
-/** Traces begun per second once it plays live, on average over the day. */
-export const LIVE_TRACES_PER_SECOND = 20;
 
 /** The exact instant of a moment, to the microsecond. */
 export function instantOf(start: Millis, moment: Moment): Nanos {

@@ -121,7 +121,7 @@ const ROLL_OUT = 4 * MINUTE;
  * The version that runs on the host at this moment. The bad deploy comes back while its incident is on in live play
  * (somebody rolls the second version out again), so that the live charts show deployments, too.
  */
-export function versionOf(service: Service, host: Host, moment: Moment): string {
+function versionOf(service: Service, host: Host, moment: Moment): string {
   const { versions, deployed, hosts } = SERVICES[service] as ServiceEntry;
   const turn = Math.max(0, hosts.indexOf(host)) * ROLL_OUT;
   const at = (hoursBefore: number): Moment => BACKFILL - hoursBefore * HOUR + turn;

@@ -50,7 +50,6 @@ export const View = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), markdown: z.string() }),
 ]);
 export type View = z.infer<typeof View>;
-export type ViewKind = View['kind'];
 
 export const Panel = z.object({
   id: z.string().regex(/^[a-z0-9-]+$/),

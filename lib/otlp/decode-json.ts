@@ -18,7 +18,7 @@ const SEVERITY_NAMES = [
 ];
 
 /** An AnyValue; {} and null are an empty one. */
-export function jsonAnyValue(value: unknown, budget: ItemBudget, depth = 0): Draft {
+function jsonAnyValue(value: unknown, budget: ItemBudget, depth = 0): Draft {
   const fields = objectOf(value, 'value');
   const draft = (type: Draft['type'], text: string): Draft => ({ key: '', type, text });
   const has = (name: string): boolean => fields[name] !== undefined && fields[name] !== null;

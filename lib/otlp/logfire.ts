@@ -13,7 +13,7 @@ const WARN = 13;
 const ERROR = 17;
 
 /** A pending span's duration: no end is known yet. */
-export const NO_END: Nanos = nanos(-1n);
+const NO_END: Nanos = nanos(-1n);
 
 const NO_PARENT = '0000000000000000';
 const NONE: readonly string[] = [];

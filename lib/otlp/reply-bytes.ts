@@ -3,7 +3,7 @@ import type { Encoding } from '@/lib/otlp/receive';
 import type { Signal } from '@/lib/otlp/sent';
 
 /** google.rpc.Code: the numbers are gRPC's. */
-export const RPC_CODES = {
+const RPC_CODES = {
   invalidArgument: 3,
   notFound: 5,
   permissionDenied: 7,

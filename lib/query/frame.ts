@@ -2,7 +2,7 @@
 import { DAY, HOUR, millis, MINUTE, SECOND, type Millis, type TimeRange } from '@/lib/base/time';
 
 /** Steps that people can read off an axis, shortest first. */
-export const NICE_STEPS: readonly Millis[] = [
+const NICE_STEPS: readonly Millis[] = [
   ...[1, 2, 5, 10, 15, 30].map((count) => millis(count * SECOND)),
   ...[1, 2, 5, 10, 15, 30].map((count) => millis(count * MINUTE)),
   ...[1, 2, 3, 6, 12].map((count) => millis(count * HOUR)),

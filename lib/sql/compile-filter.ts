@@ -7,7 +7,7 @@ import { SPAN_KINDS, STATUS_CODES } from '@/lib/model/telemetry';
 import type { Dialect, Operand } from '@/lib/sql/dialect';
 import { COMMA, join, sql, type Sql } from '@/lib/sql/sql';
 
-export const TRUE = sql`true`;
+const TRUE = sql`true`;
 const FALSE = sql`false`;
 
 const SIGNS = { gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=` } as const;

@@ -78,7 +78,7 @@ export function createDialect(layout: Layout): Dialect {
 }
 
 /** Start of the step that `time` is in, in ms since 1970. */
-export function bucketOf(time: Sql, step: Millis): Sql {
+function bucketOf(time: Sql, step: Millis): Sql {
   return sql`intDiv(toUnixTimestamp64Milli(${time}), ${BigInt(step)}) * ${BigInt(step)}`;
 }
 

@@ -29,7 +29,7 @@ export function groupKey(labels: readonly string[]): string {
 }
 
 /** Every step of the frame's range, in order; the first may start before it. */
-export function stepsOf({ range, step }: Frame): number[] {
+function stepsOf({ range, step }: Frame): number[] {
   const steps: number[] = [];
   for (let at = Math.floor(range.from / step) * step; at < range.to; at += step) steps.push(at);
   return steps;

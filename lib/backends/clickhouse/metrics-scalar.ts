@@ -18,7 +18,7 @@ interface Level {
 }
 
 /** Whether a measure's field is the metric's own value, by whichever name. */
-export function isOwnValue(field: Field): boolean {
+function isOwnValue(field: Field): boolean {
   return field.in === 'record' && (field.name === 'value' || field.name === 'count' || field.name === 'sum');
 }
 

@@ -113,7 +113,7 @@ export interface Column {
 }
 
 /** A column whose values have one size (and strings, whose size stands before each). */
-export class PlainColumn<T> implements Column {
+class PlainColumn<T> implements Column {
   readonly bytes = new Bytes();
   constructor(
     readonly type: string,

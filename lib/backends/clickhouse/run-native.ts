@@ -18,7 +18,7 @@ function engineTime(at: Millis): string {
 }
 
 /** The engine's type as a column of the model. */
-export function columnType(type: string): Column['type'] {
+function columnType(type: string): Column['type'] {
   const inner = /^(?:LowCardinality|Nullable|SimpleAggregateFunction)\((?:\w+, )?(.*)\)$/.exec(type)?.[1];
   if (inner !== undefined) return columnType(inner);
   if (/^(U?Int\d+|Float\d+|BFloat16|Decimal)/.test(type)) return 'number';

@@ -28,7 +28,7 @@ export const EVERY_TYPE: readonly Attribute[] = [
   attribute('__proto__', 'polluted'),
 ];
 
-export const RESOURCE: Resource = {
+const RESOURCE: Resource = {
   attributes: [
     attribute('service.name', 'checkout'),
     attribute('deployment.environment.name', 'staging'),

@@ -92,7 +92,7 @@ export interface MetricSample {
 }
 
 /** 8 buckets per doubling: 9 % wide, as the SDKs choose for latencies that span four doublings. */
-export const SCALE = 3;
+const SCALE = 3;
 /** At most so many observations are drawn per export; each stands for several when there were more. */
 const DRAWS = 16;
 
