@@ -10,6 +10,7 @@ import { startTestHearth } from '@/e2e/hearth';
 import type { SpanRow } from '@/lib/model/answer';
 import type { Status } from '@/lib/model/api';
 import type { Filter } from '@/lib/model/filter';
+import type { RowsSpec } from '@/lib/model/query';
 import { record } from '@/lib/model/record-field';
 
 const FOLDER = 'docs/pictures';
@@ -38,7 +39,7 @@ async function untilLive(app: string): Promise<void> {
 }
 
 async function spans(app: string, where: Filter): Promise<SpanRow[]> {
-  const spec = { kind: 'rows', source: { signal: 'spans' }, where, limit: 200, fields: [], orderBy: 'time', traceSummary: true } as const;
+  const spec: RowsSpec = { kind: 'rows', source: { signal: 'spans' }, where, limit: 200, fields: [], orderBy: 'time', traceSummary: true };
   const answer = await ask(app, spec, 12 * HOUR);
   return answer.kind === 'rows' ? answer.rows.filter((row): row is SpanRow => row.signal === 'spans') : [];
 }

@@ -53,6 +53,8 @@ export function SpanRows({ question, spans, zone, dated, now, old, hasMore, onMo
     const next = Math.min(spans.length - 1, Math.max(0, to));
     setCursor(next);
     show(next);
+    // j and k work from anywhere: where nothing else has the focus, Enter is the list's from here on
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
   };
   const open = () => {
     const span = spans[cursor];

@@ -104,7 +104,8 @@ export function TraceListPage() {
         <>
           <p role="status" className="flex h-[26px] shrink-0 items-center gap-3.5 border-b border-line px-4 text-xs text-fg-3 max-md:px-3">
             <span>
-              {loadedText(spans.length, total, rows.hasNextPage)} {show === 'roots' ? 'traces' : 'spans'}
+              {loadedText(spans.length, total, rows.hasNextPage)} {show === 'roots' ? 'trace' : 'span'}
+              {spans.length === 1 && !rows.hasNextPage ? '' : 's'}
             </span>
             {partial && <span className="text-warn">a limit cut this answer: it is not all there is</span>}
             {rows.isRefetchError && <span className="text-error">could not be refreshed: {rows.error.message}</span>}
@@ -154,7 +155,7 @@ function Foot({ hasMore, failure, count, onRetry }: { hasMore: boolean; failure:
       ) : hasMore ? (
         'reading more …'
       ) : (
-        `That is all: ${formatInteger(count)}.`
+        `That is all${count === 1 ? '' : `: ${formatInteger(count)}`}.`
       )}
     </div>
   );

@@ -42,8 +42,11 @@ export function Waterfall(props: WaterfallProps) {
     // only a new cursor scrolls, not one whose row moves because others open above it
     if (cursorId === shown.current) return;
     shown.current = cursorId;
-    if (cursorPosition !== NONE) show(cursorPosition);
-  }, [cursorId, cursorPosition, show]);
+    if (cursorPosition === NONE) return;
+    show(cursorPosition);
+    // where nothing else has the focus, the keys are the waterfall's from here on
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  }, [cursorId, cursorPosition, show, scroller]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.metaKey || event.ctrlKey) return;
     const move = moveFor(event.key, { tree: trace.tree, visible, collapsed, cursor });

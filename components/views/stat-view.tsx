@@ -21,6 +21,13 @@ function figureOf(part: Part | undefined): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
+/** The figure to compare with. None where nothing had been counted: all that comes after nothing is no change worth telling. */
+function comparable(before: Part | undefined): number | undefined {
+  const figure = figureOf(before);
+  const counted = before?.query.spec.kind === 'table' && before.query.spec.measures.every(isAdditive);
+  return counted && figure === 0 ? undefined : figure;
+}
+
 /** The figure step by step; a count without its step that is not over by `now`. */
 function trendOf(part: Part | undefined, now: Millis): (number | null)[] {
   if (part?.answer.kind !== 'series' || part.query.spec.kind !== 'series') return [];
@@ -34,7 +41,7 @@ function trendOf(part: Part | undefined, now: Millis): (number | null)[] {
 export function StatView({ parts, view }: { parts: Parts; view: View }) {
   const [main, before, trend] = [parts.get('main'), parts.get('before'), parts.get('trend')];
   const value = figureOf(main);
-  const { text, tone, change } = prepareStat(value, figureOf(before), view);
+  const { text, tone, change } = prepareStat(value, comparable(before), view);
   const { refreshedAt } = useTimeWindow();
   const values = useMemo(() => trendOf(trend, refreshedAt), [trend, refreshedAt]);
   const { hrefOf } = useDoor();
