@@ -10,6 +10,7 @@ import { DESTINATIONS } from '@/components/shell/destinations';
 import { useShellState } from '@/components/shell/shell-state';
 import { THEMES } from '@/components/shell/theme-menu';
 import { traceIdIn } from '@/components/shell/trace-id';
+import { useFocusReturn } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
 import { ServiceDot } from '@/components/ui/service-dot';
 import { useLink } from '@/lib/client/link';
@@ -26,12 +27,14 @@ const GROUP =
 /** ⌘K: go to a page, a dashboard, a service's traces, a pasted trace id; change the theme; refresh. */
 export function CommandMenu() {
   const { overlay, show } = useShellState();
+  const focus = useFocusReturn();
   return (
     <Dialog.Root open={overlay === 'commands'} onOpenChange={(open) => show(open ? 'commands' : undefined)}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/50" />
         <Dialog.Content
           aria-describedby={undefined}
+          {...focus}
           className="fixed top-[12dvh] left-1/2 z-50 w-145 max-w-[calc(100vw-16px)] -translate-x-1/2 overflow-hidden rounded-lg border border-line-strong bg-raised text-fg shadow-2xl shadow-black/40 outline-none"
         >
           <Dialog.Title className="sr-only">Search and commands</Dialog.Title>

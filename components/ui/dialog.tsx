@@ -3,7 +3,7 @@
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ComponentProps, ReactElement, ReactNode } from 'react';
+import { useRef, type ComponentProps, type ReactElement, type ReactNode } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 
 export interface DialogProps extends Pick<ComponentProps<typeof Radix.Root>, 'open' | 'defaultOpen' | 'onOpenChange'> {
@@ -25,8 +25,31 @@ export function focusBox(event: Event): void {
   if (event.target instanceof HTMLElement) event.target.focus();
 }
 
+/**
+ * Gives the focus back to what had it before the box opened: by itself, Radix gives it to the box's trigger alone, and a box that a key
+ * opens has none. `onOpen` places the focus in the box; without it, Radix does.
+ */
+export function useFocusReturn(onOpen?: (event: Event) => void): {
+  onOpenAutoFocus: (event: Event) => void;
+  onCloseAutoFocus: (event: Event) => void;
+} {
+  const before = useRef<Element>(null);
+  return {
+    onOpenAutoFocus(event) {
+      before.current = document.activeElement;
+      onOpen?.(event);
+    },
+    onCloseAutoFocus(event) {
+      if (!(before.current instanceof HTMLElement) || !before.current.isConnected) return;
+      event.preventDefault();
+      before.current.focus();
+    },
+  };
+}
+
 /** A modal box: traps the focus, Escape closes it. */
 export function Dialog({ title, note, trigger, size = 'default', className, children, ...root }: DialogProps) {
+  const focus = useFocusReturn(focusBox);
   return (
     <Radix.Root {...root}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
@@ -34,7 +57,7 @@ export function Dialog({ title, note, trigger, size = 'default', className, chil
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/50" />
         <Radix.Content
           {...(note === undefined ? { 'aria-describedby': undefined } : {})}
-          onOpenAutoFocus={focusBox}
+          {...focus}
           className={clsx(
             'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line-strong bg-raised text-fg shadow-2xl shadow-black/30 outline-none',
             SIZES[size],
