@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { at, frame, openTestStore, resource, span, T0, type TestStore } from '@/lib/backends/clickhouse/run.testing';
-import type { Field } from '@/lib/model/field';
+import { at, frame, openTestStore, resource, span, T0, type TestStore, series, table } from '@/lib/backends/clickhouse/run.testing';
 import type { Filter } from '@/lib/model/filter';
-import type { Measure, SeriesSpec, TableSpec } from '@/lib/model/query';
+import type { TableSpec } from '@/lib/model/query';
 import { attribute, record } from '@/lib/model/record-field';
 
 let store: TestStore;
@@ -10,24 +9,6 @@ beforeAll(async () => {
   store = await openTestStore();
 });
 afterAll(() => store.close());
-
-const table = (measures: Measure[], by: Field[] = [], where?: Filter, limit = 100): TableSpec => ({
-  kind: 'table',
-  source: { signal: 'spans' },
-  measures,
-  by,
-  limit,
-  orderBy: 0,
-  ...(where ? { where } : {}),
-});
-const series = (measures: Measure[], by: Field[] = [], where?: Filter, limit = 100): SeriesSpec => ({
-  kind: 'series',
-  source: { signal: 'spans' },
-  measures,
-  by,
-  limit,
-  ...(where ? { where } : {}),
-});
 
 async function rows(spec: TableSpec, when = frame(0, 60), layout = store.layout) {
   const answer = await store.ask(spec, when, layout);

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { at, frame, log, openTestStore, span, T0, type TestStore } from '@/lib/backends/clickhouse/run.testing';
+import { at, frame, log, openTestStore, span, T0, type TestStore, series, table } from '@/lib/backends/clickhouse/run.testing';
 import { nanos } from '@/lib/base/time';
 import { BackendError } from '@/lib/model/backend';
-import type { Field } from '@/lib/model/field';
 import type { Filter } from '@/lib/model/filter';
-import type { Measure, SeriesSpec, TableSpec } from '@/lib/model/query';
+import type { Measure, TableSpec } from '@/lib/model/query';
 import { attribute, record } from '@/lib/model/record-field';
 
 let store: TestStore;
@@ -14,24 +13,6 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const ms = (value: number) => nanos(BigInt(value) * 1_000_000n);
-const table = (measures: Measure[], by: Field[] = [], where?: Filter, limit = 100): TableSpec => ({
-  kind: 'table',
-  source: { signal: 'spans' },
-  measures,
-  by,
-  limit,
-  orderBy: 0,
-  ...(where ? { where } : {}),
-});
-const series = (measures: Measure[], by: Field[] = [], where?: Filter, limit = 100): SeriesSpec => ({
-  kind: 'series',
-  source: { signal: 'spans' },
-  measures,
-  by,
-  limit,
-  ...(where ? { where } : {}),
-});
-
 async function rows(spec: TableSpec, when = frame(0, 60), layout = store.layout) {
   const answer = await store.ask(spec, when, layout);
   if (answer.kind !== 'table') throw new Error(answer.kind);

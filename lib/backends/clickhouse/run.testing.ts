@@ -11,7 +11,9 @@ import { openEmbedded } from '@/lib/backends/clickhouse/transport-embedded';
 import { millis, nanos } from '@/lib/base/time';
 import type { Answer } from '@/lib/model/answer';
 import type { Attribute } from '@/lib/model/attribute';
-import type { Frame, Spec } from '@/lib/model/query';
+import type { Field } from '@/lib/model/field';
+import type { Filter } from '@/lib/model/filter';
+import type { Frame, Measure, SeriesSpec, Spec, TableSpec } from '@/lib/model/query';
 import { DEFAULT_TENANT_KEYS } from '@/lib/model/semantics';
 import type { LogRecord, MetricData, MetricPoint, Resource, Scope, Span } from '@/lib/model/telemetry';
 
@@ -155,3 +157,23 @@ export function point(
     data,
   };
 }
+
+/** A table over spans. */
+export const table = (measures: Measure[], by: Field[] = [], where?: Filter, limit = 100): TableSpec => ({
+  kind: 'table',
+  source: { signal: 'spans' },
+  measures,
+  by,
+  limit,
+  orderBy: 0,
+  ...(where ? { where } : {}),
+});
+/** A series over spans. */
+export const series = (measures: Measure[], by: Field[] = [], where?: Filter, limit = 100): SeriesSpec => ({
+  kind: 'series',
+  source: { signal: 'spans' },
+  measures,
+  by,
+  limit,
+  ...(where ? { where } : {}),
+});
