@@ -38,7 +38,8 @@ export function editorTheme(mode: 'dark' | 'light', read: (name: string) => stri
       'editorCursor.foreground': token('--ember'),
       'editor.selectionBackground': token('--line-strong'),
       'editor.inactiveSelectionBackground': token('--line'),
-      'editor.lineHighlightBackground': token('--hover'),
+      // none: on a tinted line the colours of the text fall below the contrast that reading needs
+      'editor.lineHighlightBackground': token('--panel'),
       'editor.lineHighlightBorder': '#00000000',
       'editorLineNumber.foreground': token('--text-3'),
       'editorLineNumber.activeForeground': token('--text-2'),

@@ -27,6 +27,8 @@ test.each([
   ['EXPLAIN SELECT a FROM t'],
   ['DESCRIBE TABLE t'],
   ['SHOW TABLES'],
+  ['SELECT name FROM system.columns LIMIT 1'],
+  ['SELECT t.system FROM (SELECT 1 AS system) AS t'],
   ["SELECT {from:DateTime64(9)} + INTERVAL 1 SECOND, format('{}', 'x')"],
 ])('runs %s', async (text) => {
   expect((await type(text)).rows.length).toBeGreaterThan(0);
@@ -48,6 +50,13 @@ test.each([
   ['SELECT 1 SETTINGS readonly = 0'],
   ['SELECT 1 SETTINGS max_execution_time = 1000'],
   ['SYSTEM SHUTDOWN'],
+  ['SELECT * FROM system.stack_trace'],
+  ['SELECT * FROM `system` . `stack_trace`'],
+  ['SELECT * FROM "system"."server_settings"'],
+  ['SELECT 1 WHERE 1 IN (SELECT 1 FROM system.disks)'],
+  ["SELECT * FROM merge('system', '^stack_trace$')"],
+  ["SELECT * FROM loop('system', 'stack_trace') LIMIT 1"],
+  ['DESCRIBE TABLE system.stack_trace'],
 ])('refuses %s', async (text) => {
   await expect(type(text)).rejects.toMatchObject({ name: 'BackendError', fault: 'denied' });
 });
