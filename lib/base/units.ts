@@ -1,5 +1,21 @@
 /** Figures with their units, the way that people read them: 1.2 ms, 3.4 k/s, 5.1 %. Never a bare number. */
-export const UNITS = ['count', 'perSecond', 'nanoseconds', 'seconds', 'bytes', 'ratio', 'score', 'usd', 'none'] as const;
+export const UNITS = [
+  'count',
+  'perSecond',
+  'nanoseconds',
+  'milliseconds',
+  'seconds',
+  /** An instant, in ms since 1970. */
+  'instant',
+  'bytes',
+  'bytesPerSecond',
+  'ratio',
+  /** A share that is sent as 0 to 100. */
+  'percent',
+  'score',
+  'usd',
+  'none',
+] as const;
 export type Unit = (typeof UNITS)[number];
 
 const NBSP = '\u00a0';
@@ -76,12 +92,24 @@ export function formatUnit(value: number | null | undefined, unit: Unit): string
   switch (unit) {
     case 'nanoseconds':
       return formatDuration(value);
+    case 'milliseconds':
+      return formatDuration(value * 1e6);
     case 'seconds':
       return formatDuration(value * 1e9);
+    case 'instant':
+      // whoever knows the reader's zone says it better; this one is right everywhere
+      return new Date(value)
+        .toISOString()
+        .replace('T', ' ')
+        .replace(/\.\d+Z$/, ' UTC');
     case 'bytes':
       return scaled(value, BYTES);
+    case 'bytesPerSecond':
+      return `${scaled(value, BYTES)}/s`;
     case 'ratio':
       return `${short(value * 100)}${NBSP}%`;
+    case 'percent':
+      return `${short(value)}${NBSP}%`;
     case 'perSecond': {
       const text = scaled(value, COUNT);
       return `${text}/s`;

@@ -32,15 +32,20 @@ function tidy(value: number): number {
 export function roundStep(value: number, unit: Unit): number {
   switch (unit) {
     case 'bytes':
+    case 'bytesPerSecond':
       return 2 ** Math.ceil(Math.log2(Math.max(1, value)));
     case 'nanoseconds':
       return clockStep(value / 1e9) * 1e9;
+    case 'milliseconds':
+    case 'instant':
+      return clockStep(value / 1e3) * 1e3;
     case 'seconds':
       return clockStep(value);
     case 'count':
       return Math.max(1, decimalStep(value));
     case 'perSecond':
     case 'ratio':
+    case 'percent':
     case 'score':
     case 'usd':
     case 'none':

@@ -45,9 +45,14 @@ function changeText(difference: number, before: number, unit: Unit): string | un
   switch (unit) {
     case 'ratio':
       return size * 100 < 0.005 ? undefined : `${formatUnit(size, 'ratio').replace('%', 'pt')}`;
+    case 'percent':
+      return size < 0.005 ? undefined : `${formatUnit(size, 'percent').replace('%', 'pt')}`;
+    case 'instant':
+      return size === 0 ? undefined : formatUnit(size, 'milliseconds');
     case 'count':
     case 'perSecond':
     case 'bytes':
+    case 'bytesPerSecond':
     case 'usd': {
       if (size === 0) return undefined;
       if (before === 0) return formatUnit(size, unit);
@@ -57,6 +62,7 @@ function changeText(difference: number, before: number, unit: Unit): string | un
       return share < 0.005 ? undefined : `${Math.round(share * 100)}\u00a0%`;
     }
     case 'nanoseconds':
+    case 'milliseconds':
     case 'seconds':
     case 'score':
     case 'none':

@@ -1,8 +1,8 @@
 /** What a panel asks: the specs that together fill its view. */
-import type { Panel } from '@/lib/model/dashboard';
+import type { Ask, Panel } from '@/lib/model/dashboard';
 import type { Spec } from '@/lib/model/query';
 
-export type PairOp = Extract<Panel['ask'], { kind: 'pair' }>['op'];
+export type PairOp = Extract<Ask, { kind: 'pair' }>['op'];
 
 /** `main`: what the view draws. A statistic's `before` is its figure in the window before, its `trend` how it went. */
 export type Role = 'main' | 'before' | 'trend';
@@ -18,7 +18,7 @@ export interface PanelAsk {
 /** Everything that `panel` asks, in a fixed order; nothing for a text panel. */
 export function panelAsks(panel: Panel): PanelAsk[] {
   const { ask, view } = panel;
-  if (ask.kind === 'nothing') return [];
+  if (ask.kind !== 'spec' && ask.kind !== 'pair') return [];
   const specs = ask.kind === 'spec' ? ([ask.spec] as const) : ([ask.left, ask.right] as const);
   const op = ask.kind === 'pair' ? ask.op : undefined;
   if (view.kind !== 'stat') return [{ role: 'main', window: 'current', specs, op }];

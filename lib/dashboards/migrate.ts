@@ -1,7 +1,7 @@
 /** Saved dashboards of any version → the current one. */
 import { z } from 'zod';
 import { fail, ok, type Result } from '@/lib/base/result';
-import { Dashboard } from '@/lib/model/dashboard';
+import { Dashboard, DASHBOARD_VERSION } from '@/lib/model/dashboard';
 
 export type MigrationFailure =
   | { readonly kind: 'unknownVersion'; readonly message: string; readonly version: unknown }
@@ -16,14 +16,26 @@ export function migrate(document: unknown): Result<Dashboard, MigrationFailure> 
   const { version } = versioned.data;
   switch (version) {
     case 1:
+      return current(fromVersion1(document));
+    case DASHBOARD_VERSION:
       return current(document);
     default:
       return fail({
         kind: 'unknownVersion',
         version,
-        message: `This dashboard has version ${JSON.stringify(version)}; this Hearth reads version 1. A newer Hearth may have saved it.`,
+        message: `This dashboard has version ${JSON.stringify(version)}; this Hearth reads versions up to ${DASHBOARD_VERSION}. A newer Hearth may have saved it.`,
       });
   }
+}
+
+/** Version 1 knew only variables over a field's values. */
+const Version1 = z.looseObject({ variables: z.array(z.looseObject({})) });
+
+/** What isn't even that is left as it is: the schema says what is wrong with it. */
+function fromVersion1(document: unknown): unknown {
+  const found = Version1.safeParse(document);
+  if (!found.success) return document;
+  return { ...found.data, version: DASHBOARD_VERSION, variables: found.data.variables.map((variable) => ({ kind: 'field', ...variable })) };
 }
 
 function current(document: unknown): Result<Dashboard, MigrationFailure> {

@@ -5,7 +5,7 @@ import type { Fault, StoreStats } from '@/lib/model/backend';
 /** Body of every answer that is not 2xx. */
 export interface ErrorBody {
   readonly error: {
-    readonly fault: Fault | 'notFound' | 'forbidden';
+    readonly fault: Fault | 'notFound' | 'forbidden' | 'conflict';
     /** A sentence for a person. */
     readonly message: string;
     readonly executed?: string;

@@ -1,15 +1,18 @@
 /** What a store must offer. Adapters live in lib/backends; nothing else knows which one is in use. */
 import { z } from 'zod';
+import type { TimeRange } from '@/lib/base/time';
 import type { Answer } from '@/lib/model/answer';
 import { Field } from '@/lib/model/field';
 import type { FilterOp } from '@/lib/model/filter';
-import type { Language, Measure, Query, Spec } from '@/lib/model/query';
+import type { Exemplar, ExemplarAsk, MetricSummary } from '@/lib/model/metric';
+import type { Language, Measure, Query, Source, Spec } from '@/lib/model/query';
+import type { ServiceMap } from '@/lib/model/service-map';
 import type { IngestRequest } from '@/lib/model/telemetry';
 import type { SpanDetail, TraceLine } from '@/lib/model/trace';
 
 /** What a backend can do, as plain data: the browser gets it too. */
 export interface Capabilities {
-  readonly signals: readonly ('spans' | 'logs' | 'metrics')[];
+  readonly signals: readonly Source['signal'][];
   readonly kinds: readonly Spec['kind'][];
   readonly measures: readonly Measure['fn'][];
   readonly filters: readonly FilterOp[];
@@ -19,7 +22,7 @@ export interface Capabilities {
 
 /** Asks for keys (no field) or for a field's values. */
 export const Suggest = z.object({
-  signal: z.enum(['spans', 'logs', 'metrics']),
+  signal: z.enum(['spans', 'logs', 'exceptions', 'metrics']),
   field: Field.optional(),
   /** Part of the key or value, case ignored. */
   prefix: z.string().max(500),
@@ -58,6 +61,12 @@ export interface Backend {
   stats(signal: AbortSignal): Promise<StoreStats>;
   /** Columns a person can query, for the SQL editor's completion. */
   schema(signal: AbortSignal): Promise<{ table: string; columns: { name: string; type: string }[] }[]>;
+  /** Every metric that has points in `range`, by name. Throws BackendError. */
+  metrics?(range: TimeRange, signal: AbortSignal): Promise<MetricSummary[]>;
+  /** Recorded examples of a metric's values, newest first. Throws BackendError. */
+  exemplars?(ask: ExemplarAsk, signal: AbortSignal): Promise<Exemplar[]>;
+  /** Who calls whom in `range`. Throws BackendError. */
+  serviceMap?(range: TimeRange, signal: AbortSignal): Promise<ServiceMap>;
   /** Stores all of it, durably, before it returns; a request that was stored before is not stored twice. */
   ingest?(requests: readonly IngestRequest[]): Promise<void>;
   /** Throws BackendError when the store can't answer. */

@@ -1,9 +1,16 @@
 /** A dashboard is plain JSON, whether a person saved it or it came with Hearth. */
 import { z } from 'zod';
+import type { Millis } from '@/lib/base/time';
 import { UNITS } from '@/lib/base/units';
 import { Field } from '@/lib/model/field';
 import { Scalar } from '@/lib/model/filter';
-import { Source, Spec } from '@/lib/model/query';
+import { Source, Spec, TableSpec } from '@/lib/model/query';
+
+const length = z
+  .number()
+  .int()
+  .positive()
+  .transform((value) => value as Millis);
 
 export const Threshold = z.object({ at: z.number(), tone: z.enum(['ok', 'warn', 'error']) });
 export type Threshold = z.infer<typeof Threshold>;
@@ -16,7 +23,8 @@ const thresholds = { thresholds: z.array(Threshold).default([]) };
 export const View = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('timeseries'),
-    mark: z.enum(['line', 'area', 'bar']),
+    /** `band`: percentiles of one thing, from the lowest measure to the highest, as bands around the middle one. */
+    mark: z.enum(['line', 'area', 'bar', 'band']),
     stacked: z.boolean().default(false),
     scale: z.enum(['linear', 'log']).default('linear'),
     /** Names for the measures, in order, where there are several. */
@@ -29,12 +37,15 @@ export const View = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('heatmap'), ...unit }),
   z.object({
     kind: z.literal('table'),
-    /** Per measure: its heading, its unit, and whether it is drawn as a bar of the column's total (`share`) or maximum (`bar`). */
+    /**
+     * Per measure: its heading, its unit, and whether it is drawn as a bar of the column's total (`share`) or maximum (`bar`),
+     * or with the line of how it went over the window (`trend`).
+     */
     columns: z.array(
       z.object({
         name: z.string(),
         unit: Unit,
-        draw: z.enum(['text', 'bar', 'share']).default('text'),
+        draw: z.enum(['text', 'bar', 'share', 'trend']).default('text'),
         thresholds: z.array(Threshold).default([]),
       }),
     ),
@@ -46,10 +57,33 @@ export const View = z.discriminatedUnion('kind', [
     kind: z.literal('bars'),
     columns: z.array(z.object({ name: z.string(), unit: Unit, thresholds: z.array(Threshold).default([]) })),
   }),
+  /** Shares of the whole by the first measure: a ring, and the list of its parts. */
+  z.object({ kind: z.literal('pie'), ...unit }),
   z.object({ kind: z.literal('records') }),
   z.object({ kind: z.literal('text'), markdown: z.string() }),
 ]);
 export type View = z.infer<typeof View>;
+
+const SpecAsk = z.object({ kind: z.literal('spec'), spec: Spec });
+/** Two answers put together step by step, or group by group. */
+const PairAsk = z.object({ kind: z.literal('pair'), op: z.enum(['divide', 'subtract', 'add', 'multiply']), left: Spec, right: Spec });
+/** What fills a panel. */
+export const Ask = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('nothing') }),
+  SpecAsk,
+  PairAsk,
+  /** The first of these that finds something: a metric where it is sent, the spans that tell the same where it is not. */
+  z.object({
+    kind: z.literal('first'),
+    of: z
+      .array(z.discriminatedUnion('kind', [SpecAsk, PairAsk]))
+      .min(2)
+      .max(4),
+  }),
+  /** Groups of a table without any record in the `lookback` ms before the window. */
+  z.object({ kind: z.literal('new'), spec: TableSpec, lookback: length }),
+]);
+export type Ask = z.infer<typeof Ask>;
 
 export const Panel = z.object({
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -57,37 +91,54 @@ export const Panel = z.object({
   /** One line under the title: what it counts. */
   note: z.string().default(''),
   at: z.object({ x: z.number().int(), y: z.number().int(), w: z.number().int().min(1), h: z.number().int().min(1) }),
-  /** Nothing for a text panel; one; or two, put together step by step with `op`. */
-  ask: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('nothing') }),
-    z.object({ kind: z.literal('spec'), spec: Spec }),
-    z.object({ kind: z.literal('pair'), op: z.enum(['divide', 'subtract', 'add', 'multiply']), left: Spec, right: Spec }),
-  ]),
+  ask: Ask,
   view: View,
   /** What would fill the panel, shown in one line when it finds no data. */
   empty: z.string().default(''),
 });
 export type Panel = z.infer<typeof Panel>;
 
-/** A choice at the top of a dashboard. Panels refer to it by name with `{ variable }`; nothing chosen means all. */
-export const Variable = z.object({
-  name: z.string().regex(/^[a-z][a-zA-Z0-9]*$/),
-  title: z.string(),
-  source: Source,
-  field: Field,
-});
+const named = { name: z.string().regex(/^[a-z][a-zA-Z0-9]*$/), title: z.string() };
+/** A choice at the top of a dashboard. Panels refer to it by name with `{ variable }`. */
+export const Variable = z.discriminatedUnion('kind', [
+  /** Any number of a field's values, offered from the data; nothing chosen means all. */
+  z.object({ kind: z.literal('field'), ...named, source: Source, field: Field }),
+  /** The name of a metric. Nothing chosen means the first of `metrics` that has arrived, and the first where none has. */
+  z.object({ kind: z.literal('metric'), ...named, metrics: z.array(z.string().min(1)).min(1) }),
+]);
 export type Variable = z.infer<typeof Variable>;
 
 /** Chosen values by variable name; a missing or empty list means all. */
 export const Choices = z.record(z.string(), z.array(Scalar));
 export type Choices = z.infer<typeof Choices>;
 
+export const Section = z.object({
+  title: z.string(),
+  /** Whether it is closed when the dashboard opens. */
+  folded: z.boolean().default(false),
+  panels: z.array(Panel),
+});
+export type Section = z.infer<typeof Section>;
+
+/** The version of the format; `migrate` brings older documents up to it. */
+export const DASHBOARD_VERSION = 2;
+
 export const Dashboard = z.object({
-  version: z.literal(1),
-  slug: z.string().regex(/^[a-z0-9-]+$/),
-  title: z.string().min(1),
+  version: z.literal(DASHBOARD_VERSION),
+  slug: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .max(100),
+  title: z.string().min(1).max(200),
+  description: z.string().max(2_000).default(''),
+  /** Came with Hearth: it is read, copied, but not changed. */
   prebuilt: z.boolean().default(false),
-  variables: z.array(Variable),
-  sections: z.array(z.object({ title: z.string(), panels: z.array(Panel) })),
+  /** '' or a path such as `team/search`. */
+  folder: z.string().max(200).default(''),
+  tags: z.array(z.string().min(1).max(50)).max(20).default([]),
+  /** The window that it opens with, back from now; the page's default where it says nothing. */
+  last: length.optional(),
+  variables: z.array(Variable).max(20),
+  sections: z.array(Section).max(50),
 });
 export type Dashboard = z.infer<typeof Dashboard>;

@@ -7,6 +7,8 @@ import { Filter } from '@/lib/model/filter';
 export const Source = z.discriminatedUnion('signal', [
   z.object({ signal: z.literal('spans') }),
   z.object({ signal: z.literal('logs') }),
+  /** What went wrong, one record per exception: a span's event named `exception`, or a log with `exception.*`. */
+  z.object({ signal: z.literal('exceptions') }),
   z.object({ signal: z.literal('metrics'), metric: z.union([z.string(), z.object({ variable: z.string() })]) }),
 ]);
 export type Source = z.infer<typeof Source>;

@@ -45,6 +45,7 @@ export const RECORD_FIELDS = [
   'peer',
   'agent',
   'workflow',
+  'task',
   'model',
   'modelProvider',
   'inputTokens',
@@ -52,6 +53,7 @@ export const RECORD_FIELDS = [
   'cost',
   'exceptionType',
   'exceptionMessage',
+  'exceptionGroup',
   // logs
   'severity',
   'body',

@@ -45,6 +45,7 @@ export type CarriedField = Extract<
   | 'peer'
   | 'agent'
   | 'workflow'
+  | 'task'
   | 'model'
   | 'modelProvider'
   | 'inputTokens'
@@ -74,6 +75,14 @@ export const CARRIERS: Readonly<Record<CarriedField, Carriers>> = {
   peer: own('peer.service', 'server.address', 'net.peer.name'),
   agent: own('agent_instance_id', 'agent_id', 'gen_ai.agent.id'),
   workflow: own('workflow_id', 'temporal.workflow.id', 'temporalWorkflowID'),
+  task: own(
+    'celery.task_name',
+    'temporal.activity.type',
+    'temporalActivityType',
+    'temporal.workflow.type',
+    'temporalWorkflowType',
+    'arq.function',
+  ),
   model: own('gen_ai.response.model', 'gen_ai.request.model'),
   modelProvider: own('gen_ai.provider.name', 'gen_ai.system'),
   inputTokens: own('gen_ai.usage.input_tokens'),

@@ -1,6 +1,6 @@
 /** RED figures of everything that requests enter by: rate, errors, duration; then who, where and since which version. */
 import { present } from '@/lib/base/assert';
-import type { Dashboard, Panel } from '@/lib/model/dashboard';
+import type { Dashboard, Panel, Variable } from '@/lib/model/dashboard';
 
 import type { Filter } from '@/lib/model/filter';
 import type { Measure, SeriesSpec, TableSpec } from '@/lib/model/query';
@@ -223,18 +223,27 @@ const panels: Panel[] = [
   },
 ];
 
-const variable = (name: string, field: Parameters<typeof record>[0]) => ({ name, title: name, source, field: record(field) });
+const variable = (name: string, field: Parameters<typeof record>[0]): Variable => ({
+  kind: 'field',
+  name,
+  title: name,
+  source,
+  field: record(field),
+});
 
 export const API_OVERVIEW: Dashboard = {
-  version: 1,
+  version: 2,
   slug: 'api-overview',
   title: 'API overview',
+  description: 'Rate, errors and duration of everything that requests enter by.',
   prebuilt: true,
+  folder: '',
+  tags: [],
   variables: [
     variable('environment', 'environment'),
     variable('service', 'service'),
     variable('tenant', 'tenant'),
     variable('route', 'httpRoute'),
   ],
-  sections: [{ title: '', panels }],
+  sections: [{ title: '', folded: false, panels }],
 };

@@ -1,0 +1,56 @@
+/** A dashboard as it is kept: who saved which revision when. What the API takes and gives. */
+import { z } from 'zod';
+import { Dashboard } from '@/lib/model/dashboard';
+
+/** A line of the list of dashboards. */
+export interface DashboardListing {
+  readonly slug: string;
+  readonly title: string;
+  readonly description: string;
+  readonly folder: string;
+  readonly tags: readonly string[];
+  readonly prebuilt: boolean;
+  readonly favourite: boolean;
+  /** 0 for a prebuilt one. */
+  readonly revision: number;
+  /** In ms since 1970; absent for a prebuilt one. */
+  readonly savedAt?: number;
+  readonly savedBy?: string;
+}
+
+/** A revision of a dashboard without its content. Revisions count from 1; a prebuilt dashboard has only revision 0. */
+export interface Revision {
+  readonly revision: number;
+  readonly savedAt?: number;
+  /** Who saved it; '' while there are no accounts. */
+  readonly savedBy?: string;
+  /** What the person wrote about the change; '' for nothing. */
+  readonly note: string;
+}
+
+export interface SavedDashboard extends Revision {
+  readonly dashboard: Dashboard;
+  readonly favourite: boolean;
+}
+
+/** PUT /api/dashboards/{slug}. Refused with 409 (fault `conflict`, and the newest revision) unless `basedOn` is the newest one. */
+export const SaveDashboard = z.object({
+  dashboard: Dashboard,
+  basedOn: z.number().int().nonnegative(),
+  note: z.string().max(500).default(''),
+});
+export type SaveDashboard = z.infer<typeof SaveDashboard>;
+
+/** Body of the 409 that answers a stale save. */
+export interface SaveConflict {
+  readonly error: { readonly fault: 'conflict'; readonly message: string };
+  readonly current: SavedDashboard;
+}
+
+/** A document from elsewhere, turned into a dashboard as far as that goes. */
+export interface ImportedDashboard {
+  readonly dashboard: Dashboard;
+  readonly format: 'hearth' | 'perses' | 'logfire';
+  /** What did not carry over, a sentence each: which panel or variable, and why. */
+  readonly report: readonly string[];
+}
