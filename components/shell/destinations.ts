@@ -1,4 +1,4 @@
-import { Gauge, ListTree, Plug, TerminalSquare, type LucideIcon } from 'lucide-react';
+import { Boxes, ChartSpline, Gauge, ListTree, Plug, ScrollText, TerminalSquare, type LucideIcon } from 'lucide-react';
 import { CATALOG } from '@/lib/dashboards/catalog';
 
 export interface Destination {
@@ -16,7 +16,14 @@ export interface DestinationGroup {
 
 /** Every page that there is, in the order of the rail. */
 export const DESTINATIONS: readonly DestinationGroup[] = [
-  { destinations: [{ title: 'Traces', href: '/traces', icon: ListTree, key: 't' }] },
+  {
+    destinations: [
+      { title: 'Traces', href: '/traces', icon: ListTree, key: 't' },
+      { title: 'Logs', href: '/logs', icon: ScrollText, key: 'l' },
+      { title: 'Services', href: '/services', icon: Boxes, key: 'v' },
+      { title: 'Metrics', href: '/metrics', icon: ChartSpline, key: 'm' },
+    ],
+  },
   {
     title: 'Dashboards',
     destinations: CATALOG.map(({ slug, title }, index) => ({
