@@ -60,13 +60,23 @@ export const View = z.discriminatedUnion('kind', [
   /** Shares of the whole by the first measure: a ring, and the list of its parts. */
   z.object({ kind: z.literal('pie'), ...unit }),
   z.object({ kind: z.literal('records') }),
+  /** Every metric that arrived whose name begins with none of `except`, with its newest figures. Goes with the ask `nothing`. */
+  z.object({ kind: z.literal('metrics'), except: z.array(z.string().min(1)).default([]) }),
   z.object({ kind: z.literal('text'), markdown: z.string() }),
 ]);
 export type View = z.infer<typeof View>;
 
-const SpecAsk = z.object({ kind: z.literal('spec'), spec: Spec });
+/** `unit`: the unit of its figures where it is not the view's, e.g. a metric in seconds beside spans, which are in nanoseconds. */
+const answersIn = { unit: Unit.optional() };
+const SpecAsk = z.object({ kind: z.literal('spec'), spec: Spec, ...answersIn });
 /** Two answers put together step by step, or group by group. */
-const PairAsk = z.object({ kind: z.literal('pair'), op: z.enum(['divide', 'subtract', 'add', 'multiply']), left: Spec, right: Spec });
+const PairAsk = z.object({
+  kind: z.literal('pair'),
+  op: z.enum(['divide', 'subtract', 'add', 'multiply']),
+  left: Spec,
+  right: Spec,
+  ...answersIn,
+});
 /** What fills a panel. */
 export const Ask = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('nothing') }),
