@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 import { useTimeWindow } from '@/lib/client/time-window';
-import type { Dashboard } from '@/lib/model/dashboard';
+import type { SavedDashboard } from '@/lib/model/saved-dashboard';
 import { DashboardGrid } from '@/components/dashboards/dashboard-grid';
 import { useChoices } from '@/components/dashboards/use-choices';
 import { useMarkers } from '@/components/dashboards/use-markers';
@@ -10,7 +10,8 @@ import { VariablesBar } from '@/components/dashboards/variables-bar';
 import { PageHeader } from '@/components/shell/page-header';
 
 /** A whole dashboard: its choices, its panels, one time window for all. Escape goes back from a zoom. */
-export function DashboardPage({ dashboard }: { dashboard: Dashboard }) {
+export function DashboardPage({ saved }: { saved: SavedDashboard }) {
+  const { dashboard } = saved;
   const { range, zoomed, unzoom } = useTimeWindow();
   const [choices, choose] = useChoices(dashboard.variables);
   const markers = useMarkers(choices, range);

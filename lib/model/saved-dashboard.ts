@@ -1,6 +1,9 @@
 /** A dashboard as it is kept: who saved which revision when. What the API takes and gives. */
 import { z } from 'zod';
-import { Dashboard } from '@/lib/model/dashboard';
+import { Dashboard, type Choices } from '@/lib/model/dashboard';
+
+/** What a person may do with one dashboard. Prebuilt ones are read and copied, never changed. */
+export type DashboardRight = 'read' | 'edit';
 
 /** A line of the list of dashboards. */
 export interface DashboardListing {
@@ -11,6 +14,11 @@ export interface DashboardListing {
   readonly tags: readonly string[];
   readonly prebuilt: boolean;
   readonly favourite: boolean;
+  /** Whose it is; '' for the whole workspace. */
+  readonly owner: string;
+  readonly may: readonly DashboardRight[];
+  /** Why this Hearth cannot open it, in a sentence: a newer one saved it. */
+  readonly fault?: string;
   /** 0 for a prebuilt one. */
   readonly revision: number;
   /** In ms since 1970; absent for a prebuilt one. */
@@ -31,14 +39,22 @@ export interface Revision {
 export interface SavedDashboard extends Revision {
   readonly dashboard: Dashboard;
   readonly favourite: boolean;
+  /** Whose it is; '' for the whole workspace. */
+  readonly owner: string;
+  readonly may: readonly DashboardRight[];
+  /** What its variables stand for until the address says otherwise: saved for the whole workspace, for prebuilt dashboards, too. */
+  readonly choices: Choices;
 }
 
-/** PUT /api/dashboards/{slug}. Refused with 409 (fault `conflict`, and the newest revision) unless `basedOn` is the newest one. */
-export const SaveDashboard = z.object({
-  dashboard: Dashboard,
-  basedOn: z.number().int().nonnegative(),
-  note: z.string().max(500).default(''),
-});
+/** POST /api/dashboards: a new dashboard, under a free slug made from its title. */
+export const NewDashboard = z.object({ dashboard: Dashboard, note: z.string().max(500).default('') });
+export type NewDashboard = z.infer<typeof NewDashboard>;
+
+/**
+ * PUT /api/dashboards/{slug}. Refused with 409 (fault `conflict`, and the newest revision) unless `basedOn` is the newest one.
+ * Based on 0, it makes the dashboard where there is none under this slug.
+ */
+export const SaveDashboard = NewDashboard.extend({ basedOn: z.number().int().nonnegative() });
 export type SaveDashboard = z.infer<typeof SaveDashboard>;
 
 /** Body of the 409 that answers a stale save. */

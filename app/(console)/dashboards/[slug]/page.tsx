@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { DashboardPage } from '@/components/dashboards/dashboard-page';
 import { findDashboard } from '@/lib/dashboards/catalog';
+import { prebuiltRevision } from '@/lib/dashboards/prebuilt';
 
 interface Props {
   readonly params: Promise<{ slug: string }>;
@@ -15,5 +16,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const dashboard = findDashboard((await params).slug);
   if (!dashboard) notFound();
-  return <DashboardPage dashboard={dashboard} />;
+  return <DashboardPage saved={prebuiltRevision(dashboard, false, {})} />;
 }
