@@ -6,6 +6,7 @@ describe('formatUnit', () => {
     [1_234_000, 'nanoseconds', '1.23 ms'],
     [999_700, 'nanoseconds', '1 ms'],
     [0, 'nanoseconds', '0 ms'],
+    [1_500, 'microseconds', '1.5 ms'],
     [90, 'seconds', '1.5 min'],
     [0.0231, 'ratio', '2.31 %'],
     [0.00004, 'ratio', '0.004 %'],

@@ -3,6 +3,7 @@ export const UNITS = [
   'count',
   'perSecond',
   'nanoseconds',
+  'microseconds',
   'milliseconds',
   'seconds',
   /** An instant, in ms since 1970. */
@@ -92,6 +93,8 @@ export function formatUnit(value: number | null | undefined, unit: Unit): string
   switch (unit) {
     case 'nanoseconds':
       return formatDuration(value);
+    case 'microseconds':
+      return formatDuration(value * 1e3);
     case 'milliseconds':
       return formatDuration(value * 1e6);
     case 'seconds':

@@ -36,6 +36,8 @@ export function roundStep(value: number, unit: Unit): number {
       return 2 ** Math.ceil(Math.log2(Math.max(1, value)));
     case 'nanoseconds':
       return clockStep(value / 1e9) * 1e9;
+    case 'microseconds':
+      return clockStep(value / 1e6) * 1e6;
     case 'milliseconds':
     case 'instant':
       return clockStep(value / 1e3) * 1e3;
@@ -96,7 +98,7 @@ function roundBelow(value: number): number {
 const LOG_CLOCK = [1, 10, 60, 600, 3_600, 36_000, 86_400, 864_000];
 
 function roundValues(from: number, to: number, digits: readonly number[], unit: Unit): number[] {
-  const second = unit === 'nanoseconds' ? 1e9 : unit === 'seconds' ? 1 : Infinity;
+  const second = unit === 'nanoseconds' ? 1e9 : unit === 'microseconds' ? 1e6 : unit === 'seconds' ? 1 : Infinity;
   const found: number[] = [];
   for (let power = Math.floor(Math.log10(from)); power <= Math.ceil(Math.log10(to)); power += 1) {
     for (const digit of digits) found.push(tidy(digit * 10 ** power));

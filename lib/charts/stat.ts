@@ -62,6 +62,7 @@ function changeText(difference: number, before: number, unit: Unit): string | un
       return share < 0.005 ? undefined : `${Math.round(share * 100)}\u00a0%`;
     }
     case 'nanoseconds':
+    case 'microseconds':
     case 'milliseconds':
     case 'seconds':
     case 'score':
