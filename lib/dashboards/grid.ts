@@ -2,7 +2,7 @@
 import type { Panel } from '@/lib/model/dashboard';
 
 /** Columns of the grid. */
-const GRID_COLUMNS = 12;
+export const GRID_COLUMNS = 12;
 /** Height of a row and the gap between rows and columns, in px. */
 export const ROW_HEIGHT = 22;
 export const GAP = 10;
@@ -39,6 +39,7 @@ export function layoutFault(panels: readonly { readonly id: string; readonly at:
   return undefined;
 }
 
-function overlaps(a: Place, b: Place): boolean {
+/** Whether two places share a cell. */
+export function overlaps(a: Place, b: Place): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
