@@ -66,7 +66,7 @@ export const View = z.discriminatedUnion('kind', [
 ]);
 export type View = z.infer<typeof View>;
 
-/** `unit`: the unit of its figures where it is not the view's, e.g. a metric in seconds beside spans, which are in nanoseconds. */
+/** `unit`: the unit that its figures come in where it is not the view's, e.g. a metric in seconds beside spans in nanoseconds; they are converted. */
 const answersIn = { unit: Unit.optional() };
 const SpecAsk = z.object({ kind: z.literal('spec'), spec: Spec, ...answersIn });
 /** Two answers put together step by step, or group by group. */
