@@ -5,12 +5,14 @@ import { Drawer } from '@/components/shell/drawer';
 import { Rail } from '@/components/shell/rail';
 import { ShellShortcuts } from '@/components/shell/shell-shortcuts';
 import { useShellState } from '@/components/shell/shell-state';
+import { useKiosk } from '@/lib/client/switch';
 
 // loaded when first asked for: most views of a page never open them
 const Overlays = lazy(() => import('@/components/shell/overlays').then((module) => ({ default: module.Overlays })));
 
 /** The frame around every page. `main` fills the window; what scrolls is inside the page. */
 export function ConsoleShell({ children }: { children: ReactNode }) {
+  const [kiosk] = useKiosk();
   return (
     <div className="flex h-dvh overflow-hidden">
       <a
@@ -19,7 +21,7 @@ export function ConsoleShell({ children }: { children: ReactNode }) {
       >
         Skip to the page
       </a>
-      <Rail />
+      {!kiosk && <Rail />}
       <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
         {children}
       </main>

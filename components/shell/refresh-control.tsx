@@ -3,17 +3,14 @@
 import { useIsFetching } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import { ChevronDown, RotateCw } from 'lucide-react';
-import { useEffect } from 'react';
 import { Button } from '@/components/ui/button';
 import { DropdownMenu, MenuLabel, MenuRadioGroup } from '@/components/ui/menu';
 import { MINUTE, millis, SECOND, type Millis } from '@/lib/base/time';
+import { useAutoRefresh } from '@/lib/client/auto-refresh';
 import { parseLength, printLength } from '@/lib/client/time-params';
 import { useTimeWindow } from '@/lib/client/time-window';
 
 const EVERY: readonly Millis[] = [millis(5 * SECOND), millis(10 * SECOND), millis(30 * SECOND), MINUTE, millis(5 * MINUTE)];
-
-/** Faster than this the answers of a busy store would overlap. */
-const FASTEST = SECOND;
 
 const OFF = 'off';
 
@@ -26,14 +23,7 @@ function name(every: Millis): string {
 export function RefreshControl() {
   const { refresh, refreshEvery, setRefreshEvery } = useTimeWindow();
   const fetching = useIsFetching({ queryKey: ['answer'] }) > 0;
-  useEffect(() => {
-    if (refreshEvery === undefined) return;
-    const tick = () => {
-      if (document.visibilityState === 'visible') refresh();
-    };
-    const timer = setInterval(tick, Math.max(FASTEST, refreshEvery));
-    return () => clearInterval(timer);
-  }, [refreshEvery, refresh]);
+  useAutoRefresh(refreshEvery, refresh);
   return (
     <div className="flex">
       <Button

@@ -11,6 +11,8 @@ export class ApiError extends Error {
   constructor(
     readonly status: number,
     readonly details: ErrorBody['error'],
+    /** All that the server said, where that is more than `details`. */
+    readonly body?: unknown,
   ) {
     super(details.message);
   }
@@ -26,16 +28,26 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   }
   if (response.ok) return response;
   const body = (await response.json().catch(() => undefined)) as ErrorBody | undefined;
-  throw new ApiError(response.status, body?.error ?? { fault: 'failed', message: `Hearth answered ${response.status} without a reason.` });
+  throw new ApiError(
+    response.status,
+    body?.error ?? { fault: 'failed', message: `Hearth answered ${response.status} without a reason.` },
+    body,
+  );
 }
 
-async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+/** Asks for JSON. Throws ApiError. */
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await (await send(path, signal ? { signal } : {})).json()) as T;
 }
 
-async function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
-  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+/** Sends `body` as JSON, and answers with what came back. Throws ApiError. */
+export async function write<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  const init = { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   return (await (await send(path, signal ? { ...init, signal } : init)).json()) as T;
+}
+
+function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  return write('POST', path, body, signal);
 }
 
 /** Runs one query. Throws ApiError. */
