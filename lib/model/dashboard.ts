@@ -39,13 +39,14 @@ export const View = z.discriminatedUnion('kind', [
     kind: z.literal('table'),
     /**
      * Per measure: its heading, its unit, and whether it is drawn as a bar of the column's total (`share`) or maximum (`bar`),
-     * or with the line of how it went over the window (`trend`).
+     * or with the line of how it went over the window (`trend`). `liveness`, for an instant: live, stale or down by how long
+     * before the window's end it was (see lib/charts/liveness.ts), and how long ago that is.
      */
     columns: z.array(
       z.object({
         name: z.string(),
         unit: Unit,
-        draw: z.enum(['text', 'bar', 'share', 'trend']).default('text'),
+        draw: z.enum(['text', 'bar', 'share', 'trend', 'liveness']).default('text'),
         thresholds: z.array(Threshold).default([]),
       }),
     ),

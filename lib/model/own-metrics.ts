@@ -1,0 +1,13 @@
+/** What Hearth writes about itself into its own store, once a minute, under `service.name` hearth: the metrics' names. */
+export const OWN_METRICS = {
+  /** Records stored since the start, by `signal`: spans, logs, metrics. */
+  records: 'hearth.ingest.records',
+  /** Median time from a request's arrival to its acknowledgement over the last minute, in ms. */
+  lag: 'hearth.ingest.lag',
+  /** Records refused since the start. */
+  rejected: 'hearth.ingest.rejected',
+  /** Parts of the store's tables. */
+  parts: 'hearth.store.parts',
+  /** Bytes on disk. */
+  bytes: 'hearth.store.bytes',
+} as const;
