@@ -1,8 +1,9 @@
 /** How each resource is asked for and kept: one option factory per resource, for useQuery and prefetching. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { SECOND } from '@/lib/base/time';
-import { fetchSchema, fetchSpan, fetchStatus, fetchSuggestions, runQuery } from '@/lib/client/api';
+import { SECOND, type TimeRange } from '@/lib/base/time';
+import { fetchExemplars, fetchMetrics, fetchSchema, fetchSpan, fetchStatus, fetchSuggestions, runQuery } from '@/lib/client/api';
 import type { Suggest } from '@/lib/model/backend';
+import type { ExemplarAsk } from '@/lib/model/metric';
 import type { Query } from '@/lib/model/query';
 
 /**
@@ -46,5 +47,27 @@ export function spanOptions(traceId: string, spanId: string) {
     queryFn: ({ signal }) => fetchSpan(traceId, spanId, signal),
     placeholderData: keepPreviousData,
     staleTime: 60 * SECOND,
+  });
+}
+
+/** Every metric with points in the range; the list before stays, as placeholder, until the new one is there. */
+export function metricsOptions(range: TimeRange) {
+  return queryOptions({
+    queryKey: ['metrics', range],
+    queryFn: ({ signal }) => fetchMetrics(range, signal),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    gcTime: 60 * SECOND,
+  });
+}
+
+/** Examples of a metric's values, newest first. */
+export function exemplarsOptions(ask: ExemplarAsk) {
+  return queryOptions({
+    queryKey: ['exemplars', ask],
+    queryFn: ({ signal }) => fetchExemplars(ask, signal),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    gcTime: 60 * SECOND,
   });
 }

@@ -1,6 +1,10 @@
 /** The store: OpenTelemetry's ClickHouse tables on an engine in this process, or on a server. */
+import { createAsk } from '@/lib/backends/clickhouse/ask';
+import { createDialect } from '@/lib/backends/clickhouse/dialect';
 import { openIngest, type Ingest } from '@/lib/backends/clickhouse/ingest';
 import { readLayout, type Layout } from '@/lib/backends/clickhouse/layout';
+import { listMetrics } from '@/lib/backends/clickhouse/metrics-catalog';
+import { readExemplars } from '@/lib/backends/clickhouse/metrics-exemplars';
 import { migrate, type SchemaSettings } from '@/lib/backends/clickhouse/migrate';
 import { readSpan } from '@/lib/backends/clickhouse/read-span';
 import { readStats } from '@/lib/backends/clickhouse/read-stats';
@@ -22,7 +26,7 @@ export type ClickhouseSettings = (({ readonly mode: 'embedded' } & EmbeddedSetti
 export type ClickhouseBackend = Backend & { readonly ingest: Ingest };
 
 const CAPABILITIES: Capabilities = {
-  signals: ['spans', 'logs', 'metrics'],
+  signals: ['spans', 'logs', 'exceptions', 'metrics'],
   kinds: ['series', 'table', 'rows', 'native'],
   measures: ['count', 'rate', 'ratio', 'sum', 'avg', 'min', 'max', 'last', 'distinct', 'increase', 'quantile', 'apdex', 'distribution'],
   filters: ['and', 'or', 'not', 'eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'contains', 'matches', 'in', 'exists', 'search'],
@@ -45,6 +49,7 @@ export async function openClickhouse(settings: ClickhouseSettings): Promise<Clic
 export async function openOn(transport: Transport, settings: SchemaSettings & { readonly foreign?: boolean }): Promise<ClickhouseBackend> {
   const { foreign = false } = settings;
   const layout = foreign ? await readLayout(transport, { signal: new AbortController().signal }) : await migrate(transport, settings);
+  const dialect = createDialect(layout);
   return {
     id: 'clickhouse',
     capabilities: { ...CAPABILITIES, ingest: !foreign },
@@ -52,6 +57,8 @@ export async function openOn(transport: Transport, settings: SchemaSettings & { 
     trace: (traceId, signal) => readTrace(transport, layout, traceId, signal),
     span: (traceId, spanId, signal) => readSpan(transport, layout, traceId, spanId, signal),
     suggest: (ask, signal) => suggest(transport, layout, ask, signal),
+    metrics: (range, signal) => listMetrics(range, createAsk(transport, signal), layout),
+    exemplars: (ask, signal) => readExemplars(ask, createAsk(transport, signal), dialect, layout),
     stats: (signal) => readStats(transport, signal),
     schema: (signal) => readSchema(transport, signal),
     ingest: foreign ? refuseIngest : await openIngest(transport, settings),

@@ -9,6 +9,7 @@
  * What was added over a longer time than `EVEN_OVER` or a step (a gap) is spread evenly over the steps it covers: one tall
  * spike would say that it all happened when the sender came back. What of it lies before the range is left out.
  */
+import { SERIES_KEY } from '@/lib/backends/clickhouse/ddl-metrics';
 import { withinTime } from '@/lib/backends/clickhouse/dialect';
 import { timeOf, type Fields } from '@/lib/backends/clickhouse/fields';
 import { DELTA, lookback, type MetricKind } from '@/lib/backends/clickhouse/metrics-kind';
@@ -44,9 +45,6 @@ export interface PointsQuery {
   readonly extras: readonly Extra[];
 }
 
-/** What makes a series: everything but time and value. Sorted, for senders may change the order of their attributes. */
-const SERIES = sql`cityHash64(ServiceName, mapSort(Attributes), mapSort(ResourceAttributes), ScopeName, ScopeVersion, mapSort(ScopeAttributes))`;
-
 /** `by0, by1`. */
 export function labelNames(by: readonly Field[]): Sql[] {
   return by.map((_, index) => identifier(`by${index}`));
@@ -54,7 +52,7 @@ export function labelNames(by: readonly Field[]): Sql[] {
 
 function pointColumns({ kind, by, accumulated, extras }: PointsQuery, fields: Fields): Sql[] {
   const own = [
-    sql`${SERIES} AS series`,
+    sql`${fields.has('Series') ? sql`Series` : SERIES_KEY} AS series`,
     // A summary has no temporality: its count and sum accumulate.
     sql`${kind.behaviour === 'gauge' || kind.behaviour === 'summary' ? sql`toInt32(2)` : sql`AggregationTemporality`} AS temporality`,
     sql`toUnixTimestamp64Nano(TimeUnix) AS t`,

@@ -45,6 +45,12 @@ function ranked(figures: readonly Figures[], orderBy: number): Figures[] {
   return [...figures].sort((one, other) => (value(one) === value(other) ? labels(one, other) : value(other) > value(one) ? 1 : -1));
 }
 
+/** The dialect with the fields of the table that holds metrics of `kind`. */
+export function metricDialect(kind: MetricKind, dialect: Dialect, layout: Layout): Dialect {
+  const fields = new Fields(layout, 'metrics', kind.table);
+  return { ...dialect, field: (_, field) => fields.operand(field), searched: () => [sql`MetricName`, sql`MetricDescription`] };
+}
+
 class MetricRunner {
   private readonly fields: Fields;
   private readonly own: Dialect;
@@ -57,7 +63,7 @@ class MetricRunner {
     layout: Layout,
   ) {
     this.fields = new Fields(layout, 'metrics', kind.table);
-    this.own = { ...dialect, field: (_, field) => this.fields.operand(field), searched: () => [sql`MetricName`, sql`MetricDescription`] };
+    this.own = metricDialect(kind, dialect, layout);
   }
 
   private asked(query: Query<Grouped>, groups: ScalarQuery['groups'], timed: boolean): ScalarQuery {
