@@ -18,7 +18,9 @@ import {
   START,
   TRACE,
 } from '@/lib/backends/clickhouse/sample.testing';
+import { millis, MINUTE } from '@/lib/base/time';
 import type { Suggest } from '@/lib/model/backend';
+import type { RowsSpec, TableSpec } from '@/lib/model/query';
 
 import { DEFAULT_TENANT_KEYS } from '@/lib/model/semantics';
 import type { TraceLine } from '@/lib/model/trace';
@@ -219,6 +221,34 @@ describe.each([
     ]);
     expect(await ask({ signal: 'spans', prefix: 'check', field: record('service') })).toMatchObject([{ text: 'checkout' }]);
     expect(await ask({ signal: 'metrics', prefix: 'suggest.', field: record('name') })).toHaveLength(5);
+  });
+
+  test('keeps exceptions of spans and logs as records of their own', async () => {
+    const traceId = 'c'.repeat(32);
+    const raised = [attribute('exception.type', 'ContractError'), attribute('exception.message', 'no answer after 30 s')];
+    const broken = span({ traceId, events: [{ time: at(5n), name: 'exception', attributes: raised }] });
+    await backend.ingest([
+      request({ spans: [broken, span({ traceId, spanId: '00000000000000c2' })], logs: [log({ traceId, attributes: raised })] }),
+    ]);
+    const range = { from: millis(Number(START / 1_000_000n) - 60_000), to: millis(Number(START / 1_000_000n) + 60_000) };
+    const asked = {
+      source: { signal: 'exceptions' },
+      where: { op: 'eq', field: record('exceptionType'), value: 'ContractError' },
+      limit: 10,
+    } as const;
+    const frame = { range, step: MINUTE };
+
+    const spec: TableSpec = { ...asked, kind: 'table', measures: [{ fn: 'count' }], by: [record('exceptionGroup')], orderBy: 0 };
+    expect(await backend.run({ spec, frame }, signal)).toMatchObject({ table: { rows: [['ContractError: no answer after # s', 2]] } });
+    const rows: RowsSpec = { ...asked, kind: 'rows', fields: [], orderBy: 'time', traceSummary: false };
+    expect(await backend.run({ spec: rows, frame }, signal)).toMatchObject({
+      rows: [
+        { signal: 'spans', time: String(at(5n)), traceId, spanId: broken.spanId, message: 'ContractError: no answer after 30 s' },
+        { signal: 'logs', time: String(START), traceId, body: 'it broke' },
+      ],
+    });
+    const ask: Suggest = { signal: 'exceptions', prefix: 'contract', field: record('exceptionGroup'), ...range, limit: 10 };
+    expect(await backend.suggest(ask, signal)).toEqual([{ text: 'ContractError: no answer after # s', count: 2 }]);
   });
 
   test('lists the columns that a person can query', async () => {

@@ -9,7 +9,10 @@ import type { IngestRequest } from '@/lib/model/telemetry';
 export const SCHEMA = { retentionDays: { traces: 30, logs: 30, metrics: 30 }, tenantKeys: DEFAULT_TENANT_KEYS };
 
 /** Rows of `crashRequest` in each table. */
-export const CRASH_ROWS = { otel_traces: 200, otel_logs: 20, otel_metrics_gauge: 1 } as const;
+export const CRASH_ROWS = { otel_traces: 200, otel_logs: 20, otel_metrics_gauge: 1, hearth_exceptions: 60 } as const;
+
+/** One span in five raised an exception, and so did every log. */
+const FAILED = 5;
 
 /** Noon of yesterday, UTC: half of a request's spans start the day before. */
 const NOON = (BigInt(Math.floor(Date.now() / 86_400_000)) * 86_400n - 43_200n) * 1_000_000_000n;
@@ -19,13 +22,18 @@ const DAY = 86_400_000_000_000n;
 export function crashRequest(n: number): IngestRequest {
   const traceId = n.toString(16).padStart(32, '0');
   const attributes = [attribute('n', String(n), 'int')];
+  const exception = [attribute('exception.type', 'OSError')];
   return {
     id: 0xc4a5_0000_0000_0000n + BigInt(n),
-    spans: Array.from({ length: CRASH_ROWS.otel_traces }, (_, index) =>
-      span({ traceId, spanId: index.toString(16).padStart(16, '0'), attributes, start: (NOON - (index % 2 === 0 ? 0n : DAY)) as Nanos }),
-    ),
+    spans: Array.from({ length: CRASH_ROWS.otel_traces }, (_, index) => {
+      const start = (NOON - (index % 2 === 0 ? 0n : DAY)) as Nanos;
+      const events = index % FAILED === 0 ? [{ time: start, name: 'exception', attributes: exception }] : [];
+      return span({ traceId, spanId: index.toString(16).padStart(16, '0'), attributes, start, events });
+    }),
     pendingSpans: [],
-    logs: Array.from({ length: CRASH_ROWS.otel_logs }, () => log({ traceId, attributes, time: NOON as Nanos })),
+    logs: Array.from({ length: CRASH_ROWS.otel_logs }, () =>
+      log({ traceId, attributes: [...attributes, ...exception], time: NOON as Nanos }),
+    ),
     points: EVERY_METRIC.slice(0, CRASH_ROWS.otel_metrics_gauge).map((data) => ({
       ...point(`crash.${String(n)}`, data),
       time: NOON as Nanos,

@@ -1,6 +1,17 @@
 import { carried, carriedNumber, environmentColumn, tenantColumn } from '@/lib/backends/clickhouse/ddl-carriers';
-import { columns, type TableDefinition } from '@/lib/backends/clickhouse/ddl-table';
+import { columns, type ColumnDefinition, type TableDefinition } from '@/lib/backends/clickhouse/ddl-table';
+import { fingerprint } from '@/lib/backends/clickhouse/fingerprint';
 import { PARENT_IS_REMOTE } from '@/lib/model/semantics';
+import { printSql, sql, type Sql } from '@/lib/sql/sql';
+
+/** The group of a record's exception; worked out only where `present`, as it takes a dozen regular expressions. */
+function exceptionGroup(present: Sql, exception: Sql): ColumnDefinition {
+  const group = fingerprint(sql`${exception}['exception.type']`, sql`${exception}['exception.message']`);
+  return {
+    name: 'ExceptionGroup',
+    definition: `LowCardinality(String) MATERIALIZED ${printSql(sql`if(${present}, ${group}, '')`)} CODEC(ZSTD(1))`,
+  };
+}
 
 const SPAN_COLUMNS = columns(`
   Timestamp DateTime64(9) CODEC(Delta(8), ZSTD(1))
@@ -81,6 +92,7 @@ export function spansTable(tenantKeys: readonly string[]): TableDefinition {
         ExceptionType LowCardinality(String) MATERIALIZED Events.Attributes[indexOf(Events.Name, 'exception')]['exception.type'] CODEC(ZSTD(1))
         Entry Bool MATERIALIZED SpanKind IN ('Server', 'Consumer') OR ParentSpanId = '' OR bitAnd(Flags, ${PARENT_IS_REMOTE}) != 0 CODEC(ZSTD(1))
       `),
+      exceptionGroup(sql`has(Events.Name, 'exception')`, sql`Events.Attributes[indexOf(Events.Name, 'exception')]`),
     ],
     indexes: SPAN_INDEXES,
     partitionBy: 'toDate(Timestamp)',
@@ -177,6 +189,7 @@ export function logsTable(tenantKeys: readonly string[]): TableDefinition {
       tenantColumn(own, tenantKeys),
       environmentColumn(own),
       ...columns(`ExceptionType LowCardinality(String) MATERIALIZED LogAttributes['exception.type'] CODEC(ZSTD(1))`),
+      exceptionGroup(sql`LogAttributes['exception.type'] != '' OR LogAttributes['exception.message'] != ''`, sql`LogAttributes`),
     ],
     indexes: LOG_INDEXES,
     partitionBy: 'toDate(Timestamp)',

@@ -1,4 +1,5 @@
 /** ClickHouse's side of the table of differences between engines. */
+import { exceptionsOfLogs, exceptionsOfSpans } from '@/lib/backends/clickhouse/ddl-exceptions';
 import { Fields, timeOf, type Signal } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { nanosFromMillis, type Millis } from '@/lib/base/time';
@@ -6,9 +7,12 @@ import { BackendError } from '@/lib/model/backend';
 import type { Source } from '@/lib/model/query';
 import { FINEST_SCALE, type Dialect, type Operand, type RowKey } from '@/lib/sql/dialect';
 import { assert } from '@/lib/base/assert';
-import { decimal, identifier, sql, type Sql } from '@/lib/sql/sql';
+import { decimal, identifier, join, sql, type Sql } from '@/lib/sql/sql';
 
-const TABLES: Readonly<Record<'spans' | 'logs', string>> = { spans: 'otel_traces', logs: 'otel_logs' };
+/** Signals whose records stand in one table each. */
+type Recorded = Exclude<Signal, 'metrics'>;
+
+const TABLES: Readonly<Record<Recorded, string>> = { spans: 'otel_traces', logs: 'otel_logs', exceptions: 'hearth_exceptions' };
 
 /** An instant as the engine compares it: exact, whatever the session's time zone. */
 export function instant(at: Millis): Sql {
@@ -28,6 +32,18 @@ export function quantile(number: Sql, q: number): Sql {
   return sql`quantileTDigestOrNull(${decimal(q)})(toFloat64(${number}))`;
 }
 
+/** Values missing from the records count neither as satisfied nor among all. */
+function apdex(number: Sql, threshold: number): Sql {
+  const satisfied = sql`countIf(ifNull(${number} <= ${threshold}, false))`;
+  const tolerating = sql`countIf(ifNull(${number} > ${threshold} AND ${number} <= ${4 * threshold}, false))`;
+  return sql`(${satisfied} + ${tolerating} / 2) / nullIf(count(${number}), 0)`;
+}
+
+/** Exact for some thousands of values, within 1 % beyond; its memory is bounded. */
+export function distinct({ text, present }: Operand): Sql {
+  return sql`toFloat64(uniqCombined64If(toString(${text}), ${present}))`;
+}
+
 /** Whether free words are looked for in a span's exceptions: only where there are any, for their column is a wide one. */
 const EXCEPTIONS = sql`if(has(Events.Name, 'exception'), arrayStringConcat(arrayMap(event -> concat(event['exception.type'], ' ', event['exception.message']), Events.Attributes), ' '), '')`;
 
@@ -39,33 +55,47 @@ const byText = (column: string, name: string): RowKey => ({ value: identifier(co
 /** Tells logs apart that happened in the same nanosecond. */
 const LOG_TIE = sql`cityHash64(TraceId, SpanId, ServiceName, SeverityNumber, Body, EventName, LogAttributes)`;
 
-const ROW_KEYS: Readonly<Record<'spans' | 'logs', readonly RowKey[]>> = {
+/** The same of exceptions. */
+const EXCEPTION_TIE = sql`cityHash64(TraceId, SpanId, ServiceName, SpanName, ExceptionType, ExceptionMessage, Body)`;
+
+const byHash = (value: Sql): RowKey => ({ value, name: 'tie', bind: (text) => sql`toUInt64(${text})` });
+
+const ROW_KEYS: Readonly<Record<Recorded, readonly RowKey[]>> = {
   spans: [byTime, byText('TraceId', 'traceId'), byText('SpanId', 'spanId')],
-  logs: [byTime, { value: LOG_TIE, name: 'tie', bind: (text) => sql`toUInt64(${text})` }],
+  logs: [byTime, byHash(LOG_TIE)],
+  exceptions: [byTime, byHash(EXCEPTION_TIE)],
 };
 const byDuration: RowKey = { value: sql`Duration`, name: 'duration', bind: (text) => sql`toUInt64(${text})` };
 
 /** The dialect of a ClickHouse whose database has `layout`. */
 export function createDialect(layout: Layout): Dialect {
   const fieldsOf = (signal: Signal) => new Fields(layout, signal, signal === 'metrics' ? '' : TABLES[signal]);
-  const all = { spans: fieldsOf('spans'), logs: fieldsOf('logs') };
-  const records = (source: Source): 'spans' | 'logs' => {
+  const all = { spans: fieldsOf('spans'), logs: fieldsOf('logs'), exceptions: fieldsOf('exceptions') };
+  const records = (source: Source): Recorded => {
     assert(source.signal !== 'metrics', 'metrics are compiled on their own');
     return source.signal;
   };
-  const row = {
+  const row: Readonly<Record<Recorded, Row>> = {
     spans: spanRow(all.spans),
     logs: logRow(all.logs),
+    exceptions: EXCEPTION_ROW,
+  };
+  const searched: Readonly<Record<Recorded, readonly Sql[]>> = {
+    spans: [sql`SpanName`, ...(all.spans.has('Message') ? [sql`Message`] : []), sql`StatusMessage`, EXCEPTIONS],
+    logs: [sql`Body`, sql`EventName`, sql`LogAttributes['exception.type']`, sql`LogAttributes['exception.message']`],
+    exceptions: [sql`ExceptionType`, sql`ExceptionMessage`],
+  };
+  const tables: Readonly<Record<Recorded, Sql>> = {
+    spans: identifier(TABLES.spans),
+    logs: identifier(TABLES.logs),
+    exceptions: layout.tables.has(TABLES.exceptions) ? identifier(TABLES.exceptions) : readExceptions(layout, all.spans),
   };
   return {
-    table: (source) => identifier(TABLES[records(source)]),
+    table: (source) => tables[records(source)],
     field: (source, field) => all[records(source)].operand(field),
     within: (source, from, to) => withinTime(timeOf(source.signal), from, to),
     bucket: (source, step) => bucketOf(timeOf(source.signal), step),
-    searched: (source) =>
-      records(source) === 'spans'
-        ? [sql`SpanName`, ...(all.spans.has('Message') ? [sql`Message`] : []), sql`StatusMessage`, EXCEPTIONS]
-        : [sql`Body`, sql`EventName`, sql`LogAttributes['exception.type']`, sql`LogAttributes['exception.message']`],
+    searched: (source) => searched[records(source)],
     row: (source) => row[records(source)],
     rowKeys: (source, orderBy) => {
       const keys = ROW_KEYS[records(source)];
@@ -73,8 +103,27 @@ export function createDialect(layout: Layout): Dialect {
       if (source.signal !== 'spans') throw new BackendError('unsupported', 'Only spans have a duration to be ordered by.');
       return [byDuration, ...keys];
     },
+    distinct: (source, field) => distinct(all[records(source)].operand(field)),
+    distribution: (source, number) => ({
+      from: tables[records(source)],
+      bucket: functions.logBucket(number),
+      count: sql`count()`,
+      given: sql`${number} IS NOT NULL`,
+    }),
     ...functions,
   };
+}
+
+/** In place of the table of exceptions where the database has none: every question reads them from the spans and logs anew. */
+function readExceptions(layout: Layout, spans: Fields): Sql {
+  const none = sql`toUInt64(0)`;
+  const level = sql`ifNull(${spans.operand({ in: 'record', name: 'level' }).number}, 0)`;
+  const entry = spans.operand({ in: 'record', name: 'entry' }).raw;
+  const rows = [
+    ...(layout.tables.has(TABLES.spans) ? [exceptionsOfSpans({ level, entry, request: none })] : []),
+    ...(layout.tables.has(TABLES.logs) ? [exceptionsOfLogs(none)] : []),
+  ];
+  return rows.length === 0 ? identifier(TABLES.exceptions) : sql`(${join(rows, sql` UNION ALL `)})`;
 }
 
 /** Start of the step that `time` is in, in ms since 1970. */
@@ -88,11 +137,15 @@ export const functions = {
   matches: (text: Sql, pattern: string) => sql`match(${text}, ${pattern})`,
   isTrue: (condition: Sql) => sql`ifNull(${condition}, false)`,
   listHas: (list: Sql, values: readonly string[]) => sql`hasAny(${list}, ${values})`,
+  count: () => sql`count()`,
   countIf: (condition: Sql) => sql`countIf(${condition})`,
-  last: (number: Sql, source: Source) => sql`toFloat64(argMax(toNullable(${number}), ${timeOf(source.signal)}))`,
-  /** Exact for some thousands of values, within 1 % beyond; its memory is bounded. */
-  distinct: ({ text, present }: Operand) => sql`toFloat64(uniqCombined64If(toString(${text}), ${present}))`,
+  sum: (number: Sql) => sql`toFloat64(sum(toNullable(${number})))`,
+  avg: (number: Sql) => sql`avg(toNullable(${number}))`,
+  min: (number: Sql) => sql`toFloat64(min(toNullable(${number})))`,
+  max: (number: Sql) => sql`toFloat64(max(toNullable(${number})))`,
   quantile,
+  apdex,
+  last: (number: Sql, source: Source) => sql`toFloat64(argMax(toNullable(${number}), ${timeOf(source.signal)}))`,
   logBucket: (number: Sql) => sql`if(${number} > 0, toInt32(ceil(log2(${number}) * ${BigInt(FINEST_SCALE)})), NULL)`,
 };
 
@@ -132,3 +185,23 @@ function logRow(fields: Fields): Row {
     { name: 'eventName', value: fields.has('EventName') ? sql`EventName` : sql`''` },
   ];
 }
+
+/** A row stands for the span or log that carries the exception, at the exception's time; a span's says what went wrong. */
+const EXCEPTION_ROW: Row = [
+  ...SHARED,
+  { name: 'tie', value: EXCEPTION_TIE },
+  { name: 'signal', value: sql`Signal` },
+  { name: 'parentSpanId', value: sql`ParentSpanId` },
+  { name: 'duration', value: sql`Duration` },
+  { name: 'spanName', value: sql`SpanName` },
+  { name: 'eventName', value: sql`SpanName` },
+  { name: 'message', value: sql`replaceRegexpOne(concat(ExceptionType, ': ', ExceptionMessage), '^: |: $', '')` },
+  { name: 'kind', value: sql`SpanKind` },
+  { name: 'status', value: sql`StatusCode` },
+  { name: 'level', value: sql`Level` },
+  { name: 'severity', value: sql`Level` },
+  { name: 'severityText', value: sql`SeverityText` },
+  { name: 'body', value: sql`Body` },
+  { name: 'httpStatus', value: sql`0` },
+  { name: 'exceptionType', value: sql`ExceptionType` },
+];

@@ -1,19 +1,29 @@
 /** Fields → columns, or look-ups in the attribute maps where the database has no column for them. */
+import { fingerprint } from '@/lib/backends/clickhouse/fingerprint';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
-
 import type { Field } from '@/lib/model/field';
 import { CARRIERS, ENVIRONMENT_NAMESPACES, ERROR_SEVERITY, PARENT_IS_REMOTE, type CarriedField } from '@/lib/model/semantics';
 import { BOOLEAN_FIELDS, NUMERIC_FIELDS, type RecordField } from '@/lib/model/record-field';
 import type { Operand } from '@/lib/sql/dialect';
 import { COMMA, identifier, join, sql, type Sql } from '@/lib/sql/sql';
 
-export type Signal = 'spans' | 'logs' | 'metrics';
+export type Signal = 'spans' | 'logs' | 'exceptions' | 'metrics';
 
 const NO_TEXT = sql`''`;
 const NO_NUMBER = sql`CAST(NULL AS Nullable(Float64))`;
 
-const OWN: Readonly<Record<Signal, Sql>> = { spans: sql`SpanAttributes`, logs: sql`LogAttributes`, metrics: sql`Attributes` };
-const TIME: Readonly<Record<Signal, Sql>> = { spans: sql`Timestamp`, logs: sql`Timestamp`, metrics: sql`TimeUnix` };
+const OWN: Readonly<Record<Signal, Sql>> = {
+  spans: sql`SpanAttributes`,
+  logs: sql`LogAttributes`,
+  exceptions: sql`Attributes`,
+  metrics: sql`Attributes`,
+};
+const TIME: Readonly<Record<Signal, Sql>> = {
+  spans: sql`Timestamp`,
+  logs: sql`Timestamp`,
+  exceptions: sql`Timestamp`,
+  metrics: sql`TimeUnix`,
+};
 
 /** The column of a record's time. */
 export function timeOf(signal: Signal): Sql {
@@ -85,6 +95,26 @@ const COLUMNS: Readonly<Record<Signal, Partial<Record<RecordField, Operand>>>> =
     error: boolean(sql`SeverityNumber >= ${BigInt(ERROR_SEVERITY)}`),
     exceptionMessage: text(sql`LogAttributes['exception.message']`),
   },
+  exceptions: {
+    service: text(sql`ServiceName`),
+    scope: text(sql`ScopeName`),
+    traceId: text(sql`TraceId`),
+    spanId: text(sql`SpanId`),
+    parentSpanId: text(sql`ParentSpanId`),
+    name: text(sql`SpanName`),
+    kind: text(sql`SpanKind`),
+    status: text(sql`StatusCode`),
+    duration: number(sql`Duration`, sql`0`),
+    severity: number(sql`Level`, sql`0`),
+    level: number(sql`Level`, sql`0`),
+    body: text(sql`Body`),
+    root: boolean(sql`(Signal = 'span' AND ParentSpanId = '')`),
+    entry: boolean(sql`Entry`),
+    error: boolean(sql`(StatusCode = 'Error' OR Level >= ${BigInt(ERROR_SEVERITY)})`),
+    exceptionType: text(sql`ExceptionType`),
+    exceptionMessage: text(sql`ExceptionMessage`),
+    exceptionGroup: text(sql`ExceptionGroup`),
+  },
   metrics: {
     service: text(sql`ServiceName`),
     scope: text(sql`ScopeName`),
@@ -100,9 +130,14 @@ const FALLBACKS: Readonly<Record<Signal, Partial<Record<RecordField, Operand>>>>
     message: text(sql`SpanAttributes['logfire.msg']`),
     level: number(sql`if(StatusCode = 'Error', 17, 9)`),
     exceptionType: text(sql`${EXCEPTION}['exception.type']`),
+    exceptionGroup: text(fingerprint(sql`${EXCEPTION}['exception.type']`, sql`${EXCEPTION}['exception.message']`)),
     entry: boolean(sql`(SpanKind IN ('Server', 'Consumer') OR ParentSpanId = '')`),
   },
-  logs: { exceptionType: text(sql`LogAttributes['exception.type']`) },
+  logs: {
+    exceptionType: text(sql`LogAttributes['exception.type']`),
+    exceptionGroup: text(fingerprint(sql`LogAttributes['exception.type']`, sql`LogAttributes['exception.message']`)),
+  },
+  exceptions: {},
   metrics: {},
 };
 

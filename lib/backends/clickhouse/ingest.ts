@@ -1,3 +1,4 @@
+import { exceptionsOfLogs, exceptionsOfSpans, insertMissing } from '@/lib/backends/clickhouse/ddl-exceptions';
 import { METRIC_TABLES } from '@/lib/backends/clickhouse/ddl-metrics';
 import { PENDING_TABLE, TRACE_BOUNDS_TABLE } from '@/lib/backends/clickhouse/ddl-records';
 import { encodeLogs } from '@/lib/backends/clickhouse/encode-logs';
@@ -9,6 +10,7 @@ import type { Block } from '@/lib/backends/clickhouse/native';
 import { QUARTER_NANOS, RecentRequests, storedQuarters } from '@/lib/backends/clickhouse/recent-requests';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
 import type { IngestRequest, MetricData } from '@/lib/model/telemetry';
+import { COMMA, join, render, sql } from '@/lib/sql/sql';
 
 /** What requests have for one table, and how it gets there. */
 interface Destination<T> {
@@ -71,7 +73,10 @@ export async function openIngest(transport: Transport, settings: SchemaSettings)
     for (const { id } of requests) recent.note(id, false);
     const blocks = await Promise.all(ROUTES.map((to) => to((destination) => missing(transport, destination, requests, doubtful))));
     for (const block of blocks) if (block) await transport.insert(block.table, block.columns, block.bytes);
-    if (doubtful.size > 0) await repairBounds(transport, requests, doubtful);
+    if (doubtful.size > 0) {
+      await repairBounds(transport, requests, doubtful);
+      await repairExceptions(transport, requests, doubtful);
+    }
     for (const { id } of requests) recent.note(id, true);
   }
 
@@ -151,4 +156,26 @@ async function repairBounds(transport: Transport, requests: readonly IngestReque
       GROUP BY TraceId`,
     { requests: [...doubtful], ...bounds(spans.map(({ start }) => start)) },
   );
+}
+
+/** The same of exceptions, which are counted: only those that are not there are put in. */
+async function repairExceptions(transport: Transport, requests: readonly IngestRequest[], doubtful: ReadonlySet<bigint>): Promise<void> {
+  const open = requests.filter(({ id }) => doubtful.has(id));
+  const ids = sql`IngestRequest IN (${join(
+    open.map(({ id }) => sql`toUInt64(${String(id)})`),
+    COMMA,
+  )})`;
+  const during = (times: readonly bigint[]) => {
+    const { from, to } = bounds(times);
+    return sql`${ids} AND Timestamp >= fromUnixTimestamp64Nano(${from}) AND Timestamp <= fromUnixTimestamp64Nano(${to})`;
+  };
+  const spans = open.flatMap((request) => request.spans).filter(({ events }) => events.some(({ name }) => name === 'exception'));
+  const logs = open.flatMap((request) => request.logs);
+  for (const rows of [
+    ...(spans.length > 0 ? [exceptionsOfSpans(undefined, during(spans.map(({ start }) => start)))] : []),
+    ...(logs.length > 0 ? [exceptionsOfLogs(undefined, undefined, during(logs.map(({ time }) => time)))] : []),
+  ]) {
+    const { text, params } = render(insertMissing(rows, ids));
+    await transport.command(text, params);
+  }
 }

@@ -1,4 +1,5 @@
 /** Makes the tables, and brings existing ones up to date: only ever by adding, so a Collector that writes them goes on. */
+import { EXCEPTION_VIEWS, exceptionsTable } from '@/lib/backends/clickhouse/ddl-exceptions';
 import { metricTables } from '@/lib/backends/clickhouse/ddl-metrics';
 import { logsTable, PENDING_TABLE, spansTable, TRACE_BOUNDS_TABLE, TRACE_BOUNDS_VIEW } from '@/lib/backends/clickhouse/ddl-records';
 import { createTable, identifier, timeToLive, type TableDefinition } from '@/lib/backends/clickhouse/ddl-table';
@@ -18,7 +19,14 @@ const options = { signal: new AbortController().signal };
 
 /** Every table of Hearth's, as `settings` wants them. */
 export function tableDefinitions({ tenantKeys }: SchemaSettings): TableDefinition[] {
-  return [spansTable(tenantKeys), TRACE_BOUNDS_TABLE, PENDING_TABLE, logsTable(tenantKeys), ...metricTables(tenantKeys)];
+  return [
+    spansTable(tenantKeys),
+    TRACE_BOUNDS_TABLE,
+    PENDING_TABLE,
+    logsTable(tenantKeys),
+    exceptionsTable(tenantKeys),
+    ...metricTables(tenantKeys),
+  ];
 }
 
 /** Creates what is missing and alters what differs. Returns the layout as it is then. Throws BackendError. */
@@ -34,6 +42,11 @@ export async function migrate(transport: Transport, settings: SchemaSettings): P
     await transport.command(TRACE_BOUNDS_VIEW.statement);
     // Bounds of only some of a trace's spans would hide the others.
     if (tables.has('otel_traces')) await transport.command(`INSERT INTO ${TRACE_BOUNDS_TABLE.name} ${TRACE_BOUNDS_VIEW.select}`);
+  }
+  for (const { name, source, statement, fill } of EXCEPTION_VIEWS) {
+    if (tables.has(name)) continue;
+    await transport.command(statement);
+    if (tables.has(source)) await transport.command(fill);
   }
   return readLayout(transport, options);
 }

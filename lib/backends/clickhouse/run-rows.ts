@@ -136,9 +136,8 @@ export async function runRows(query: Query<RowsSpec>, ask: Ask, dialect: Dialect
   const found = await page(query, cursor, ask, dialect);
   const shown = found.slice(0, spec.limit);
   const traces = await summaries(shown, query, ask, layout);
-  const rows: RecordRow[] = shown.map((cells) =>
-    spec.source.signal === 'spans' ? spanRow(cells, traces.get(text(cells, 'traceId'))) : logRow(cells),
-  );
+  const isLog = (cells: Cells) => spec.source.signal === 'logs' || text(cells, 'signal') === 'log';
+  const rows: RecordRow[] = shown.map((cells) => (isLog(cells) ? logRow(cells) : spanRow(cells, traces.get(text(cells, 'traceId')))));
   const next = cursorAfter(
     shown.map((cells) => keys.map(({ name }) => text(cells, name))),
     cursor,

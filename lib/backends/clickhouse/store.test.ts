@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { present } from '@/lib/base/assert';
+import { HOUR, millis, MINUTE, nowMillis } from '@/lib/base/time';
 import { openOn, type ClickhouseBackend } from '@/lib/backends/clickhouse/backend';
 import { CRASH_ROWS, crashRequest, SCHEMA } from '@/lib/backends/clickhouse/crash.testing';
 import { createTable, type TableDefinition } from '@/lib/backends/clickhouse/ddl-table';
@@ -18,6 +19,7 @@ import type { Transport } from '@/lib/backends/clickhouse/transport';
 import { openEmbedded } from '@/lib/backends/clickhouse/transport-embedded';
 import { attribute, request, span } from '@/lib/backends/clickhouse/sample.testing';
 import type { TraceLine } from '@/lib/model/trace';
+import { record } from '@/lib/model/record-field';
 
 const { signal } = new AbortController();
 let folder: string;
@@ -108,10 +110,11 @@ test('of a request that was stored in part, the rest is stored: per table and pe
   const half = crashRequest(1);
   const engine = open();
   await openOn(engine, SCHEMA);
-  // Its logs and the spans of one of its days came in, and no bounds of its trace.
+  // Its logs and the spans of one of its days came in, and no bounds of its trace, nor the exceptions of these spans.
   await engine.command('DROP VIEW otel_traces_trace_id_ts_mv');
   await put(engine, encodeLogs([{ request: half.id, records: half.logs }]));
   await put(engine, encodeSpans('otel_traces', [{ request: half.id, records: half.spans.filter((_, index) => index % 2 === 1) }]));
+  await engine.command("ALTER TABLE hearth_exceptions DELETE WHERE Signal = 'span' SETTINGS mutations_sync = 2");
 
   const again = await reopen();
   const backend = await openOn(again, SCHEMA);
@@ -205,6 +208,26 @@ const EXPORTED = {
   links: [{ traceId: 't', spanId: 's', attributes: [attribute('k', 'v')] }],
 };
 
+/** Exceptions of the last two hours by group. */
+async function exceptionsOf(backend: ClickhouseBackend): Promise<unknown> {
+  const now = nowMillis();
+  const answer = await backend.run(
+    {
+      spec: {
+        kind: 'table',
+        source: { signal: 'exceptions' },
+        measures: [{ fn: 'count' }],
+        by: [record('exceptionGroup')],
+        limit: 10,
+        orderBy: 0,
+      },
+      frame: { range: { from: millis(now - 2 * HOUR), to: millis(now + MINUTE) }, step: MINUTE },
+    },
+    signal,
+  );
+  return answer.kind === 'table' ? answer.table.rows : undefined;
+}
+
 test('a Collector that knows only its own columns can write', async () => {
   const engine = open();
   const backend = await openOn(engine, SCHEMA);
@@ -218,7 +241,7 @@ test('a Collector that knows only its own columns can write', async () => {
 
 test('a plain exporter database is read as it is, and brought up to date when it becomes ours', async () => {
   const engine = open();
-  const plain = tableDefinitions(SCHEMA).filter(({ signal: of }) => of !== 'pending');
+  const plain = tableDefinitions(SCHEMA).filter(({ name }) => name.startsWith('otel_'));
   for (const table of plain) await engine.command(createTable({ ...table, added: [] } satisfies TableDefinition, 30));
   await engine.command(EXPORTER_INSERT);
 
@@ -226,12 +249,17 @@ test('a plain exporter database is read as it is, and brought up to date when it
   expect(await reader.span('abc1', 'def1', signal)).toMatchObject(EXPORTED);
   expect(await spansOf(reader, 'abc1')).toBe(1);
   expect(reader.capabilities.ingest).toBe(false);
+  expect(await exceptionsOf(reader)).toEqual([['OSError', 1]]);
   await expect(reader.ingest([request({})])).rejects.toMatchObject({ fault: 'unsupported' });
   expect(await valueOf(engine, "SELECT count() FROM system.columns WHERE table = 'otel_traces' AND name = 'Tenant'")).toBe('0');
 
   const owner = await openOn(engine, SCHEMA);
   await owner.ingest([request({ spans: [span({ traceId: 'abc1', attributes: [attribute('i', '1', 'int')] })] })]);
   expect(await spansOf(owner, 'abc1')).toBe(2);
+  // those from before are taken over, once
+  expect(await exceptionsOf(owner)).toEqual([['OSError', 1]]);
+  expect(await exceptionsOf(await openOn(engine, SCHEMA))).toEqual([['OSError', 1]]);
+  expect(await valueOf(engine, 'SELECT count() FROM hearth_exceptions')).toBe('1');
   expect(await owner.span('abc1', 'def1', signal)).toMatchObject(EXPORTED);
   expect(await rowsOf(engine, "SELECT Tenant FROM otel_traces WHERE SpanId = 'def1'")).toEqual([['acme']]);
 });
@@ -249,6 +277,7 @@ test('retention and tenant keys follow the settings', async () => {
   );
   const days = Object.fromEntries(engines.filter(([, value]) => value !== ''));
   expect(days).toEqual({
+    hearth_exceptions: '7',
     hearth_pending_spans: '1',
     otel_logs: '8',
     otel_metrics_exponential_histogram: '9',

@@ -17,6 +17,7 @@ const ROWS_FOR_KEYS = 100_000n;
 const TABLES: Readonly<Record<Suggest['signal'], readonly string[]>> = {
   spans: ['otel_traces'],
   logs: ['otel_logs'],
+  exceptions: ['hearth_exceptions'],
   metrics: Object.values(METRIC_TABLES),
 };
 
@@ -56,8 +57,15 @@ function valueOf(layout: Layout, table: string, field: Field, { signal }: Sugges
   return operand.kind === 'list' ? sql`toString(arrayJoin(${operand.raw}))` : sql`toString(${operand.text})`;
 }
 
+/** Where there is no table of exceptions, the spans that carry them tell what there is to ask by. */
+function inPlace(ask: Suggest, layout: Layout): Suggest {
+  const instead = ask.signal === 'exceptions' && !TABLES.exceptions.some((table) => layout.tables.has(table));
+  return instead ? { ...ask, signal: 'spans' } : ask;
+}
+
 /** Keys, or values of the field asked for, that hold the text typed so far; the most frequent first. Throws BackendError. */
-export async function suggest(transport: Transport, layout: Layout, ask: Suggest, signal: AbortSignal): Promise<Suggestion[]> {
+export async function suggest(transport: Transport, layout: Layout, asked: Suggest, signal: AbortSignal): Promise<Suggestion[]> {
+  const ask = inPlace(asked, layout);
   const { field, prefix, limit } = ask;
   const tables = TABLES[ask.signal].filter((table) => layout.tables.has(table));
   if (tables.length === 0) return [];
