@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { fail, ok, type Result } from '@/lib/base/result';
 import { SECOND } from '@/lib/base/time';
-import { ApiError, command, get } from '@/lib/client/api';
+import { ApiError, write, get } from '@/lib/client/api';
 import type { Choices } from '@/lib/model/dashboard';
 import type {
   DashboardListing,
@@ -52,13 +52,13 @@ export function fetchDashboard(slug: string): Promise<SavedDashboard> {
 
 /** Keeps a new dashboard under a free slug made from its title. */
 export function createDashboard(dashboard: NewDashboard): Promise<SavedDashboard> {
-  return command('POST', '/api/dashboards', dashboard);
+  return write('POST', '/api/dashboards', dashboard);
 }
 
 /** Keeps a revision. Where someone else saved since `basedOn`, nothing is kept and their revision is the error. */
 export async function saveDashboard(slug: string, save: SaveDashboard): Promise<Result<SavedDashboard, SavedDashboard>> {
   try {
-    return ok(await command<SavedDashboard>('PUT', at(slug), save));
+    return ok(await write<SavedDashboard>('PUT', at(slug), save));
   } catch (cause) {
     if (cause instanceof ApiError && cause.details.fault === 'conflict') return fail((cause.body as SaveConflict).current);
     throw cause;
@@ -67,27 +67,27 @@ export async function saveDashboard(slug: string, save: SaveDashboard): Promise<
 
 /** Deletes a dashboard; its revisions stay, so that `restoreDashboard` can bring it back. */
 export function deleteDashboard(slug: string): Promise<unknown> {
-  return command('DELETE', at(slug), {});
+  return write('DELETE', at(slug), {});
 }
 
 /** Brings a deleted dashboard back. */
 export function restoreDashboard(slug: string): Promise<SavedDashboard> {
-  return command('POST', at(slug, '/restore'), {});
+  return write('POST', at(slug, '/restore'), {});
 }
 
 /** Makes a dashboard a favourite, or no longer one. */
 export function setFavourite(slug: string, favourite: boolean): Promise<unknown> {
-  return command('PUT', at(slug, '/favourite'), { favourite });
+  return write('PUT', at(slug, '/favourite'), { favourite });
 }
 
 /** Saves, for the whole workspace, what a dashboard's variables stand for until the address says otherwise. */
 export function saveChoices(slug: string, choices: Choices): Promise<unknown> {
-  return command('PUT', at(slug, '/choices'), { choices });
+  return write('PUT', at(slug, '/choices'), { choices });
 }
 
 /** Turns a document from elsewhere into a dashboard that is not kept yet. */
 export function importDocument(document: unknown): Promise<ImportedDashboard> {
-  return command('POST', '/api/dashboards/import', { document });
+  return write('POST', '/api/dashboards/import', { document });
 }
 
 /** Where a dashboard is downloaded as a file. */

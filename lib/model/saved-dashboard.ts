@@ -46,6 +46,12 @@ export interface SavedDashboard extends Revision {
   readonly choices: Choices;
 }
 
+/** The part of an address that says which dashboard. */
+export const Slugged = z.object({ slug: Dashboard.shape.slug });
+
+/** A revision's number as an address has it. */
+export const RevisionNumber = z.coerce.number().int().positive().max(1_000_000_000);
+
 /** POST /api/dashboards: a new dashboard, under a free slug made from its title. */
 export const NewDashboard = z.object({ dashboard: Dashboard, note: z.string().max(500).default('') });
 export type NewDashboard = z.infer<typeof NewDashboard>;

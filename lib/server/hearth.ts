@@ -2,6 +2,7 @@
 import path from 'node:path';
 import next from 'next';
 import { openClickhouse, type ClickhouseBackend } from '@/lib/backends/clickhouse/backend';
+import { dashboardStore } from '@/lib/meta/dashboard-store';
 import { openMeta, type Meta } from '@/lib/meta/db';
 import type { Backend, StoreStats } from '@/lib/model/backend';
 import { createReceiver, type Receiver } from '@/lib/otlp/receive';
@@ -101,6 +102,7 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
   const readStats = cachedStats(backend);
   provideServices({
     backend,
+    dashboards: dashboardStore(meta.db),
     status: async () => ({
       version,
       endpoints: doors.addresses,

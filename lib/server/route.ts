@@ -76,6 +76,8 @@ async function readInput(request: Request, context: Context): Promise<Record<str
   const params = await context.params;
   if (request.method === 'GET' || request.method === 'HEAD') return { ...search, ...params };
   const text = await readText(request);
+  // a command such as DELETE need not say anything
+  if (text === '') return { ...search, ...params };
   try {
     // the path says what is asked for: nothing in the body may say otherwise
     return { ...search, ...(JSON.parse(text) as Record<string, unknown>), ...params };

@@ -5,9 +5,11 @@
 import { assert } from '@/lib/base/assert';
 import type { Backend } from '@/lib/model/backend';
 import type { DemoAction, DemoState, Status } from '@/lib/model/api';
+import type { DashboardStore } from '@/lib/model/dashboard-store';
 
 export interface Services {
   readonly backend: Backend;
+  readonly dashboards: DashboardStore;
   status(signal: AbortSignal): Promise<Status>;
   switchDemo(action: DemoAction): Promise<DemoState>;
 }
