@@ -46,6 +46,8 @@ export interface StoreStats {
   readonly logs: number;
   readonly points: number;
   readonly bytes: number;
+  /** Pieces that the data is in, which the store merges in its own time; absent where a store has none. */
+  readonly parts?: number;
 }
 
 export interface Backend {
@@ -65,8 +67,8 @@ export interface Backend {
   metrics?(range: TimeRange, signal: AbortSignal): Promise<MetricSummary[]>;
   /** Recorded examples of a metric's values, newest first. Throws BackendError. */
   exemplars?(ask: ExemplarAsk, signal: AbortSignal): Promise<Exemplar[]>;
-  /** Who calls whom in `range`. Throws BackendError. */
-  serviceMap?(range: TimeRange, signal: AbortSignal): Promise<ServiceMap>;
+  /** Who calls whom in `range`, in these environments (none: in all). Throws BackendError. */
+  serviceMap?(range: TimeRange, environments: readonly string[], signal: AbortSignal): Promise<ServiceMap>;
   /** Stores all of it, durably, before it returns; a request that was stored before is not stored twice. */
   ingest?(requests: readonly IngestRequest[]): Promise<void>;
   /** Throws BackendError when the store can't answer. */

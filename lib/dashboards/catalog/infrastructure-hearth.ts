@@ -32,11 +32,11 @@ export const HEARTH: Section = {
       note: 'malformed or too old',
       empty: EMPTY,
     }),
-    panel('store-bytes', 'Disk', [0, 7, 6, 7], series(own('bytes'), undefined, [figure('last')]), lines('bytes', { mark: 'area' }), {
+    panel('store-bytes', 'Disk', [0, 7, 6, 7], series(own('bytes'), undefined, [figure('max')]), lines('bytes', { mark: 'area' }), {
       note: 'telemetry on disk',
       empty: EMPTY,
     }),
-    panel('store-parts', 'Parts', [6, 7, 6, 7], series(own('parts'), undefined, [figure('last')]), lines('count'), {
+    panel('store-parts', 'Parts', [6, 7, 6, 7], series(own('parts'), undefined, [figure('max')]), lines('count'), {
       note: 'files that the store has yet to merge',
       empty: EMPTY,
     }),
