@@ -16,6 +16,7 @@ import type { Rooms } from '@/lib/server/front';
 import { readHealth, type Component } from '@/lib/server/health';
 import { watchInserts, type InsertWatch } from '@/lib/server/insert-watch';
 import { log } from '@/lib/server/log';
+import { startOwnMetrics } from '@/lib/server/own-metrics';
 import { provideServices } from '@/lib/server/services';
 
 export interface HearthSettings {
@@ -83,8 +84,17 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
   opened.push(() => backend.close());
   cancel.throwIfAborted();
   const inserts = watchInserts(backend.ingest);
-  const receiver = createReceiver({
+  const readStats = cachedStats(backend);
+  const own = startOwnMetrics({
     ingest: inserts.ingest,
+    readIngest: () => receiver.stats(),
+    readStore: readStats,
+    report: (error) => log().warn({ err: error }, 'what Hearth tells of itself could not be written'),
+    version,
+  });
+  opened.push(() => own.close());
+  const receiver = createReceiver({
+    ingest: own.ingest,
     report: (error) => log().error({ err: error }, 'an insert failed'),
     retentionDays: env.retentionDays,
   });
@@ -99,7 +109,6 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
   const demo = await openDemoSwitch(root, ownReceiver(env.host, doors.httpPort), meta, demoOn);
   opened.push(closeDoors, () => demo.close());
 
-  const readStats = cachedStats(backend);
   provideServices({
     backend,
     dashboards: dashboardStore(meta.db),
