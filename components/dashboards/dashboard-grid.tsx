@@ -4,8 +4,10 @@ import type { CSSProperties } from 'react';
 import type { TimeRange } from '@/lib/base/time';
 import type { Marker } from '@/lib/charts/markers';
 import { GAP, gridArea, heightOf, narrowSpan, readingOrder, ROW_HEIGHT } from '@/lib/dashboards/grid';
-import type { Choices, Panel } from '@/lib/model/dashboard';
+import { waitsForMetrics } from '@/lib/dashboards/choices';
+import type { Choices, Panel, Variable } from '@/lib/model/dashboard';
 import { DashboardPanel } from '@/components/dashboards/panel';
+import { Skeleton } from '@/components/ui/skeleton';
 
 /** Custom properties: the layout of both widths is in the markup, and CSS picks one without a jump. */
 function placeOf({ at }: Panel): CSSProperties {
@@ -21,11 +23,13 @@ function placeOf({ at }: Panel): CSSProperties {
 /** Panels on 12 columns; on a narrow screen below each other, in reading order. */
 export function DashboardGrid({
   panels,
+  variables,
   choices,
   range,
   markers,
 }: {
   panels: readonly Panel[];
+  variables: readonly Variable[];
   choices: Choices;
   range: TimeRange;
   markers: readonly Marker[];
@@ -41,7 +45,11 @@ export function DashboardGrid({
           style={placeOf(panel)}
           className="col-(--narrow-column) h-(--narrow-height) min-w-0 lg:col-(--wide-column) lg:row-(--wide-row) lg:h-auto"
         >
-          <DashboardPanel panel={panel} choices={choices} range={range} markers={markers} />
+          {waitsForMetrics(panel, variables, choices) ? (
+            <Skeleton className="h-full w-full" />
+          ) : (
+            <DashboardPanel panel={panel} choices={choices} range={range} markers={markers} />
+          )}
         </div>
       ))}
     </div>

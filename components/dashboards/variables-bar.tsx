@@ -1,54 +1,88 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import { assertUnreachable } from '@/lib/base/assert';
 import { MINUTE, type TimeRange } from '@/lib/base/time';
 import { formatUnit } from '@/lib/base/units';
 import { suggestOptions } from '@/lib/client/queries';
+import { tenantVariable } from '@/lib/dashboards/choices';
 import type { Choices, Variable } from '@/lib/model/dashboard';
 import { alignRange } from '@/lib/query/frame';
+import { MetricChoice } from '@/components/dashboards/metric-choice';
+import { Button } from '@/components/ui/button';
 import { MultiSelect } from '@/components/ui/multi-select';
 
 /** Values offered for one variable. */
 const MOST_VALUES = 200;
 
-/** The choices at the top of a dashboard. */
-export function VariablesBar({
-  variables,
-  choices,
-  range,
-  onChoose,
-}: {
+export interface VariablesBarProps {
   variables: readonly Variable[];
   choices: Choices;
   range: TimeRange;
-  onChoose: (name: string, values: string[]) => void;
-}) {
+  onChoose: (name: string, values: readonly string[]) => void;
+  /** Keeps a metric for the whole workspace; absent where there is nothing to keep it with. */
+  onKeep?: ((name: string, metric: string) => void) | undefined;
+  /** The one tenant that the page is narrowed to, and the way out of that. */
+  tenant: string | undefined;
+  onLeaveTenant: () => void;
+}
+
+/** The choices at the top of a dashboard. */
+export function VariablesBar({ variables, choices, range, onChoose, onKeep, tenant, onLeaveTenant }: VariablesBarProps) {
+  const fixed = tenant === undefined ? undefined : tenantVariable(variables)?.name;
   return (
     <div
       className="flex shrink-0 items-center gap-1.5 overflow-x-auto border-b border-line px-4 py-2 max-md:px-2"
       role="group"
       aria-label="Variables"
     >
-      {variables.map((variable) => (
-        <VariableChoice
-          key={variable.name}
-          variable={variable}
-          values={(choices[variable.name] ?? []).map(String)}
-          range={range}
-          onChange={(values) => onChoose(variable.name, values)}
-        />
-      ))}
+      {tenant !== undefined && (
+        <Button onClick={onLeaveTenant} className="border-ember! bg-ember-soft!" aria-label={`For ${tenant}. Show all tenants`}>
+          <span>for</span>
+          <b className="max-w-48 truncate">{tenant}</b>
+          <X size={12} aria-hidden className="text-fg-3" />
+        </Button>
+      )}
+      {variables.map((variable) => {
+        if (variable.name === fixed) return null;
+        switch (variable.kind) {
+          case 'field':
+            return (
+              <FieldChoice
+                key={variable.name}
+                variable={variable}
+                values={(choices[variable.name] ?? []).map(String)}
+                range={range}
+                onChange={(values) => onChoose(variable.name, values)}
+              />
+            );
+          case 'metric':
+            return (
+              <MetricChoice
+                key={variable.name}
+                variable={variable}
+                metric={choices[variable.name]?.map(String)[0]}
+                range={range}
+                onChange={(metric) => onChoose(variable.name, [metric])}
+                onKeep={onKeep && ((metric) => onKeep(variable.name, metric))}
+              />
+            );
+          default:
+            return assertUnreachable(variable);
+        }
+      })}
     </div>
   );
 }
 
-function VariableChoice({
+function FieldChoice({
   variable,
   values,
   range,
   onChange,
 }: {
-  variable: Variable;
+  variable: Extract<Variable, { kind: 'field' }>;
   values: readonly string[];
   range: TimeRange;
   onChange: (values: string[]) => void;

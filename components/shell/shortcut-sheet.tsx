@@ -17,6 +17,7 @@ const NAMES: Readonly<Record<string, string>> = {
 /** The keys of a shortcut as they are printed on a keyboard. */
 function caps(keys: string): string[] {
   return keys.split(' ').flatMap((key) => {
+    if (key.startsWith('mod+shift+')) return ['⌘/Ctrl', '⇧', key.slice(10).toUpperCase()];
     if (key.startsWith('mod+')) return ['⌘/Ctrl', key.slice(4).toUpperCase()];
     return [NAMES[key] ?? key];
   });

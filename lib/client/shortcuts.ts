@@ -6,7 +6,7 @@ import { create } from 'zustand';
 export interface Shortcut {
   /**
    * One key as `KeyboardEvent.key` names it (`j`, `E`, `/`, `Escape`, `ArrowLeft`), two after each other (`g t`), or with ⌘ on a Mac
-   * and Ctrl elsewhere (`mod+k`).
+   * and Ctrl elsewhere (`mod+k`, `mod+shift+z`).
    */
   readonly keys: string;
   readonly label: string;
@@ -43,9 +43,12 @@ function isElsewhere(target: EventTarget | null): boolean {
 }
 
 /** The name of a key press as a `Shortcut` spells it, or undefined for one that no shortcut can mean. */
-export function keyName(event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey'>): string | undefined {
+export function keyName(
+  event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey'> & { readonly shiftKey?: boolean },
+): string | undefined {
   if (event.altKey) return undefined;
-  return event.metaKey || event.ctrlKey ? `mod+${event.key.toLowerCase()}` : event.key;
+  if (!event.metaKey && !event.ctrlKey) return event.key;
+  return `mod+${event.shiftKey ? 'shift+' : ''}${event.key.toLowerCase()}`;
 }
 
 /** Listens to the keyboard for the whole page: mount it once, in the shell. */
