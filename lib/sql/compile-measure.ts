@@ -1,4 +1,4 @@
-/** Measure → aggregate over records (spans, logs, and the points of gauges). */
+/** Measure → aggregate over records (spans, logs, exceptions). */
 import { BackendError } from '@/lib/model/backend';
 import type { Field } from '@/lib/model/field';
 import type { Measure, Source } from '@/lib/model/query';
@@ -12,31 +12,24 @@ export function compileMeasure(measure: Measure, dialect: Dialect, source: Sourc
   const number = (field: Field) => dialect.field(source, field).number;
   switch (measure.fn) {
     case 'count':
-      return sql`toFloat64(count())`;
+      return sql`toFloat64(${dialect.count()})`;
     case 'rate':
-      return sql`count() / ${seconds}`;
+      return sql`${dialect.count()} / ${seconds}`;
     case 'ratio':
-      return sql`${dialect.countIf(new FilterCompiler(dialect, source).compile(measure.where))} / count()`;
+      return sql`${dialect.countIf(new FilterCompiler(dialect, source).compile(measure.where))} / ${dialect.count()}`;
     case 'sum':
-      return sql`toFloat64(sum(toNullable(${number(measure.of)})))`;
     case 'avg':
-      return sql`avg(toNullable(${number(measure.of)}))`;
     case 'min':
-      return sql`toFloat64(min(toNullable(${number(measure.of)})))`;
     case 'max':
-      return sql`toFloat64(max(toNullable(${number(measure.of)})))`;
+      return dialect[measure.fn](number(measure.of));
     case 'last':
       return dialect.last(number(measure.of), source);
     case 'distinct':
-      return dialect.distinct(dialect.field(source, measure.of));
+      return dialect.distinct(source, measure.of);
     case 'quantile':
       return dialect.quantile(number(measure.of), measure.q);
-    case 'apdex': {
-      const of = number(measure.of);
-      const satisfied = dialect.countIf(dialect.isTrue(sql`${of} <= ${measure.threshold}`));
-      const tolerating = dialect.countIf(dialect.isTrue(sql`${of} > ${measure.threshold} AND ${of} <= ${4 * measure.threshold}`));
-      return sql`(${satisfied} + ${tolerating} / 2) / nullIf(count(${of}), 0)`;
-    }
+    case 'apdex':
+      return dialect.apdex(number(measure.of), measure.threshold);
     case 'increase':
       throw new BackendError('unsupported', `“increase” is for counters among the metrics; ${source.signal} have none.`);
     case 'distribution':

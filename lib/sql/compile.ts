@@ -82,15 +82,15 @@ LIMIT ${BigInt(MOST_POINTS + 1)}`;
 }
 
 /**
- * Counts per step and log-spaced bucket of `of`. Columns: at (ms), bucket (see `Dialect.logBucket`; NULL for values ≤ 0),
+ * Counts per step and log-spaced bucket of `of`. Columns: at (ms), bucket (see `Distribution`; NULL for values ≤ 0),
  * count. Records without the value are left out.
  */
 export function compileDistribution(query: Query<SeriesSpec>, of: Field, dialect: Dialect): Sql {
   const { spec, frame } = query;
-  const { number } = dialect.field(spec.source, of);
-  return sql`SELECT ${dialect.bucket(spec.source, frame.step)} AS at, ${dialect.logBucket(number)} AS bucket, count() AS records
-FROM ${dialect.table(spec.source)}
-WHERE ${conditions(query, dialect)} AND ${number} IS NOT NULL
+  const { from, bucket, count, given } = dialect.distribution(spec.source, dialect.field(spec.source, of).number);
+  return sql`SELECT ${dialect.bucket(spec.source, frame.step)} AS at, ${bucket} AS bucket, ${count} AS records
+FROM ${from}
+WHERE ${conditions(query, dialect)} AND ${given}
 GROUP BY at, bucket
 ORDER BY at, bucket
 LIMIT ${BigInt(MOST_POINTS + 1)}`;

@@ -50,13 +50,31 @@ export interface Dialect {
   isTrue(condition: Sql): Sql;
   listHas(list: Sql, values: readonly string[]): Sql;
 
+  /** Figures over the records of a group. A row of `table` is a record, or stands for many: only the dialect knows. */
+  count(): Sql;
   countIf(condition: Sql): Sql;
+  /** NULL where no record has the number; so are the four below. */
+  sum(number: Sql): Sql;
+  avg(number: Sql): Sql;
+  min(number: Sql): Sql;
+  max(number: Sql): Sql;
+  quantile(number: Sql, q: number): Sql;
+  /** See `Measure`. */
+  apdex(number: Sql, threshold: number): Sql;
   /** The number's value at the newest record. */
   last(number: Sql, source: Source): Sql;
-  distinct(operand: Operand): Sql;
-  quantile(number: Sql, q: number): Sql;
-  /** For heatmaps: i such that low = FINEST_BASE^(i-1) < number ≤ FINEST_BASE^i; NULL for a number ≤ 0. */
-  logBucket(number: Sql): Sql;
+  distinct(source: Source, field: Field): Sql;
+  distribution(source: Source, number: Sql): Distribution;
+}
+
+/** For heatmaps: where a number's values are counted from. */
+export interface Distribution {
+  readonly from: Sql;
+  /** i such that low = 2^((i-1)/FINEST_SCALE) < number ≤ 2^(i/FINEST_SCALE); NULL for a number ≤ 0. */
+  readonly bucket: Sql;
+  readonly count: Sql;
+  /** Whether there is a number. */
+  readonly given: Sql;
 }
 
 /**

@@ -38,11 +38,22 @@ const dialect: Dialect = {
   matches: (text, pattern) => sql`matches(${text}, ${pattern})`,
   isTrue: (condition) => sql`isTrue(${condition})`,
   listHas: (list, values) => sql`listHas(${list}, ${values})`,
+  count: () => sql`count()`,
   countIf: (condition) => sql`countIf(${condition})`,
-  last: (number) => sql`last(${number})`,
-  distinct: ({ text }) => sql`distinct(${text})`,
+  sum: (number) => sql`sum(${number})`,
+  avg: (number) => sql`avg(${number})`,
+  min: (number) => sql`min(${number})`,
+  max: (number) => sql`max(${number})`,
   quantile: (number, q) => sql`quantile(${number}, ${q})`,
-  logBucket: (number) => sql`logBucket(${number})`,
+  apdex: (number, threshold) => sql`apdex(${number}, ${threshold})`,
+  last: (number) => sql`last(${number})`,
+  distinct: (_, field) => sql`distinct(${field.in === 'record' ? field.name : field.key})`,
+  distribution: (source, number) => ({
+    from: identifier(source.signal),
+    bucket: sql`logBucket(${number})`,
+    count: sql`count()`,
+    given: sql`${number} IS NOT NULL`,
+  }),
 };
 
 const frame: Frame = { range: { from: millis(1_000_000), to: millis(4_600_000) }, step: millis(60_000) };

@@ -1,4 +1,4 @@
-SELECT bucket(time, {p0:Int64}) AS at, toString(text(`service`)) AS `by0`, count() / ((least(at + {p1:Int64}, {p2:Int64}) - greatest(at, {p3:Int64})) / 1000) AS `m0`, avg(toNullable(number(`duration`))) AS `m1`
+SELECT bucket(time, {p0:Int64}) AS at, toString(text(`service`)) AS `by0`, count() / ((least(at + {p1:Int64}, {p2:Int64}) - greatest(at, {p3:Int64})) / 1000) AS `m0`, avg(number(`duration`)) AS `m1`
 FROM `spans`
 WHERE time >= {p4:Int64} AND time < {p5:Int64} AND `error`
 GROUP BY at, `by0`
