@@ -31,6 +31,7 @@ function ofHost(host: Host): readonly Instrument[] {
       kind: 'gauge',
       series: [
         { attributes: { state: 'user' }, value: (reading) => load(host, reading) * 0.78 },
+        { attributes: { state: 'idle' }, value: (reading) => 1 - load(host, reading) },
         { attributes: { state: 'system' }, value: (reading) => load(host, reading) * 0.19 },
         {
           attributes: { state: 'wait' },

@@ -1,9 +1,10 @@
 /** What the services and their pools, queues and models report. */
-import { MINUTE } from '@/lib/base/time';
+import { HOUR, MINUTE } from '@/lib/base/time';
 import { SERVICES, type Host, type Service } from '@/lib/demo/fleet';
 import type { Instrument, Reading, Source } from '@/lib/demo/metrics/instrument';
 import { MODELS } from '@/lib/demo/systems/calls';
 import { EVENT_TYPES } from '@/lib/demo/systems/marketing';
+import { TENANTS } from '@/lib/demo/tenants';
 
 const first = (service: Service): Source => ({ service, host: SERVICES[service].hosts[0] as Host });
 
@@ -168,6 +169,26 @@ export const SERVICE_METRICS: readonly Instrument[] = [
       attributes: { event_type: type },
       perSecond: ({ busy }) => 2.2 * busy,
       draw: ({ random, since }) => (since('queueBacksUp') === undefined ? random.around(3.5, 0.45) : random.around(130, 0.3)),
+    })),
+  },
+  {
+    name: 'search.candidates',
+    unit: '{candidate}',
+    description: 'Candidates that a search found',
+    from: first('marketing-worker'),
+    kind: 'histogram',
+    bounds: [0, 5, 10, 20, 30, 40, 50],
+    series: [{ attributes: {}, perSecond: ({ busy }) => 2.2 * busy, draw: ({ random }) => random.whole(3, 50) }],
+  },
+  {
+    name: 'memories.stored',
+    unit: '{memory}',
+    description: 'Memories that tenants keep',
+    from: first('memory-cloud'),
+    kind: 'upDownCounter',
+    series: TENANTS.map(({ id, users }) => ({
+      attributes: { 'tenant.id': id },
+      value: ({ at }) => users * 180 + Math.floor((users * at) / HOUR),
     })),
   },
 ];

@@ -1,7 +1,7 @@
 /** The Highlights API: streams come in, workers cut them into segments and look for highlights. FastAPI, Celery, SQLAlchemy, Redis, S3. */
 import { span, type Attributes, type Shape } from '@/lib/demo/shape';
 import { completion, fetches, redis, request, sql } from '@/lib/demo/systems/calls';
-import { BAD_DEPLOY, PROBE_FAILED, QUOTA_EXCEEDED } from '@/lib/demo/systems/highlights-faults';
+import { broken, overQuota, PROBE_FAILED } from '@/lib/demo/systems/highlights-faults';
 import type { Scene, System } from '@/lib/demo/systems/scene';
 
 export const PLATFORMS = ['twitch', 'youtube', 'rtmp'] as const;
@@ -170,59 +170,6 @@ function detect(scene: Scene, who: Attributes, later: number): Shape {
           ),
         )
       : undefined,
-  );
-}
-
-function broken(scene: Scene, who: Attributes): Shape {
-  return request(
-    'POST',
-    '/api/v1/streams',
-    500,
-    {
-      attributes: who,
-      fault: BAD_DEPLOY,
-      notes: [
-        {
-          severity: 'ERROR',
-          body: 'Unhandled exception in POST /api/v1/streams',
-          attributes: { ...who, 'exception.type': BAD_DEPLOY.type, 'exception.message': BAD_DEPLOY.message },
-        },
-      ],
-    },
-    span(
-      'start_stream',
-      { attributes: who, fault: BAD_DEPLOY },
-      span(
-        'validate_user',
-        {},
-        sql(scene, 'highlights', 'SELECT users.id, users.role, users.organization_id FROM users WHERE users.id = $1'),
-      ),
-      span('start_stream_processing', { fault: BAD_DEPLOY }, span('detect_platform', { fault: BAD_DEPLOY })),
-    ),
-  );
-}
-
-function overQuota(scene: Scene, who: Attributes): Shape {
-  return request(
-    'POST',
-    '/api/v1/streams',
-    429,
-    {
-      attributes: who,
-      notes: [
-        {
-          severity: 'WARN',
-          event: 'quota.exceeded',
-          body: `${scene.tenant.name} is over its quota`,
-          attributes: { 'event.name': 'quota.exceeded', ...who, limit: scene.tenant.quota },
-        },
-      ],
-    },
-    span(
-      'start_stream',
-      { attributes: who, fault: QUOTA_EXCEEDED },
-      span('check_quota', { fault: QUOTA_EXCEEDED }, redis(scene, 'GET', `quota:${scene.tenant.id}`)),
-    ),
   );
 }
 

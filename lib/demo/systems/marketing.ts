@@ -56,7 +56,14 @@ export class Marketing implements System {
             service: 'marketing-worker',
             kind: 'Consumer',
             later: random.around(14),
-            attributes: { ...who, workflow_id: workflow, 'messaging.system': 'temporal', 'messaging.destination.name': 'search-queue' },
+            attributes: {
+              ...who,
+              workflow_id: workflow,
+              'temporal.workflow.type': 'SearchWorkflow',
+              'messaging.system': 'temporal',
+              'messaging.destination.name': 'search-queue',
+              'messaging.operation.type': 'process',
+            },
             fault: fails ? MODEL_TIMEOUT : undefined,
             notes: [
               {

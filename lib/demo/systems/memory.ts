@@ -113,7 +113,7 @@ function job(scene: Scene, name: string, later: number, ...children: readonly Sh
         'messaging.system': 'redis',
         'messaging.destination.name': 'arq:queue',
         'messaging.operation.type': 'process',
-        'arq.job.function': name,
+        'arq.function': name,
       },
     },
     ...children,
