@@ -5,6 +5,7 @@ import type { DemoAction, DemoState, ErrorBody, Status } from '@/lib/model/api';
 import type { Suggest, Suggestion } from '@/lib/model/backend';
 import type { Exemplar, ExemplarAsk, MetricSummary } from '@/lib/model/metric';
 import type { Query } from '@/lib/model/query';
+import type { ServiceMap } from '@/lib/model/service-map';
 import type { SpanDetail, TraceLine } from '@/lib/model/trace';
 
 /** A failure that the server explained, or that kept the server from answering (fault `unreachable`). */
@@ -85,6 +86,12 @@ export function fetchStatus(signal?: AbortSignal): Promise<Status> {
 /** Tables and columns for the SQL editor's completion. */
 export function fetchSchema(signal?: AbortSignal): Promise<{ table: string; columns: { name: string; type: string }[] }[]> {
   return get('/api/schema', signal);
+}
+
+/** Who calls whom in `range`, in these environments (none: in all). Throws ApiError. */
+export function fetchServiceMap({ from, to }: TimeRange, environments: readonly string[], signal?: AbortSignal): Promise<ServiceMap> {
+  const search = new URLSearchParams({ from: String(from), to: String(to), environment: environments.join(',') });
+  return get(`/api/service-map?${search.toString()}`, signal);
 }
 
 /** Starts or stops the demo system. */

@@ -1,7 +1,16 @@
 /** How each resource is asked for and kept: one option factory per resource, for useQuery and prefetching. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { SECOND, type TimeRange } from '@/lib/base/time';
-import { fetchExemplars, fetchMetrics, fetchSchema, fetchSpan, fetchStatus, fetchSuggestions, runQuery } from '@/lib/client/api';
+import {
+  fetchExemplars,
+  fetchMetrics,
+  fetchSchema,
+  fetchServiceMap,
+  fetchSpan,
+  fetchStatus,
+  fetchSuggestions,
+  runQuery,
+} from '@/lib/client/api';
 import type { Suggest } from '@/lib/model/backend';
 import type { ExemplarAsk } from '@/lib/model/metric';
 import type { Query } from '@/lib/model/query';
@@ -32,6 +41,17 @@ export function suggestOptions(ask: Suggest) {
     queryFn: ({ signal }) => fetchSuggestions(ask, signal),
     placeholderData: keepPreviousData,
     staleTime: 30 * SECOND,
+  });
+}
+
+/** Who calls whom. Kept like an answer, so that a refresh asks anew; the map before stays until the new one is there. */
+export function serviceMapOptions(range: TimeRange, environments: readonly string[]) {
+  return queryOptions({
+    queryKey: ['answer', 'service-map', range, environments],
+    queryFn: ({ signal }) => fetchServiceMap(range, environments, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 10 * SECOND,
+    gcTime: 60 * SECOND,
   });
 }
 

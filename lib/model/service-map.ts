@@ -1,9 +1,11 @@
 /** Who calls whom: services that send telemetry, and what they call that does not. */
+import { z } from 'zod';
+import { millis, type TimeRange } from '@/lib/base/time';
 
 export type MapNodeKind = 'service' | 'database' | 'queue' | 'llm' | 'host';
 
 export interface MapNode {
-  /** `<kind>:<name>`: one per map. */
+  /** `<kind>:<name>`, of a database `database:<system>/<name>`: one per map. */
   readonly id: string;
   readonly kind: MapNodeKind;
   readonly name: string;
@@ -30,10 +32,27 @@ export interface CallFigures {
 export interface ServiceMap {
   readonly nodes: readonly MapNode[];
   readonly edges: readonly MapEdge[];
+  /** What the counts are of: the range asked for, widened to the roll-up's buckets, and no further than now. */
+  readonly covers: TimeRange;
   /** The text that ran. */
   readonly executed: string;
   /** A limit cut it: the busiest calls only. */
   readonly partial: boolean;
-  /** Seconds behind now up to which calls are counted: the roll-up that this is read from is brought up to date that often. */
+  /** How far behind the roll-up is that this is read from: the age, in seconds, of the oldest span in the range that is not counted yet. */
   readonly lagSeconds: number;
 }
+
+const instant = z.coerce.number().finite().transform(millis);
+
+/** GET /api/service-map?from=…&to=…&environment=a,b: instants in ms since 1970; no environment means all. */
+export const ServiceMapAsk = z
+  .object({
+    from: instant,
+    to: instant,
+    environment: z
+      .string()
+      .max(2_000)
+      .default('')
+      .transform((text) => text.split(',').filter((name) => name !== '')),
+  })
+  .refine(({ from, to }) => from < to, 'The range must end after it starts.');

@@ -143,6 +143,7 @@ function openStore({ clickhouseUrl, dataFolder, retentionDays, tenantKeys }: Env
     ...(clickhouseUrl ? { mode: 'server', url: clickhouseUrl } : { mode: 'embedded', folder: path.join(dataFolder, 'telemetry') }),
     retentionDays,
     tenantKeys,
+    report: (error) => log().error({ err: error }, 'the calls between services could not be counted; they will be tried again'),
   });
 }
 

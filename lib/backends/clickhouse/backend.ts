@@ -9,7 +9,10 @@ import { migrate, type SchemaSettings } from '@/lib/backends/clickhouse/migrate'
 import { readSpan } from '@/lib/backends/clickhouse/read-span';
 import { readStats } from '@/lib/backends/clickhouse/read-stats';
 import { readTrace } from '@/lib/backends/clickhouse/read-trace';
+import { presentRollups } from '@/lib/backends/clickhouse/rollup-cover';
 import { createRunner } from '@/lib/backends/clickhouse/run';
+import { readServiceMap } from '@/lib/backends/clickhouse/service-map';
+import { CallsJob } from '@/lib/backends/clickhouse/service-map-job';
 import { suggest } from '@/lib/backends/clickhouse/suggest';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
 import { openEmbedded, openingError, type EmbeddedSettings } from '@/lib/backends/clickhouse/transport-embedded';
@@ -17,10 +20,15 @@ import { openServer, type ServerSettings } from '@/lib/backends/clickhouse/trans
 import { BackendError, type Backend, type Capabilities } from '@/lib/model/backend';
 
 export type ClickhouseSettings = (({ readonly mode: 'embedded' } & EmbeddedSettings) | ({ readonly mode: 'server' } & ServerSettings)) &
-  SchemaSettings & {
-    /** Someone else's tables: read what is there, change and store nothing. Tables are made and brought up to date otherwise. */
-    readonly foreign?: boolean;
-  };
+  SchemaSettings &
+  StoreSettings;
+
+export interface StoreSettings {
+  /** Someone else's tables: read what is there, change and store nothing. Tables are made and brought up to date otherwise. */
+  readonly foreign?: boolean;
+  /** Told of failures in work that nobody waits for. */
+  readonly report?: (error: unknown) => void;
+}
 
 /** A backend that also takes telemetry in. */
 export type ClickhouseBackend = Backend & { readonly ingest: Ingest };
@@ -46,14 +54,17 @@ export async function openClickhouse(settings: ClickhouseSettings): Promise<Clic
 }
 
 /** The same over a transport that is open already; closing the backend closes it. */
-export async function openOn(transport: Transport, settings: SchemaSettings & { readonly foreign?: boolean }): Promise<ClickhouseBackend> {
+export async function openOn(transport: Transport, settings: SchemaSettings & StoreSettings): Promise<ClickhouseBackend> {
   const { foreign = false } = settings;
   const layout = foreign ? await readLayout(transport, { signal: new AbortController().signal }) : await migrate(transport, settings);
   const dialect = createDialect(layout);
+  const ingest = foreign ? undefined : await openIngest(transport, settings);
+  const calls = new CallsJob(transport, layout, settings);
+  if (!foreign) calls.start();
   return {
     id: 'clickhouse',
     capabilities: { ...CAPABILITIES, ingest: !foreign },
-    run: createRunner(transport, layout),
+    run: createRunner(transport, layout, settings.rollups === false ? [] : presentRollups(layout)),
     trace: (traceId, signal) => readTrace(transport, layout, traceId, signal),
     span: (traceId, spanId, signal) => readSpan(transport, layout, traceId, spanId, signal),
     suggest: (ask, signal) => suggest(transport, layout, ask, signal),
@@ -61,11 +72,28 @@ export async function openOn(transport: Transport, settings: SchemaSettings & { 
     exemplars: (ask, signal) => readExemplars(ask, createAsk(transport, signal), dialect, layout),
     stats: (signal) => readStats(transport, signal),
     schema: (signal) => readSchema(transport, signal),
-    ingest: foreign ? refuseIngest : await openIngest(transport, settings),
+    ...(foreign
+      ? {}
+      : { serviceMap: (...[range, environments, signal]) => readServiceMap(transport, range, environments, calls.lag(range), signal) }),
+    ingest: ingest ? noting(ingest, calls) : refuseIngest,
     check: async (signal) => {
       await transport.query('SELECT 1', {}, { signal });
     },
-    close: () => transport.close(),
+    close: async () => {
+      await calls.close();
+      await transport.close();
+    },
+  };
+}
+
+/** Tells `calls` of what was stored; an insert that failed may have stored some of it. */
+function noting(ingest: Ingest, calls: CallsJob): Ingest {
+  return async (requests) => {
+    try {
+      await ingest(requests);
+    } finally {
+      calls.note(requests);
+    }
   };
 }
 

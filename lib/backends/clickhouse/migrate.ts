@@ -4,12 +4,16 @@ import { metricTables } from '@/lib/backends/clickhouse/ddl-metrics';
 import { logsTable, PENDING_TABLE, spansTable, TRACE_BOUNDS_TABLE, TRACE_BOUNDS_VIEW } from '@/lib/backends/clickhouse/ddl-records';
 import { createTable, identifier, timeToLive, type TableDefinition } from '@/lib/backends/clickhouse/ddl-table';
 import { readLayout, type Layout } from '@/lib/backends/clickhouse/layout';
+import { prepareRollups } from '@/lib/backends/clickhouse/rollup-level';
+import { CALLS_TABLE } from '@/lib/backends/clickhouse/service-map-table';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
 
 export interface SchemaSettings {
   readonly retentionDays: { readonly traces: number; readonly logs: number; readonly metrics: number };
   /** Attribute keys that can name the tenant, first found wins. */
   readonly tenantKeys: readonly string[];
+  /** false: no roll-ups are made, and none is read. */
+  readonly rollups?: boolean;
 }
 
 /** A pending span is of use until its end comes; whatever runs for longer shows up when it ends. */
@@ -26,6 +30,7 @@ export function tableDefinitions({ tenantKeys }: SchemaSettings): TableDefinitio
     logsTable(tenantKeys),
     exceptionsTable(tenantKeys),
     ...metricTables(tenantKeys),
+    CALLS_TABLE,
   ];
 }
 
@@ -47,6 +52,9 @@ export async function migrate(transport: Transport, settings: SchemaSettings): P
     if (tables.has(name)) continue;
     await transport.command(statement);
     if (tables.has(source)) await transport.command(fill);
+  }
+  if (settings.rollups !== false) {
+    await prepareRollups(transport, await readLayout(transport, options), settings.retentionDays.traces, settings.tenantKeys);
   }
   return readLayout(transport, options);
 }
@@ -85,8 +93,8 @@ function differences(table: TableDefinition, days: number, found: Existing): str
   const tenant = table.added.find(({ name }) => name === 'Tenant');
   const tenantNow = found.columns.get('Tenant');
   if (tenant && tenantNow !== undefined && !sameExpression(tenant.definition, tenantNow)) {
-    // Old rows get the new tenant too, in the background.
-    statements.push(`${alter} MODIFY COLUMN Tenant ${tenant.definition}`, `${alter} MATERIALIZE COLUMN Tenant`);
+    // Old rows get the new tenant too. It is waited for, because roll-ups are made anew from it.
+    statements.push(`${alter} MODIFY COLUMN Tenant ${tenant.definition}`, `${alter} MATERIALIZE COLUMN Tenant SETTINGS mutations_sync = 1`);
   }
   if (!found.engine.includes(timeToLive(table, days))) statements.push(`${alter} MODIFY TTL ${timeToLive(table, days)}`);
   return statements;

@@ -277,6 +277,7 @@ test('retention and tenant keys follow the settings', async () => {
   );
   const days = Object.fromEntries(engines.filter(([, value]) => value !== ''));
   expect(days).toEqual({
+    hearth_calls: '7',
     hearth_exceptions: '7',
     hearth_pending_spans: '1',
     otel_logs: '8',

@@ -88,6 +88,7 @@ class EmbeddedTransport implements Transport {
   private writes: Promise<unknown> = Promise.resolve();
   private files = 0;
   private queries = 0;
+  private closed = false;
   /** How to end each query that runs. */
   private readonly stops = new Set<() => void>();
 
@@ -148,6 +149,7 @@ class EmbeddedTransport implements Transport {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     for (const stop of [...this.stops]) stop();
     await this.writes;
     this.writer.close();
@@ -208,6 +210,8 @@ class EmbeddedTransport implements Transport {
 
   /** Whoever gives up is told at once; the slot is free as soon as the engine has let go. */
   private async read<T>(text: string, parameters: Parameters, options: QueryOptions, work: (session: Session) => Promise<T>): Promise<T> {
+    // a session that is opened now would open the engine once more
+    if (this.closed) throw cancelled(text);
     const release = await this.readers.take(options.signal);
     const running = this.inSession(text, parameters, options, work).finally(release);
     return new Promise<T>((resolve, reject) => {
