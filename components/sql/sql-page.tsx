@@ -10,7 +10,7 @@ import { useTimeWindow } from '@/lib/client/time-window';
 import { EXAMPLES } from '@/components/sql/example-queries';
 import { ResultBar } from '@/components/sql/result-bar';
 import { ResultTable } from '@/components/sql/result-table';
-import type { Chosen } from '@/components/sql/sql-editor';
+import type { Chosen } from '@/components/editor/sql-editor';
 import { useRun } from '@/components/sql/use-run';
 import { PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
@@ -20,7 +20,7 @@ import { Kbd } from '@/components/ui/kbd';
 import { Skeleton } from '@/components/ui/skeleton';
 
 // Monaco is larger than all other pages together: only this page fetches it, once it is open
-const SqlEditor = dynamic(() => import('@/components/sql/sql-editor').then((module) => module.SqlEditor), {
+const SqlEditor = dynamic(() => import('@/components/editor/sql-editor').then((module) => module.SqlEditor), {
   ssr: false,
   loading: () => <Skeleton className="h-full w-full" />,
 });

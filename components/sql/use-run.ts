@@ -5,7 +5,7 @@ import type { TimeRange } from '@/lib/base/time';
 import { ApiError, runQuery } from '@/lib/client/api';
 import type { Table } from '@/lib/model/answer';
 import { chooseStep } from '@/lib/query/frame';
-import type { Chosen } from '@/components/sql/sql-editor';
+import type { Chosen } from '@/components/editor/sql-editor';
 
 /** Rows that are fetched at most; the page says so when there were more. */
 export const ROW_LIMIT = 1_000;

@@ -4,9 +4,9 @@ import { Editor } from '@monaco-editor/react';
 import type { editor, IDisposable } from 'monaco-editor/editor/editor.api.js';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useShownTheme } from '@/lib/client/theme';
-import { completionsAt, type Completion, type SchemaTable } from '@/components/sql/completion';
-import { editorTheme, themeName } from '@/components/sql/editor-theme';
-import { monaco } from '@/components/sql/monaco';
+import { completionsAt, type Completion, type SchemaTable } from '@/components/editor/completion';
+import { editorTheme, themeName } from '@/components/editor/editor-theme';
+import { monaco } from '@/components/editor/monaco';
 import { Skeleton } from '@/components/ui/skeleton';
 
 export interface Fault {
@@ -29,7 +29,9 @@ export interface SqlEditorProps {
   /** Underlined until the text changes. */
   fault: Fault | undefined;
   /** Gets a function that tells what is to be run now. */
-  chooseRef: { current: (() => Chosen) | undefined };
+  chooseRef?: { current: (() => Chosen) | undefined };
+  /** Whether it takes the focus once it is there. */
+  autoFocus?: boolean;
 }
 
 const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
@@ -104,7 +106,7 @@ function chosenIn(instance: editor.IStandaloneCodeEditor): Chosen {
 }
 
 /** The editor: completion from the store's own tables, ⌘Enter runs, faults underlined. */
-export function SqlEditor({ value, onChange, onRun, schema, fault, chooseRef }: SqlEditorProps) {
+export function SqlEditor({ value, onChange, onRun, schema, fault, chooseRef, autoFocus = true }: SqlEditorProps) {
   const mode = useShownTheme();
   const [instance, setInstance] = useState<editor.IStandaloneCodeEditor>();
   const schemaRef = useRef(schema);
@@ -128,7 +130,7 @@ export function SqlEditor({ value, onChange, onRun, schema, fault, chooseRef }: 
   const onMount = useCallback(
     (mounted: editor.IStandaloneCodeEditor) => {
       setInstance(mounted);
-      chooseRef.current = () => chosenIn(mounted);
+      if (chooseRef) chooseRef.current = () => chosenIn(mounted);
       mounted.onDidChangeModelContent(() => {
         const model = mounted.getModel();
         if (model) monaco.editor.setModelMarkers(model, MARKERS, []);
@@ -139,9 +141,9 @@ export function SqlEditor({ value, onChange, onRun, schema, fault, chooseRef }: 
         keybindings: [monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter],
         run: () => runRef.current(chosenIn(mounted)),
       });
-      mounted.focus();
+      if (autoFocus) mounted.focus();
     },
-    [chooseRef],
+    [chooseRef, autoFocus],
   );
   return (
     <Editor

@@ -20,7 +20,7 @@ import 'monaco-editor/features/wordOperations/register.js';
 import 'monaco-editor/languages/definitions/sql/register.js';
 
 self.MonacoEnvironment = {
-  getWorker: () => new Worker(new URL('@/components/sql/editor.worker.ts', import.meta.url), { type: 'module', name: 'sql-editor' }),
+  getWorker: () => new Worker(new URL('@/components/editor/editor.worker.ts', import.meta.url), { type: 'module', name: 'sql-editor' }),
 };
 // without this the loader would fetch Monaco from another host
 loader.config({ monaco });

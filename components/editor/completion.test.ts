@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completionsAt, type SchemaTable } from '@/components/sql/completion';
+import { completionsAt, type SchemaTable } from '@/components/editor/completion';
 
 const schema: SchemaTable[] = [
   {

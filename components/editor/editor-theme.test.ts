@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { editorTheme, fullHex } from '@/components/sql/editor-theme';
+import { editorTheme, fullHex } from '@/components/editor/editor-theme';
 
 it.each([
   ['#fff', '#ffffff'],
