@@ -9,7 +9,10 @@ import { useLink } from '@/lib/client/link';
 import type { SavedDashboard } from '@/lib/model/saved-dashboard';
 
 /** Puts an old revision back, as a new revision on top of `newest`, and goes to it. */
-export function useRestore(newest: number): { readonly restore: (old: SavedDashboard) => void; readonly busy: boolean } {
+export function useRestore(newest: number): {
+  readonly restore: (old: SavedDashboard, onDone?: () => void) => void;
+  readonly busy: boolean;
+} {
   const [busy, setBusy] = useState(false);
   const router = useRouter();
   const client = useQueryClient();
@@ -25,9 +28,10 @@ export function useRestore(newest: number): { readonly restore: (old: SavedDashb
     router.push(link(`/dashboards/${dashboard.slug}`));
     router.refresh();
   };
-  const restore = (old: SavedDashboard) => {
+  const restore = (old: SavedDashboard, onDone?: () => void) => {
     setBusy(true);
     put(old)
+      .then(onDone)
       .catch((cause: Error) => toast.error('It was not restored', { description: cause.message }))
       .finally(() => setBusy(false));
   };
