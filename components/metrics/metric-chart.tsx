@@ -1,0 +1,73 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { clsx } from 'clsx';
+import Link from 'next/link';
+import { LayoutDashboard, TerminalSquare } from 'lucide-react';
+import { useMemo } from 'react';
+import { metricOptions } from '@/components/metrics/metric-answer';
+import { metricPanel, metricSpec, type Chosen } from '@/components/metrics/metric-panel';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Failed } from '@/components/ui/failed';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { isEmpty } from '@/components/views/filled';
+import { PanelView } from '@/components/views/view';
+import type { TimeRange } from '@/lib/base/time';
+import { ApiError } from '@/lib/client/api';
+import { useLink } from '@/lib/client/link';
+import type { MetricSummary } from '@/lib/model/metric';
+
+/** The metric as it was chosen to be seen, and the ways from here to a dashboard and to SQL. */
+export function MetricChart({ metric, chosen, range }: { metric: MetricSummary; chosen: Chosen; range: TimeRange }) {
+  const link = useLink();
+  const panel = useMemo(() => metricPanel(metric, chosen), [metric, chosen]);
+  const spec = useMemo(() => metricSpec(metric, chosen), [metric, chosen]);
+  const { data, error, isPlaceholderData, refetch } = useQuery(metricOptions(panel, spec, range));
+  const main = data?.parts.get('main');
+  const executed = main?.answer.executed ?? '';
+  const partial = main?.answer.partial ?? false;
+  return (
+    <Panel
+      title={panel.title}
+      className="h-[360px] max-md:h-[300px]"
+      bodyClassName={clsx('transition-opacity duration-100', isPlaceholderData && 'opacity-50')}
+      aria-busy={data === undefined || isPlaceholderData}
+      note={partial ? 'the largest only' : undefined}
+      actions={
+        <span className="flex items-center gap-1 pl-2">
+          {executed !== '' && (
+            <Button size="small" variant="quiet" asChild>
+              <Link href={link('/sql', { q: executed })}>
+                <TerminalSquare size={12} aria-hidden />
+                <span className="max-md:sr-only">Open in SQL</span>
+              </Link>
+            </Button>
+          )}
+          <Button size="small" asChild>
+            <Link href={link('/dashboards/new', { panel: JSON.stringify(panel) })}>
+              <LayoutDashboard size={12} aria-hidden />
+              <span className="max-md:sr-only">Add to a dashboard</span>
+            </Link>
+          </Button>
+        </span>
+      }
+    >
+      {error ? (
+        <Failed
+          title="This query failed"
+          message={error.message}
+          executed={error instanceof ApiError ? error.details.executed : undefined}
+          onRetry={() => void refetch()}
+        />
+      ) : data === undefined || main === undefined ? (
+        <Skeleton className="h-full w-full" />
+      ) : isEmpty(main.answer) ? (
+        <EmptyState title="No data" hint="No points pass the filter in this time range." />
+      ) : (
+        <PanelView panel={data.panel} parts={data.parts} markers={[]} />
+      )}
+    </Panel>
+  );
+}
