@@ -18,6 +18,7 @@ import {
   START,
   TRACE,
 } from '@/lib/backends/clickhouse/sample.testing';
+import { present } from '@/lib/base/assert';
 import { millis, MINUTE } from '@/lib/base/time';
 import type { Suggest } from '@/lib/model/backend';
 import type { RowsSpec, TableSpec } from '@/lib/model/query';
@@ -138,6 +139,40 @@ describe.each([
       links: whole.links,
     });
     expect(await backend.span(TRACE, 'ffffffffffffffff', signal)).toBeUndefined();
+  });
+
+  test('keeps a log exactly, and finds it by its time and its id', async () => {
+    const time = at(1_000_000_001n);
+    const whole = log({ time, tags: ['shop'], eventName: 'stock.missing', attributes: EVERY_TYPE, body: { type: 'map', text: '{"a":1}' } });
+    // at the same nanosecond
+    await backend.ingest([request({ logs: [whole, log({ time, body: { type: 'string', text: 'another' } })] })]);
+    const ms = Number(time / 1_000_000n);
+    const spec: RowsSpec = { kind: 'rows', source: { signal: 'logs' }, fields: [], limit: 10, orderBy: 'time', traceSummary: false };
+    const answer = await backend.run({ spec, frame: { range: { from: millis(ms), to: millis(ms + 1) }, step: MINUTE } }, signal);
+    const rows = answer.kind === 'rows' ? answer.rows : [];
+    const found = present(
+      rows.find((row) => row.signal === 'logs' && row.eventName === 'stock.missing'),
+      'the log in the list',
+    );
+    const id = found.signal === 'logs' ? found.id : '';
+
+    expect(rows).toHaveLength(2);
+    expect(await backend.log?.({ time: found.time, id }, signal)).toEqual({
+      time: String(time),
+      traceId: TRACE,
+      spanId: '0000000000000001',
+      flags: 1,
+      service: 'checkout',
+      severity: 17,
+      severityText: 'ERROR',
+      body: { type: 'map', text: '{"a":1}' },
+      eventName: 'stock.missing',
+      tags: ['shop'],
+      scope: { name: SCOPE.name, version: SCOPE.version },
+      attributes: EVERY_TYPE,
+      resource: whole.resource.attributes,
+    });
+    expect(await backend.log?.({ time: found.time, id: '1' }, signal)).toBeUndefined();
   });
 
   test('streams a trace in order of start, each span once, exact to the nanosecond', async () => {

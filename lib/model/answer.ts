@@ -60,6 +60,8 @@ export interface SpanRow {
 
 export interface LogRow {
   readonly signal: 'logs';
+  /** Names it among the logs of its nanosecond: a decimal number. */
+  readonly id: string;
   readonly time: NanosText;
   readonly traceId: string;
   readonly spanId: string;

@@ -4,6 +4,7 @@ import type { TimeRange } from '@/lib/base/time';
 import type { Answer } from '@/lib/model/answer';
 import { Field } from '@/lib/model/field';
 import type { FilterOp } from '@/lib/model/filter';
+import type { LogDetail, LogRef } from '@/lib/model/log';
 import type { Exemplar, ExemplarAsk, MetricSummary } from '@/lib/model/metric';
 import type { Language, Measure, Query, Source, Spec } from '@/lib/model/query';
 import type { ServiceMap } from '@/lib/model/service-map';
@@ -59,6 +60,8 @@ export interface Backend {
   trace(traceId: string, signal: AbortSignal): AsyncIterable<TraceLine>;
   /** Everything of one span; undefined when it isn't there. */
   span(traceId: string, spanId: string, signal: AbortSignal): Promise<SpanDetail | undefined>;
+  /** Everything of one log; undefined when it isn't there. Throws BackendError. */
+  log?(ref: LogRef, signal: AbortSignal): Promise<LogDetail | undefined>;
   suggest(ask: Suggest, signal: AbortSignal): Promise<Suggestion[]>;
   stats(signal: AbortSignal): Promise<StoreStats>;
   /** Columns a person can query, for the SQL editor's completion. */

@@ -6,6 +6,7 @@ import { readLayout, type Layout } from '@/lib/backends/clickhouse/layout';
 import { listMetrics } from '@/lib/backends/clickhouse/metrics-catalog';
 import { readExemplars } from '@/lib/backends/clickhouse/metrics-exemplars';
 import { migrate, type SchemaSettings } from '@/lib/backends/clickhouse/migrate';
+import { readLog } from '@/lib/backends/clickhouse/read-log';
 import { readSpan } from '@/lib/backends/clickhouse/read-span';
 import { readStats } from '@/lib/backends/clickhouse/read-stats';
 import { readTrace } from '@/lib/backends/clickhouse/read-trace';
@@ -67,6 +68,7 @@ export async function openOn(transport: Transport, settings: SchemaSettings & St
     run: createRunner(transport, layout, settings.rollups === false ? [] : presentRollups(layout)),
     trace: (traceId, signal) => readTrace(transport, layout, traceId, signal),
     span: (traceId, spanId, signal) => readSpan(transport, layout, traceId, spanId, signal),
+    log: (ref, signal) => readLog(transport, layout, ref, signal),
     suggest: (ask, signal) => suggest(transport, layout, ask, signal),
     metrics: (range, signal) => listMetrics(range, createAsk(transport, signal), layout),
     exemplars: (ask, signal) => readExemplars(ask, createAsk(transport, signal), dialect, layout),

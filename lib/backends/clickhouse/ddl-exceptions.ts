@@ -2,6 +2,7 @@
 import { carried, carriedNumber, environmentColumn, tenantColumn } from '@/lib/backends/clickhouse/ddl-carriers';
 import { columns, type TableDefinition } from '@/lib/backends/clickhouse/ddl-table';
 import { fingerprint } from '@/lib/backends/clickhouse/fingerprint';
+import { LOG_ID } from '@/lib/backends/clickhouse/log-id';
 import { COMMA, identifier, join, printSql, sql, type Sql } from '@/lib/sql/sql';
 
 /** Characters of an exception's message and of a log's body that are kept here; the record itself has all of them. */
@@ -24,6 +25,7 @@ const EXCEPTION_COLUMNS = columns(`
   Level UInt8 CODEC(ZSTD(1))
   SeverityText LowCardinality(String) CODEC(ZSTD(1))
   Body String CODEC(ZSTD(1))
+  LogId UInt64 CODEC(ZSTD(1))
   Entry Bool CODEC(ZSTD(1))
   ExceptionType LowCardinality(String) CODEC(ZSTD(1))
   ExceptionMessage String CODEC(ZSTD(1))
@@ -101,6 +103,7 @@ export function exceptionsOfSpans({ level, entry, request }: SpanParts = OWN_PAR
       ...['Duration', 'StatusCode', 'Level'].map(same),
       ['SeverityText', sql`''`],
       ['Body', sql`''`],
+      ['LogId', sql`toUInt64(0)`],
       same('Entry'),
       ['ExceptionType', type],
       ['ExceptionMessage', bounded(message)],
@@ -134,6 +137,7 @@ export function exceptionsOfLogs(request: Sql = OWN_PARTS.request, eventName: Sq
       ['Level', sql`SeverityNumber`],
       ['SeverityText', sql`SeverityText`],
       ['Body', bounded(sql`Body`)],
+      ['LogId', LOG_ID],
       ['Entry', sql`false`],
       ['ExceptionType', type],
       ['ExceptionMessage', bounded(message)],

@@ -2,6 +2,7 @@
 import { exceptionsOfLogs, exceptionsOfSpans } from '@/lib/backends/clickhouse/ddl-exceptions';
 import { Fields, timeOf, type Signal } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
+import { LOG_ID } from '@/lib/backends/clickhouse/log-id';
 import { nanosFromMillis, type Millis } from '@/lib/base/time';
 import { BackendError } from '@/lib/model/backend';
 import type { Source } from '@/lib/model/query';
@@ -52,17 +53,14 @@ const INT64 = (text: string): Sql => sql`${/^-?\d{1,19}$/.test(text) ? BigInt(te
 const byTime: RowKey = { value: sql`Timestamp`, name: 'time', bind: (text) => sql`fromUnixTimestamp64Nano(${INT64(text)})` };
 const byText = (column: string, name: string): RowKey => ({ value: identifier(column), name, bind: (text) => sql`${text}` });
 
-/** Tells logs apart that happened in the same nanosecond. */
-const LOG_TIE = sql`cityHash64(TraceId, SpanId, ServiceName, SeverityNumber, Body, EventName, LogAttributes)`;
-
-/** The same of exceptions. */
+/** Tells exceptions apart that happened in the same nanosecond. */
 const EXCEPTION_TIE = sql`cityHash64(TraceId, SpanId, ServiceName, SpanName, ExceptionType, ExceptionMessage, Body)`;
 
 const byHash = (value: Sql): RowKey => ({ value, name: 'tie', bind: (text) => sql`toUInt64(${text})` });
 
 const ROW_KEYS: Readonly<Record<Recorded, readonly RowKey[]>> = {
   spans: [byTime, byText('TraceId', 'traceId'), byText('SpanId', 'spanId')],
-  logs: [byTime, byHash(LOG_TIE)],
+  logs: [byTime, byHash(LOG_ID)],
   exceptions: [byTime, byHash(EXCEPTION_TIE)],
 };
 const byDuration: RowKey = { value: sql`Duration`, name: 'duration', bind: (text) => sql`toUInt64(${text})` };
@@ -178,7 +176,8 @@ function spanRow(fields: Fields): Row {
 function logRow(fields: Fields): Row {
   return [
     ...SHARED,
-    { name: 'tie', value: LOG_TIE },
+    { name: 'tie', value: LOG_ID },
+    { name: 'id', value: LOG_ID },
     { name: 'severity', value: sql`SeverityNumber` },
     { name: 'severityText', value: sql`SeverityText` },
     { name: 'body', value: sql`Body` },
@@ -190,6 +189,7 @@ function logRow(fields: Fields): Row {
 const EXCEPTION_ROW: Row = [
   ...SHARED,
   { name: 'tie', value: EXCEPTION_TIE },
+  { name: 'id', value: sql`LogId` },
   { name: 'signal', value: sql`Signal` },
   { name: 'parentSpanId', value: sql`ParentSpanId` },
   { name: 'duration', value: sql`Duration` },

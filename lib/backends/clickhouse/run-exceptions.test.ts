@@ -83,6 +83,15 @@ const layouts = (): [string, Layout][] => [
   ['spans and logs', { tables: new Map([...store.plain.tables].filter(([name]) => name.startsWith('otel_'))) }],
 ];
 
+/** The id of the one log with an exception, as the list of logs says it. */
+async function logId(layout: Layout): Promise<string> {
+  const where: Filter = { op: 'exists', field: record('exceptionType') };
+  const spec: RowsSpec = { kind: 'rows', source: { signal: 'logs' }, where, fields: [], limit: 1, orderBy: 'time', traceSummary: false };
+  const answer = await store.ask(spec, DAY, layout);
+  const [row] = answer.kind === 'rows' ? answer.rows : [];
+  return row?.signal === 'logs' ? row.id : 'none';
+}
+
 async function rowsOf(spec: TableSpec, layout: Layout): Promise<unknown> {
   const answer = await store.ask({ ...spec, source: exceptions }, DAY, layout);
   return answer.kind === 'table' ? answer.table.rows : undefined;
@@ -155,6 +164,8 @@ describe('exceptions', () => {
       expect(first.rows, name).toMatchObject([
         {
           signal: 'logs',
+          // by which the log itself is read
+          id: await logId(layout),
           time: String(at(400)),
           traceId: 'b'.repeat(32),
           severity: 17,

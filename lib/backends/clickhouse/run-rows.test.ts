@@ -161,7 +161,7 @@ it('reads everything of a log row', async () => {
     logs: [log({ time: at(3_000, 1n), traceId: 'ab', spanId: 'cd', severity: 13, severityText: 'WARN', body: 'hm', eventName: 'e', attributes: { k: 1 } })], // prettier-ignore
   });
   expect((await page({ ...logs, fields: [attribute('k')] }, frame(3_000, 3_001))).rows).toEqual([
-    { signal: 'logs', time: `${at(3_000, 1n)}`, traceId: 'ab', spanId: 'cd', service: 'api', severity: 13, severityText: 'WARN', body: 'hm', eventName: 'e', values: ['1'] }, // prettier-ignore
+    { signal: 'logs', id: expect.stringMatching(/^\d+$/) as string, time: `${at(3_000, 1n)}`, traceId: 'ab', spanId: 'cd', service: 'api', severity: 13, severityText: 'WARN', body: 'hm', eventName: 'e', values: ['1'] }, // prettier-ignore
   ]);
 });
 

@@ -96,6 +96,7 @@ function spanRow(cells: Cells, trace: SpanRow['trace']): SpanRow {
 function logRow(cells: Cells): LogRow {
   return {
     signal: 'logs',
+    id: text(cells, 'id'),
     time: text(cells, 'time') as NanosText,
     traceId: text(cells, 'traceId'),
     spanId: text(cells, 'spanId'),
