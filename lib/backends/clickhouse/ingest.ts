@@ -6,8 +6,10 @@ import { encodePoints } from '@/lib/backends/clickhouse/encode-metrics';
 import { encodeSpans, type Batch } from '@/lib/backends/clickhouse/encode-spans';
 import { storingError } from '@/lib/backends/clickhouse/engine-error';
 import { tableDefinitions, type SchemaSettings } from '@/lib/backends/clickhouse/migrate';
+import { readLayout } from '@/lib/backends/clickhouse/layout';
 import type { Block } from '@/lib/backends/clickhouse/native';
 import { QUARTER_NANOS, RecentRequests, storedQuarters } from '@/lib/backends/clickhouse/recent-requests';
+import { RollupKeeper } from '@/lib/backends/clickhouse/rollup-level';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
 import type { IngestRequest, MetricData } from '@/lib/model/telemetry';
 import { COMMA, join, render, sql } from '@/lib/sql/sql';
@@ -66,13 +68,22 @@ export async function openIngest(transport: Transport, settings: SchemaSettings)
   const tables = tableDefinitions(settings).filter(({ added }) => added.some(({ name }) => name === 'IngestRequest'));
   const recent = await RecentRequests.load(transport, tables);
   const underWay = new Map<bigint, Promise<void>>();
+  const rollups = new RollupKeeper(transport, await readLayout(transport, { signal: new AbortController().signal }));
 
   async function store(requests: readonly IngestRequest[]): Promise<void> {
     const doubtful = new Set(requests.filter(({ id }) => recent.of(id) === 'maybe').map(({ id }) => id));
     // Until all of it is in, an attempt counts as one that may have left something.
     for (const { id } of requests) recent.note(id, false);
     const blocks = await Promise.all(ROUTES.map((to) => to((destination) => missing(transport, destination, requests, doubtful))));
-    for (const block of blocks) if (block) await transport.insert(block.table, block.columns, block.bytes);
+    const startsOf = (these: readonly IngestRequest[]) => these.flatMap(({ spans }) => spans.map(({ start }) => start));
+    try {
+      for (const block of blocks) if (block) await transport.insert(block.table, block.columns, block.bytes);
+    } catch (error) {
+      rollups.doubt(startsOf(requests));
+      throw error;
+    }
+    rollups.doubt(startsOf(requests.filter(({ id }) => doubtful.has(id))));
+    await rollups.settle();
     if (doubtful.size > 0) {
       await repairBounds(transport, requests, doubtful);
       await repairExceptions(transport, requests, doubtful);

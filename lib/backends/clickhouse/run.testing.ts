@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openIngest } from '@/lib/backends/clickhouse/ingest';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { migrate, tableDefinitions } from '@/lib/backends/clickhouse/migrate';
+import { presentRollups } from '@/lib/backends/clickhouse/rollup-cover';
 import { createRunner } from '@/lib/backends/clickhouse/run';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
 import { openEmbedded } from '@/lib/backends/clickhouse/transport-embedded';
@@ -25,7 +26,8 @@ export interface TestStore {
   /** The same tables as a Collector's exporter alone would have made them: without Hearth's own columns. */
   readonly plain: Layout;
   add(records: { spans?: Span[]; logs?: LogRecord[]; points?: MetricPoint[] }): Promise<void>;
-  ask(spec: Spec, frame: Frame, layout?: Layout): Promise<Answer>;
+  /** `rollups` false: from the records alone. */
+  ask(spec: Spec, frame: Frame, layout?: Layout, rollups?: boolean): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -38,7 +40,9 @@ export async function openTestStore(): Promise<TestStore> {
   const added = new Map(tableDefinitions(settings).map((table) => [table.name, new Set(table.added.map(({ name }) => name))]));
   const plain: Layout = {
     tables: new Map(
-      [...layout.tables].map(([table, columns]) => [table, new Map([...columns].filter(([name]) => !added.get(table)?.has(name)))]),
+      [...layout.tables]
+        .filter(([table]) => table.startsWith('otel_'))
+        .map(([table, columns]) => [table, new Map([...columns].filter(([name]) => !added.get(table)?.has(name)))]),
     ),
   };
   let requests = 0n;
@@ -47,7 +51,8 @@ export async function openTestStore(): Promise<TestStore> {
     layout,
     plain,
     add: ({ spans = [], logs = [], points = [] }) => ingest([{ id: ++requests, spans, pendingSpans: [], logs, points }]),
-    ask: (spec, frame, own = layout) => createRunner(transport, own)({ spec, frame }, new AbortController().signal),
+    ask: (spec, frame, own = layout, rollups = true) =>
+      createRunner(transport, own, rollups ? presentRollups(own) : [])({ spec, frame }, new AbortController().signal),
     close: async () => {
       await transport.close();
       rmSync(folder, { recursive: true, force: true });

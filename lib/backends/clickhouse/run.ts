@@ -1,18 +1,37 @@
 /** Runs queries on the engine: SQL out, answers back. */
 import { createAsk } from '@/lib/backends/clickhouse/ask';
 import { createDialect } from '@/lib/backends/clickhouse/dialect';
+import type { Rollup } from '@/lib/backends/clickhouse/ddl-rollups';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
+import { coverOf } from '@/lib/backends/clickhouse/rollup-cover';
+import { createRollupDialect } from '@/lib/backends/clickhouse/rollup-dialect';
 import { runMetrics } from '@/lib/backends/clickhouse/metrics-run';
 import { runNative } from '@/lib/backends/clickhouse/run-native';
 import { runSeries, runTable } from '@/lib/backends/clickhouse/run-records';
 import { runRows } from '@/lib/backends/clickhouse/run-rows';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
 import type { Answer } from '@/lib/model/answer';
-import type { Query } from '@/lib/model/query';
+import type { Query, SeriesSpec, TableSpec } from '@/lib/model/query';
+import type { Dialect } from '@/lib/sql/dialect';
 
-/** The function that answers queries from the database behind `transport`, whose tables are `layout`. It throws BackendError. */
-export function createRunner(transport: Transport, layout: Layout): (query: Query, signal: AbortSignal) => Promise<Answer> {
+/**
+ * The function that answers queries from the database behind `transport`, whose tables are `layout`: from one of `rollups` where
+ * one covers the question, else from the records. It throws BackendError.
+ */
+export function createRunner(
+  transport: Transport,
+  layout: Layout,
+  rollups: readonly Rollup[],
+): (query: Query, signal: AbortSignal) => Promise<Answer> {
   const dialect = createDialect(layout);
+  async function runFigures<S extends SeriesSpec | TableSpec>(
+    query: Query<S>,
+    run: (query: Query<S>, from: Dialect) => Promise<Answer>,
+  ): Promise<Answer> {
+    const cover = coverOf(query, rollups);
+    if (!cover) return run(query, dialect);
+    return { ...(await run(query, createRollupDialect(cover, query.frame.range, layout))), rollup: cover.rollup.name };
+  }
   return async ({ spec, frame }, signal) => {
     const ask = createAsk(transport, signal);
     switch (spec.kind) {
@@ -22,10 +41,10 @@ export function createRunner(transport: Transport, layout: Layout): (query: Quer
         return runRows({ spec, frame }, ask, dialect, layout);
       case 'table':
         if (spec.source.signal === 'metrics') return runMetrics({ spec, frame }, ask, dialect, layout);
-        return runTable({ spec, frame }, ask, dialect);
+        return runFigures({ spec, frame }, (query, from) => runTable(query, ask, from));
       case 'series':
         if (spec.source.signal === 'metrics') return runMetrics({ spec, frame }, ask, dialect, layout);
-        return runSeries({ spec, frame }, ask, dialect);
+        return runFigures({ spec, frame }, (query, from) => runSeries(query, ask, from));
     }
   };
 }

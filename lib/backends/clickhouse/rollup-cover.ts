@@ -1,0 +1,115 @@
+/** Which roll-up answers a query, if one does. */
+import { ROLLUPS, rollupColumns, SUMMED, viewOf, type Rollup } from '@/lib/backends/clickhouse/ddl-rollups';
+import type { Layout } from '@/lib/backends/clickhouse/layout';
+import { millis, type Millis, type TimeRange } from '@/lib/base/time';
+import type { Field } from '@/lib/model/field';
+import type { Filter } from '@/lib/model/filter';
+import type { Measure, Query, SeriesSpec, TableSpec } from '@/lib/model/query';
+import type { RecordField } from '@/lib/model/record-field';
+
+type Figures = Query<SeriesSpec | TableSpec>;
+
+/** A roll-up that answers a query: its rows for `whole`, the spans themselves for what the range has before and after that. */
+export interface Cover {
+  readonly rollup: Rollup;
+  readonly whole: TimeRange;
+}
+
+/** The roll-ups that the database has, each with the view that fills it. */
+export function presentRollups(layout: Layout): Rollup[] {
+  return ROLLUPS.filter((rollup) => {
+    const columns = layout.tables.get(rollup.table);
+    return columns !== undefined && layout.tables.has(viewOf(rollup)) && rollupColumns(rollup, layout).every((name) => columns.has(name));
+  });
+}
+
+/** The one of `rollups` that answers `query` with the least reading; undefined where only the spans can. */
+export function coverOf(query: Figures, rollups: readonly Rollup[]): Cover | undefined {
+  const { source } = query.spec;
+  if (source.signal !== 'spans') return undefined;
+  const covers = rollups
+    .filter((rollup) => answers(rollup, query))
+    .map((rollup) => ({ rollup, whole: wholeBuckets(rollup, query.frame.range) }));
+  return covers
+    .filter(({ rollup, whole }) => whole.to - whole.from > 0 && query.frame.range.to - query.frame.range.from >= rollup.least)
+    .sort(
+      (one, other) =>
+        length(other.whole) - length(one.whole) ||
+        other.rollup.bucket - one.rollup.bucket ||
+        one.rollup.dimensions.length - other.rollup.dimensions.length,
+    )[0];
+}
+
+function length({ from, to }: TimeRange): number {
+  return to - from;
+}
+
+function wholeBuckets({ bucket }: Rollup, { from, to }: TimeRange): TimeRange {
+  const rounded = (at: Millis, round: (value: number) => number) => millis(round(at / bucket) * bucket);
+  return { from: rounded(from, Math.ceil), to: rounded(to, Math.floor) };
+}
+
+function answers(rollup: Rollup, { spec, frame }: Figures): boolean {
+  if (spec.kind === 'series' && frame.step % rollup.bucket !== 0) return false;
+  const keeps = (field: Field) => isKept(rollup, field);
+  return (
+    (spec.where === undefined || filterFields(spec.where)?.every(keeps) === true) &&
+    spec.by.every(keeps) &&
+    spec.measures.every((measure) => isAnswered(rollup, measure))
+  );
+}
+
+/** Dimensions, and what follows from one. */
+function isKept({ dimensions }: Rollup, field: Field): boolean {
+  if (field.in !== 'record') return false;
+  const from: RecordField = field.name === 'error' ? 'status' : field.name === 'httpStatusClass' ? 'httpStatus' : field.name;
+  return dimensions.includes(from);
+}
+
+/** Every field that the filter looks at; undefined where it looks at more than fields. */
+function filterFields(filter: Filter): Field[] | undefined {
+  switch (filter.op) {
+    case 'and':
+    case 'or': {
+      const fields = filter.of.map(filterFields);
+      return fields.every((found) => found !== undefined) ? fields.flat() : undefined;
+    }
+    case 'not':
+      return filterFields(filter.of);
+    case 'search':
+      return undefined;
+    default:
+      return [filter.field];
+  }
+}
+
+function isAnswered(rollup: Rollup, measure: Measure): boolean {
+  switch (measure.fn) {
+    case 'count':
+    case 'rate':
+      return true;
+    case 'ratio':
+      return filterFields(measure.where)?.every((field) => isKept(rollup, field)) === true;
+    case 'sum':
+      return (
+        isDuration(measure.of) ||
+        (measure.of.in === 'record' && SUMMED.some((name) => measure.of.in === 'record' && measure.of.name === name))
+      );
+    case 'avg':
+    case 'min':
+    case 'max':
+    case 'quantile':
+    case 'apdex':
+    case 'distribution':
+      return isDuration(measure.of);
+    case 'distinct':
+      return isKept(rollup, measure.of) || (measure.of.in === 'record' && rollup.counted.includes(measure.of.name));
+    case 'last':
+    case 'increase':
+      return false;
+  }
+}
+
+function isDuration(field: Field): boolean {
+  return field.in === 'record' && field.name === 'duration';
+}

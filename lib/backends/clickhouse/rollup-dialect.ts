@@ -1,0 +1,87 @@
+/** A roll-up as a dialect: the one compiler then asks it what it asks the spans. */
+import { BUCKETS_PER_DOUBLING, columnOf, eachSpan, rollupColumns, ZERO_BUCKET } from '@/lib/backends/clickhouse/ddl-rollups';
+import { distinct, functions, withinTime } from '@/lib/backends/clickhouse/dialect';
+import { Fields } from '@/lib/backends/clickhouse/fields';
+import type { Layout } from '@/lib/backends/clickhouse/layout';
+import type { Cover } from '@/lib/backends/clickhouse/rollup-cover';
+import { assert } from '@/lib/base/assert';
+import type { TimeRange } from '@/lib/base/time';
+import type { Field } from '@/lib/model/field';
+import { FINEST_SCALE, type Dialect } from '@/lib/sql/dialect';
+import { COMMA, decimal, identifier, join, sql, type Sql } from '@/lib/sql/sql';
+
+const COUNT = sql`sum(Count)`;
+
+/** Logarithm's buckets, in the order that `Durations` has them and their counts in. */
+const BUCKETS = sql`Durations.1`;
+const COUNTS = sql`Durations.2`;
+
+const perDoubling = BigInt(BUCKETS_PER_DOUBLING);
+
+/**
+ * The dialect over what covers a query in `range`. What the query asks must be covered: there is nothing else to read. `layout` is
+ * the database's.
+ */
+export function createRollupDialect({ rollup, whole }: Cover, range: TimeRange, layout: Layout): Dialect {
+  const fields = new Fields(layout, 'spans', rollup.table);
+  const table = rowsOf({ rollup, whole }, range, layout);
+  const isCounted = (field: Field) => field.in === 'record' && rollup.counted.includes(field.name);
+  return {
+    table: () => table,
+    field: (_, field) => fields.operand(field),
+    within: () => (range.from === whole.from && range.to === whole.to ? withinTime(sql`Time`, whole.from, whole.to) : sql`true`),
+    bucket: (_, step) => sql`intDiv(toUnixTimestamp(Time) * 1000, ${BigInt(step)}) * ${BigInt(step)}`,
+    searched: () => notHere('text'),
+    row: () => notHere('rows'),
+    rowKeys: () => notHere('rows'),
+    contains: functions.contains,
+    matches: functions.matches,
+    isTrue: functions.isTrue,
+    listHas: functions.listHas,
+    count: () => COUNT,
+    countIf: (condition) => sql`sumIf(Count, ${condition})`,
+    sum: functions.sum,
+    avg: (number) => sql`sum(toNullable(${number})) / ${COUNT}`,
+    min: () => sql`toFloat64(min(toNullable(MinDuration)))`,
+    max: () => sql`toFloat64(max(toNullable(MaxDuration)))`,
+    quantile: (_, q) => sql`round(exp2((quantileExactWeightedArrayOrNull(${decimal(q)})(${BUCKETS}, ${COUNTS}) - 0.5) / ${perDoubling}))`,
+    apdex: (_, threshold) => sql`(sum(${upTo(threshold)}) + sum(${upTo(4 * threshold)})) / 2 / nullIf(${COUNT}, 0)`,
+    last: () => notHere('the newest value'),
+    distinct: (_, field) =>
+      isCounted(field) && field.in === 'record'
+        ? sql`toFloat64(uniqCombined64IfMerge(${identifier(columnOf(field.name))}))`
+        : distinct(fields.operand(field)),
+    distribution: () => ({
+      from: sql`${table} ARRAY JOIN ${BUCKETS} AS bucket_, ${COUNTS} AS count_`,
+      bucket: sql`if(bucket_ = ${BigInt(ZERO_BUCKET)}, NULL, toInt32(ceil(bucket_ / ${BigInt(BUCKETS_PER_DOUBLING / FINEST_SCALE)})))`,
+      count: sql`sum(count_)`,
+      given: sql`true`,
+    }),
+  };
+}
+
+/** The roll-up's rows; before and after its whole buckets, the spans themselves in the same shape. */
+function rowsOf({ rollup, whole }: Cover, range: TimeRange, layout: Layout): Sql {
+  const table = identifier(rollup.table);
+  const ends = [
+    ...(range.from < whole.from ? [withinTime(sql`Timestamp`, range.from, whole.from)] : []),
+    ...(whole.to < range.to ? [withinTime(sql`Timestamp`, whole.to, range.to)] : []),
+  ];
+  if (ends.length === 0) return table;
+  const columns = join(rollupColumns(rollup, layout).map(identifier), COMMA);
+  return sql`(
+SELECT ${columns} FROM ${table} WHERE ${withinTime(sql`Time`, whole.from, whole.to)}
+UNION ALL ${eachSpan(rollup, layout, join(ends, sql` OR `))}
+)`;
+}
+
+/** How many of a row's spans took up to `threshold` ns, to within a bucket: those of the buckets whose middle is no longer. */
+function upTo(threshold: number): Sql {
+  const last = BigInt(Math.floor(Math.log2(threshold) * BUCKETS_PER_DOUBLING + 0.5));
+  return sql`arraySum((bucket, count) -> if(bucket <= ${last}, count, 0), ${BUCKETS}, ${COUNTS})`;
+}
+
+/** What only the spans have is never asked of a roll-up. */
+function notHere(what: string): never {
+  return assert(false, `a roll-up has ${what}`) as never;
+}

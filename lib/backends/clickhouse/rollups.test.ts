@@ -1,0 +1,192 @@
+/** Roll-ups beside the spans they stand for: the same questions, the same answers. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { at, frame, openTestStore, resource, series, span, table, type TestStore } from '@/lib/backends/clickhouse/run.testing';
+import { nanos } from '@/lib/base/time';
+import type { Answer } from '@/lib/model/answer';
+import type { Field } from '@/lib/model/field';
+import type { Filter } from '@/lib/model/filter';
+import type { Frame, Measure, SeriesSpec, TableSpec } from '@/lib/model/query';
+import { attribute, record } from '@/lib/model/record-field';
+import type { Span } from '@/lib/model/telemetry';
+
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+const duration = record('duration');
+const count: Measure = { fn: 'count' };
+const failed: Filter = { op: 'eq', field: record('error'), value: true };
+const entry: Filter = { op: 'eq', field: record('entry'), value: true };
+const where = (...of: Filter[]): Filter => ({ op: 'and', of });
+const quantile = (q: number): Measure => ({ fn: 'quantile', of: duration, q });
+
+/** Repeatable: a linear congruential generator (Numerical Recipes). */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32) / 2 ** 32;
+}
+
+/** Spans of three services over 30 days, most of them on the last. */
+function spans(count_: number): Span[] {
+  const next = random(7);
+  const pick = <T>(...list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
+  return Array.from({ length: count_ }, () => {
+    const day = next() < 0.6 ? 29 : Math.floor(next() * 29);
+    const sort = pick('entry', 'db', 'model', 'queue', 'inner');
+    const attributes = {
+      ...(next() < 0.8 ? { 'tenant.id': pick('acme', 'globex', "o'neil") } : {}),
+      'user.id': `u${Math.floor(next() * 300)}`,
+      ...(sort === 'entry' ? { 'http.route': pick('/a', '/b'), 'http.response.status_code': pick(200, 200, 404, 500), 'http.request.method': 'GET' } : {}),
+      ...(sort === 'db' ? { 'db.system.name': pick('postgresql', 'redis'), 'db.operation.name': pick('SELECT', 'GET'), 'server.address': 'db' } : {}),
+      ...(sort === 'model' && next() < 0.9 ? { 'gen_ai.response.model': pick('m-1', 'm-2'), 'gen_ai.usage.input_tokens': Math.floor(next() * 500), 'operation.cost': 0.25 } : {}),
+      ...(sort === 'queue' ? { 'messaging.system': 'celery', 'messaging.destination.name': pick('default', 'slow') } : {}),
+      platform: pick('x', 'y'),
+    }; // prettier-ignore
+    return span({
+      resource: resource(pick('api', 'worker', 'web'), { 'service.version': pick('1.0', '1.1'), 'deployment.environment.name': pick('production', 'staging') }),
+      name: `${sort} ${pick('one', 'two')}`,
+      kind: sort === 'entry' ? 'Server' : 'Internal',
+      parentSpanId: sort === 'entry' ? '' : '00000000000000aa',
+      start: at(day * DAY + Math.floor(next() * DAY), BigInt(Math.floor(next() * 1e9))),
+      duration: nanos(next() < 0.01 ? 0n : BigInt(Math.floor(Math.exp(12 + next() * 9)))),
+      statusCode: next() < 0.1 ? 'Error' : 'Unset',
+      attributes,
+    }); // prettier-ignore
+  });
+}
+
+const SPANS = spans(20_000);
+let store: TestStore;
+
+beforeAll(async () => {
+  store = await openTestStore();
+  // in requests out of order, as senders that were cut off for a while send them
+  for (let first = 0; first < SPANS.length; first += 2_500) await store.add({ spans: SPANS.slice(first, first + 2_500) });
+}, 60_000);
+afterAll(() => store.close());
+
+const DAY_OF_STEPS = frame(29 * DAY, 30 * DAY, 900);
+const MONTH = frame(0, 30 * DAY, 6 * HOUR);
+
+/** Figures by what they are of: of a series its labels, measure and step, of a table its labels and measure. */
+function figuresOf(answer: Answer): Map<string, number | null> {
+  switch (answer.kind) {
+    case 'series':
+      return new Map(answer.series.flatMap(({ labels, measure, points }) => points.map(([when, value]) => [JSON.stringify([labels, measure, when]), value])));
+    case 'table': {
+      const { columns, rows } = answer.table;
+      const by = columns.filter(({ type }) => type === 'string').length;
+      return new Map(rows.flatMap((row) => row.slice(by).map((value, measure) => [JSON.stringify([row.slice(0, by), measure]), value as number | null])));
+    }
+    case 'distribution':
+      return new Map(answer.cells.map(({ at: when, low, high, count: records }) => [JSON.stringify([when, low, high]), records]));
+    default:
+      throw new Error(`These are ${answer.kind}, not figures.`);
+  }
+} // prettier-ignore
+
+/** Largest share by which a figure of one differs from the other's; infinite where one has a figure that the other hasn't. */
+function difference(one: Answer, other: Answer): number {
+  const [mine, theirs] = [figuresOf(one), figuresOf(other)];
+  expect([...mine.keys()].sort()).toEqual([...theirs.keys()].sort());
+  return [...mine].reduce((most, [key, value]) => {
+    const against = theirs.get(key) ?? null;
+    if (value === against) return most;
+    if (value === null || against === null) return Infinity;
+    return Math.max(most, Math.abs(value - against) / Math.max(Math.abs(value), Math.abs(against)));
+  }, 0);
+}
+
+const EXACT = 1e-12; // sums of fractions are added up in another order
+const PERCENTILE = 0.02;
+const FIVE = 'spans by 5 minutes';
+const HOURLY = 'spans by hour';
+const TENANTS = 'spans by tenant and hour';
+
+const all: Measure[] = [
+  count,
+  { fn: 'rate' },
+  { fn: 'ratio', where: failed },
+  { fn: 'sum', of: duration },
+  { fn: 'avg', of: duration },
+  { fn: 'min', of: duration },
+  { fn: 'max', of: duration },
+  { fn: 'sum', of: record('inputTokens') },
+  { fn: 'sum', of: record('cost') },
+  { fn: 'distinct', of: record('httpRoute') },
+];
+const percentiles = [quantile(0.5), quantile(0.95), quantile(0.99)];
+const byField = (...names: Parameters<typeof record>[0][]): Field[] => names.map(record);
+const inProduction: Filter = { op: 'in', field: record('environment'), values: ['production'] };
+
+describe('a roll-up answers as the spans do', () => {
+  it.each<[string, SeriesSpec | TableSpec, Frame, string, number]>([
+    ['everything, by step of a day', series(all), DAY_OF_STEPS, FIVE, EXACT],
+    ['everything, by step of a month', series(all), MONTH, HOURLY, EXACT],
+    ['everything, in whole', table(all), MONTH, HOURLY, EXACT],
+    ['percentiles of a day', series(percentiles, [], entry), DAY_OF_STEPS, FIVE, PERCENTILE],
+    ['percentiles of a month', series(percentiles, byField('service')), MONTH, HOURLY, PERCENTILE],
+    ['Apdex', table([{ fn: 'apdex', of: duration, threshold: 5e8 }], byField('service')), MONTH, HOURLY, PERCENTILE],
+    ['a heatmap', series([{ fn: 'distribution', of: duration }], [], entry), DAY_OF_STEPS, FIVE, 0],
+    ['a heatmap of a month', series([{ fn: 'distribution', of: duration }]), MONTH, HOURLY, 0],
+    ['status classes', series([{ fn: 'rate' }], byField('httpStatusClass')), DAY_OF_STEPS, FIVE, EXACT],
+    ['statuses', table(all, byField('httpStatus', 'kind'), { op: 'gte', field: record('httpStatus'), value: 400 }), MONTH, HOURLY, EXACT],
+    ['versions', table(all, byField('service', 'serviceVersion'), where(entry, inProduction)), MONTH, HOURLY, EXACT],
+    ['the largest groups', { ...series([count], byField('name', 'service'), failed), limit: 3 }, MONTH, HOURLY, EXACT],
+    ['tenants', table([...all, { fn: 'distinct', of: record('user') }], byField('tenant'), { op: 'exists', field: record('tenant') }), MONTH, TENANTS, EXACT],
+    ['users over time', series([{ fn: 'distinct', of: record('user') }, { fn: 'distinct', of: record('tenant') }, { fn: 'distinct', of: record('session') }]), MONTH, TENANTS, EXACT],
+    ['a tenant with a quote', table(all, byField('name'), { op: 'eq', field: record('tenant'), value: "o'neil" }), MONTH, TENANTS, EXACT],
+    ['words in names', table(all, byField('peer'), { op: 'or', of: [{ op: 'contains', field: record('name'), value: 'DB' }, { op: 'matches', field: record('messagingDestination'), value: '^sl' }] }), MONTH, HOURLY, EXACT],
+    ['what is not', table(all, byField('dbSystem'), { op: 'not', of: where(entry, { op: 'ne', field: record('service'), value: 'api' }) }), MONTH, HOURLY, EXACT],
+    ['ends that are not whole hours', table([...all, { fn: 'distinct', of: record('user') }], byField('tenant')), frame(12 * DAY + 1_234, 30 * DAY - 777), TENANTS, EXACT],
+    ['percentiles with such ends', table(percentiles, byField('service')), frame(29 * DAY + 10, 30 * DAY - 20), FIVE, PERCENTILE],
+    ['no spans at all', table([...all, ...percentiles.slice(0, 2)], [], { op: 'eq', field: record('service'), value: 'nobody' }), MONTH, HOURLY, EXACT],
+    ['no spans at all, by step', series(all, [], { op: 'eq', field: record('service'), value: 'nobody' }), MONTH, HOURLY, EXACT],
+  ])('%s', async (_, spec, when, name, most) => {
+    const [fast, slow] = [await store.ask(spec, when), await store.ask(spec, when, undefined, false)];
+    expect(slow.rollup).toBeUndefined();
+    expect(fast.rollup).toBe(name);
+    expect(difference(fast, slow)).toBeLessThanOrEqual(most);
+    expect(fast.partial).toBe(slow.partial);
+  }); // prettier-ignore
+});
+
+describe('the spans answer', () => {
+  it.each<[string, SeriesSpec | TableSpec, Frame]>([
+    ['what is grouped by an attribute', table([count], [attribute('platform')]), MONTH],
+    ['what is filtered by an attribute', table([count], [], { op: 'exists', field: attribute('platform') }), MONTH],
+    ['what is filtered by duration', table([count], [], { op: 'gt', field: duration, value: 1e9 }), MONTH],
+    ['words looked for everywhere', table([count], [], { op: 'search', text: 'one' }), MONTH],
+    ['shares of such', table([{ fn: 'ratio', where: { op: 'search', text: 'one' } }]), MONTH],
+    ['percentiles of what is no duration', table([{ fn: 'quantile', of: record('inputTokens'), q: 0.5 }]), MONTH],
+    ['means of what few spans have', table([{ fn: 'avg', of: record('inputTokens') }]), MONTH],
+    ['the newest value', table([{ fn: 'last', of: duration }]), MONTH],
+    ['steps that cut buckets', series([count]), frame(29 * DAY, 30 * DAY, 420)],
+    ['tenants by steps of less than an hour', series([count], [record('tenant')]), DAY_OF_STEPS],
+    ['a short range', table([count]), frame(29 * DAY, 29 * DAY + 2 * HOUR)],
+    ['where there are no roll-ups', table([count]), MONTH],
+  ])('%s', async (name, spec, when) => {
+    const layout = name === 'where there are no roll-ups' ? store.plain : undefined;
+    expect((await store.ask(spec, when, layout)).rollup).toBeUndefined();
+  });
+});
+
+it('shows the text that ran', async () => {
+  const { executed } = await store.ask(table([count]), MONTH);
+  expect(executed).toContain('FROM `hearth_spans_1h`');
+  const { rows } = await store.transport.query(executed, {}, { signal: new AbortController().signal });
+  expect(Number(rows[0]?.[0])).toBe(20_000);
+});
+
+it.each([0.5, 0.9, 0.95, 0.99])('the p%d of every group is within 1.1 %% of the exact one', async (q) => {
+  const answer = await store.ask(table([quantile(q)], [record('name'), record('status')]), MONTH);
+  const groups = new Map<string, number[]>();
+  for (const { name, statusCode, duration: length } of SPANS) {
+    const key = JSON.stringify([[name, statusCode], 0]);
+    groups.set(key, [...(groups.get(key) ?? []), Number(length)]);
+  }
+  const found = figuresOf(answer);
+  expect(found.size).toBe(groups.size);
+  for (const [key, lengths] of groups) {
+    const exact = lengths.sort((one, other) => one - other)[Math.ceil(q * lengths.length) - 1] ?? NaN;
+    expect(Math.abs((found.get(key) ?? NaN) - exact)).toBeLessThanOrEqual(0.011 * exact);
+  }
+});
