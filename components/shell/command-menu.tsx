@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import { DESTINATIONS } from '@/components/shell/destinations';
+import { keptDestinations, useKeptDashboards } from '@/components/shell/kept-dashboards';
 import { useShellState } from '@/components/shell/shell-state';
 import { THEMES } from '@/components/shell/theme-menu';
 import { traceIdIn } from '@/components/shell/trace-id';
@@ -61,6 +62,7 @@ function Commands({ close }: { close: () => void }) {
       limit: 8,
     }),
   );
+  const kept = useKeptDashboards();
   const traceId = traceIdIn(text);
   const run = (action: () => void) => () => {
     close();
@@ -76,7 +78,7 @@ function Commands({ close }: { close: () => void }) {
       <Command.Input
         value={text}
         onValueChange={setText}
-        placeholder="A page, a service, a trace id …"
+        placeholder="A page, a dashboard, a service, a trace id …"
         className="h-11 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-fg-3"
       />
       <Command.List className="max-h-[min(420px,60dvh)] overflow-auto">
@@ -105,6 +107,16 @@ function Commands({ close }: { close: () => void }) {
             ))}
           </Command.Group>
         ))}
+        {kept.length > 0 && (
+          <Command.Group heading="Your dashboards" className={GROUP}>
+            {keptDestinations(kept).map(({ title, href, icon: Icon }) => (
+              // two may have the same title, but not the same address
+              <Item key={href} value={`${title} ${href}`} onSelect={go(href)} icon={<Icon size={14} aria-hidden />}>
+                <span className="truncate">{title}</span>
+              </Item>
+            ))}
+          </Command.Group>
+        )}
         {services.data !== undefined && services.data.length > 0 && (
           <Command.Group heading="Services" className={GROUP}>
             {services.data.map(({ text: service }) => (

@@ -1,4 +1,4 @@
-import { Boxes, ChartSpline, Gauge, ListTree, Plug, ScrollText, TerminalSquare, type LucideIcon } from 'lucide-react';
+import { Boxes, ChartSpline, Gauge, LayoutGrid, ListTree, Plug, ScrollText, TerminalSquare, type LucideIcon } from 'lucide-react';
 import { CATALOG } from '@/lib/dashboards/catalog';
 
 export interface Destination {
@@ -7,12 +7,17 @@ export interface Destination {
   readonly icon: LucideIcon;
   /** The letter that goes there after `g`. */
   readonly key?: string;
+  /** Pages under it have lines of their own. */
+  readonly alone?: boolean;
 }
 
 export interface DestinationGroup {
   readonly title?: string;
   readonly destinations: readonly Destination[];
 }
+
+/** The list of dashboards, after those that have a line of their own. */
+export const ALL_DASHBOARDS: Destination = { title: 'All dashboards', href: '/dashboards', icon: LayoutGrid, key: 'b', alone: true };
 
 /** Every page that there is, in the order of the rail. */
 export const DESTINATIONS: readonly DestinationGroup[] = [
@@ -26,12 +31,15 @@ export const DESTINATIONS: readonly DestinationGroup[] = [
   },
   {
     title: 'Dashboards',
-    destinations: CATALOG.map(({ slug, title }, index) => ({
-      title,
-      href: `/dashboards/${slug}`,
-      icon: Gauge,
-      ...(index === 0 ? { key: 'd' } : {}),
-    })),
+    destinations: [
+      ...CATALOG.map(({ slug, title }, index) => ({
+        title,
+        href: `/dashboards/${slug}`,
+        icon: Gauge,
+        ...(index === 0 ? { key: 'd' } : {}),
+      })),
+      ALL_DASHBOARDS,
+    ],
   },
   { title: 'Ask', destinations: [{ title: 'SQL', href: '/sql', icon: TerminalSquare, key: 's' }] },
   { title: 'Set up', destinations: [{ title: 'Connect', href: '/connect', icon: Plug, key: 'c' }] },
@@ -39,5 +47,6 @@ export const DESTINATIONS: readonly DestinationGroup[] = [
 
 /** Whether the page at `path` is `destination` or lies under it. */
 export function isWithin(path: string, destination: Destination): boolean {
+  if (destination.alone) return path === destination.href;
   return path === destination.href || path.startsWith(`${destination.href}/`);
 }

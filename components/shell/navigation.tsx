@@ -1,10 +1,12 @@
 'use client';
 
-import { DESTINATIONS } from '@/components/shell/destinations';
+import { ALL_DASHBOARDS, DESTINATIONS, type Destination } from '@/components/shell/destinations';
 import { RailLink } from '@/components/shell/rail-link';
+import { keptDestinations, useKeptDashboards } from '@/components/shell/kept-dashboards';
 
-/** All pages by group. `onGo`: called when one is chosen. */
+/** All pages by group, with the favourites among the dashboards that people made. `onGo`: called when one is chosen. */
 export function Navigation({ folded, onGo }: { folded: boolean; onGo?: () => void }) {
+  const favourites = keptDestinations(useKeptDashboards().filter(({ favourite }) => favourite));
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto">
       {DESTINATIONS.map((group) => (
@@ -18,11 +20,17 @@ export function Navigation({ folded, onGo }: { folded: boolean; onGo?: () => voi
               {group.title}
             </span>
           )}
-          {group.destinations.map((destination) => (
+          {withFavourites(group.destinations, favourites).map((destination) => (
             <RailLink key={destination.href} destination={destination} folded={folded} onGo={onGo} />
           ))}
         </div>
       ))}
     </div>
   );
+}
+
+/** Favourites stand before the line that leads to all dashboards. */
+function withFavourites(destinations: readonly Destination[], favourites: readonly Destination[]): readonly Destination[] {
+  const at = destinations.indexOf(ALL_DASHBOARDS);
+  return at === -1 ? destinations : destinations.toSpliced(at, 0, ...favourites);
 }
