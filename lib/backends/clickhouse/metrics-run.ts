@@ -1,11 +1,11 @@
 /** Runs queries over metrics. */
 import type { Ask } from '@/lib/backends/clickhouse/ask';
-import { readFigures, toSeries, toTable, type Figures } from '@/lib/backends/clickhouse/figures';
+import { groupKey, readFigures, toSeries, toTable, type Figures } from '@/lib/backends/clickhouse/figures';
 import { Fields } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { lookUpMetric, type MetricKind } from '@/lib/backends/clickhouse/metrics-kind';
 import { cellsOf, figuresOf } from '@/lib/backends/clickhouse/metrics-observations';
-import { compileParts, MOST_PARTS, readParts } from '@/lib/backends/clickhouse/metrics-parts';
+import { compileParts, MOST_PARTS, readParts, type Part } from '@/lib/backends/clickhouse/metrics-parts';
 import { compileScalar, compileScalarDistribution, type ScalarQuery } from '@/lib/backends/clickhouse/metrics-scalar';
 import { checkSteps } from '@/lib/backends/clickhouse/run-records';
 import type { Answer } from '@/lib/model/answer';
@@ -21,6 +21,13 @@ type Grouped = SeriesSpec | TableSpec;
 /** What was read for a query, and whether that was all. */
 interface Found {
   readonly figures: Figures[];
+  readonly executed: string;
+  readonly cut: boolean;
+}
+
+/** The same of a histogram or summary. */
+interface FoundParts {
+  readonly parts: readonly Part[];
   readonly executed: string;
   readonly cut: boolean;
 }
@@ -75,22 +82,27 @@ class MetricRunner {
   }
 
   private async figures(query: Query<Grouped>, orderBy: number, groups: ScalarQuery['groups'], timed: boolean): Promise<Found> {
-    const asked = this.asked(query, groups, timed);
-    if (this.isScalar) {
-      const statement = compileScalar(asked, orderBy, this.fields, this.own);
-      const rows = await this.ask(statement);
-      const most = timed ? MOST_POINTS : query.spec.limit;
-      return {
-        figures: readFigures(rows.slice(0, most), query.spec.by.length, timed),
-        executed: printSql(statement),
-        cut: rows.length > most,
-      };
+    if (!this.isScalar) {
+      const { parts, executed, cut } = await this.parts(query, groups, timed);
+      const figures = figuresOf(parts, query.spec.measures, this.kind, secondsOf(query, timed));
+      const kept = timed ? figures : ranked(figures, orderBy).slice(0, query.spec.limit);
+      return { figures: kept, executed, cut: cut || kept.length < figures.length };
     }
+    const statement = compileScalar(this.asked(query, groups, timed), orderBy, this.fields, this.own);
+    const rows = await this.ask(statement);
+    const most = timed ? MOST_POINTS : query.spec.limit;
+    return {
+      figures: readFigures(rows.slice(0, most), query.spec.by.length, timed),
+      executed: printSql(statement),
+      cut: rows.length > most,
+    };
+  }
+
+  private async parts(query: Query<Grouped>, groups: ScalarQuery['groups'], timed: boolean): Promise<FoundParts> {
+    const asked = this.asked(query, groups, timed);
     const statement = compileParts(asked, this.fields, this.own);
     const rows = await this.ask(statement);
-    const figures = figuresOf(readParts(rows, asked), query.spec.measures, this.kind, secondsOf(query, timed));
-    const kept = timed ? figures : ranked(figures, orderBy).slice(0, query.spec.limit);
-    return { figures: kept, executed: printSql(statement), cut: rows.length > MOST_PARTS || kept.length < figures.length };
+    return { parts: readParts(rows, asked), executed: printSql(statement), cut: rows.length > MOST_PARTS };
   }
 
   async table(query: Query<TableSpec>): Promise<Answer> {
@@ -100,10 +112,36 @@ class MetricRunner {
 
   async series(query: Query<SeriesSpec>): Promise<Answer> {
     const { spec, frame } = query;
+    if (!this.isScalar && spec.by.length > 0) {
+      const found = await this.parts(query, undefined, true);
+      if (!found.cut) return this.observedSeries(query, found);
+    }
     const overall = spec.by.length > 0 ? await this.figures(query, 0, undefined, false) : undefined;
     const groups = overall?.figures.map(({ labels }) => labels);
     const { figures, executed, cut } = await this.figures(query, 0, overall?.cut ? groups : undefined, true);
     return { kind: 'series', series: toSeries(figures, spec, frame, groups), executed, partial: cut || (overall?.cut ?? false) };
+  }
+
+  /** What was observed step by step also tells the whole range, and so which groups are the largest: the points are read once. */
+  private observedSeries(query: Query<SeriesSpec>, { parts, executed }: FoundParts): Answer {
+    const { spec, frame } = query;
+    const whole = figuresOf(
+      parts.map((part) => ({ ...part, at: 0 })),
+      spec.measures,
+      this.kind,
+      secondsOf(query, false),
+    );
+    const groups = ranked(whole, 0)
+      .slice(0, spec.limit)
+      .map(({ labels }) => labels);
+    const kept = new Set(groups.map(groupKey));
+    const figures = figuresOf(
+      parts.filter(({ labels }) => kept.has(groupKey(labels))),
+      spec.measures,
+      this.kind,
+      secondsOf(query, true),
+    );
+    return { kind: 'series', series: toSeries(figures, spec, frame, groups), executed, partial: groups.length < whole.length };
   }
 
   async distribution(query: Query<SeriesSpec>): Promise<Answer> {
@@ -112,10 +150,8 @@ class MetricRunner {
     const asked = this.asked({ ...query, spec: { ...query.spec, by: [], measures: [{ fn: 'count' }] } }, undefined, true);
     if (this.kind.behaviour === 'summary') throw new BackendError('unsupported', 'A summary keeps no buckets, so it has no distribution.');
     if (!this.isScalar) {
-      const statement = compileParts(asked, this.fields, this.own);
-      const rows = await this.ask(statement);
-      const cells = cellsOf(readParts(rows, asked), this.kind);
-      return { kind: 'distribution', cells, executed: printSql(statement), partial: rows.length > MOST_PARTS };
+      const { parts, executed, cut } = await this.parts(asked.query, undefined, true);
+      return { kind: 'distribution', cells: cellsOf(parts, this.kind), executed, partial: cut };
     }
     const statement = compileScalarDistribution(asked, measure.of, this.fields, this.own);
     const rows = await this.ask(statement);
