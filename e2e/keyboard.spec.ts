@@ -49,7 +49,7 @@ test('g and a letter goes to each page', async ({ page }) => {
 test('the command menu opens a pasted trace id', async ({ page }) => {
   await open(page, '/connect');
   await page.keyboard.press('Control+k');
-  await expect(page.getByPlaceholder('A page, a service, a trace id …')).toBeFocused();
+  await expect(page.getByPlaceholder('A page, a dashboard, a service, a trace id …')).toBeFocused();
   await page.keyboard.insertText(traceId);
   await expect(page.getByRole('option', { name: /Open trace/ })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
