@@ -1,7 +1,6 @@
-import { clsx } from 'clsx';
-import { ERRORS, hasCondition, SLOW, withToggled } from '@/components/traces/quick-filter';
+import { FilterSwitch } from '@/components/records/filter-switch';
+import { ERRORS, hasCondition, SLOW, withToggled } from '@/components/records/quick-filter';
 import type { Show } from '@/components/traces/span-query';
-import { Button } from '@/components/ui/button';
 import type { Filter } from '@/lib/model/filter';
 
 export interface QuickFiltersProps {
@@ -19,54 +18,36 @@ export interface QuickFiltersProps {
 export function QuickFilters({ filter, show, order, disabled, onFilter, onShow, onOrder }: QuickFiltersProps) {
   return (
     <div role="group" aria-label="Quick filters" className="flex h-[30px] items-center gap-1.5 max-md:w-full max-md:overflow-x-auto">
-      <Switch
+      <FilterSwitch
         on={hasCondition(filter, ERRORS)}
         disabled={disabled}
         onClick={() => onFilter(withToggled(filter, ERRORS))}
         says="Only spans with an error"
       >
         Errors
-      </Switch>
-      <Switch
+      </FilterSwitch>
+      <FilterSwitch
         on={hasCondition(filter, SLOW)}
         disabled={disabled}
         onClick={() => onFilter(withToggled(filter, SLOW))}
         says="Only spans of a second or more"
       >
         Slow
-      </Switch>
-      <Switch on={show === 'roots'} onClick={() => onShow(show === 'roots' ? 'all' : 'roots')} says="Only the first span of each trace">
+      </FilterSwitch>
+      <FilterSwitch
+        on={show === 'roots'}
+        onClick={() => onShow(show === 'roots' ? 'all' : 'roots')}
+        says="Only the first span of each trace"
+      >
         Roots only
-      </Switch>
-      <Switch
+      </FilterSwitch>
+      <FilterSwitch
         on={order === 'duration'}
         onClick={() => onOrder(order === 'time' ? 'duration' : 'time')}
         says="Longest first instead of newest first"
       >
         Longest first
-      </Switch>
+      </FilterSwitch>
     </div>
-  );
-}
-
-interface SwitchProps {
-  on: boolean;
-  disabled?: boolean;
-  says: string;
-  onClick: () => void;
-  children: string;
-}
-
-function Switch({ on, disabled = false, says, onClick, children }: SwitchProps) {
-  return (
-    <Button
-      aria-pressed={on}
-      title={says}
-      disabled={disabled}
-      onClick={onClick}
-      className={clsx(on && 'border-ember! bg-ember-soft! text-fg!')}
-    >
-      {children}
-    </Button>
   );
 }

@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { AttributeList } from '@/components/traces/attribute-list';
-import { LongText } from '@/components/traces/long-text';
+import { AttributeList } from '@/components/records/attribute-list';
+import { LongText } from '@/components/records/long-text';
 import { foldStack } from '@/components/traces/stack';
-import { PartHeading } from '@/components/traces/span-attributes';
+import { PartHeading } from '@/components/records/record-attributes';
 import { CopyButton } from '@/components/ui/copy-button';
 import { nanosFromText, type Millis } from '@/lib/base/time';
 import { formatDuration } from '@/lib/base/units';

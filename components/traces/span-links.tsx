@@ -1,7 +1,7 @@
 import Link from 'next/link';
-import { AttributeList } from '@/components/traces/attribute-list';
-import { traceLink } from '@/components/traces/filter-link';
-import { PartHeading } from '@/components/traces/span-attributes';
+import { AttributeList } from '@/components/records/attribute-list';
+import { traceLink } from '@/components/records/filter-link';
+import { PartHeading } from '@/components/records/record-attributes';
 import type { Millis } from '@/lib/base/time';
 import type { SpanDetail } from '@/lib/model/trace';
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { clsx } from 'clsx';
 import { useState } from 'react';
-import { LongText } from '@/components/traces/long-text';
+import { LongText } from '@/components/records/long-text';
+import { severityOf, severityText } from '@/components/records/severity';
 import { logsQuery } from '@/components/traces/span-query';
 import { Button } from '@/components/ui/button';
 import { Failed } from '@/components/ui/failed';
@@ -15,13 +15,6 @@ import { ApiError } from '@/lib/client/api';
 import { formatClock, formatNanos, type Zone } from '@/lib/client/format-time';
 import { answerOptions } from '@/lib/client/queries';
 import type { LogRow } from '@/lib/model/answer';
-
-const LEVELS = [
-  [17, 'error', 'text-error'],
-  [13, 'warn', 'text-warn'],
-  [9, 'info', 'text-fg-2'],
-  [0, 'debug', 'text-fg-3'],
-] as const;
 
 /** Logs written within a span, or within the trace at all when there is no span. */
 export function useLogs(traceId: string, spanId: string | undefined, range: TimeRange) {
@@ -69,14 +62,13 @@ export function SpanLogs({ traceId, spanId, range, zone }: SpanLogsProps) {
 }
 
 function LogLine({ row, zone }: { row: LogRow; zone: Zone }) {
-  const [, level, tone] = LEVELS.find(([least]) => row.severity >= least) ?? LEVELS[3];
   return (
     <li className="border-b border-line/55 py-1.5">
       <p className="flex items-center gap-2 text-xs">
         <time title={formatNanos(row.time, zone)} className="font-mono text-fg-3">
           {formatClock(millisFromNanos(nanosFromText(row.time)), zone)}
         </time>
-        <span className={clsx(tone)}>{row.severityText === '' ? level : row.severityText.toLowerCase()}</span>
+        <span className={severityOf(row.severity).tone}>{severityText(row.severity, row.severityText)}</span>
         <ServiceDot service={row.service} className="ml-auto" />
       </p>
       {row.eventName !== '' && <Pill>{row.eventName}</Pill>}

@@ -5,7 +5,7 @@ import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { ReactNode } from 'react';
-import { SpanAttributes } from '@/components/traces/span-attributes';
+import { RecordAttributes } from '@/components/records/record-attributes';
 import { SpanEvents, SpanExceptions } from '@/components/traces/span-events';
 import { SpanLinks } from '@/components/traces/span-links';
 import { SpanLogs, useLogs } from '@/components/traces/span-logs';
@@ -83,7 +83,7 @@ export function SpanPanel(props: SpanPanelProps) {
           <TabPanel value="details" className="overflow-y-auto px-3.5 pb-4">
             <SpanExceptions span={span} around={around} />
             {span.statusMessage !== '' && <p className="mt-3 text-sm break-words text-error">{span.statusMessage}</p>}
-            <SpanAttributes key={spanId} span={span} around={around} />
+            <RecordAttributes key={spanId} record={span} signal="spans" around={around} />
             <SpanLinks span={span} around={around} />
             <SpanEvents span={span} around={around} />
           </TabPanel>

@@ -1,12 +1,14 @@
 import { clsx } from 'clsx';
 import Link from 'next/link';
 import { memo } from 'react';
-import { ROW_HEIGHT } from '@/components/traces/use-row-window';
+import { RowTime } from '@/components/records/row-time';
+import { rowId } from '@/components/records/record-grid';
+import { ROW_HEIGHT } from '@/components/records/use-row-window';
 import { Pill } from '@/components/ui/pill';
 import { ServiceDot } from '@/components/ui/service-dot';
 import { millisFromNanos, nanosFromText, type Millis } from '@/lib/base/time';
 import { formatDuration } from '@/lib/base/units';
-import { formatClock, formatInstant, formatNanos, type Zone } from '@/lib/client/format-time';
+import type { Zone } from '@/lib/client/format-time';
 import { serviceColour } from '@/lib/client/service-colour';
 import type { SpanRow } from '@/lib/model/answer';
 
@@ -30,11 +32,6 @@ export interface SpanRowViewProps {
   active: boolean;
 }
 
-/** The id of a row's element, for aria-activedescendant. */
-export function spanRowId(index: number): string {
-  return `record-${index}`;
-}
-
 /** One span of the list; all of it is a link to its trace. */
 export const SpanRowView = memo(function SpanRowView({ span, index, href, zone, dated, now, longest, active }: SpanRowViewProps) {
   const at = millisFromNanos(nanosFromText(span.time));
@@ -47,7 +44,7 @@ export const SpanRowView = memo(function SpanRowView({ span, index, href, zone, 
   return (
     <div
       role="row"
-      id={spanRowId(index)}
+      id={rowId(index)}
       aria-rowindex={index + 1}
       aria-selected={active}
       className={clsx(
@@ -56,13 +53,7 @@ export const SpanRowView = memo(function SpanRowView({ span, index, href, zone, 
       )}
       style={{ height: ROW_HEIGHT, transform: `translateY(${index * ROW_HEIGHT}px)` }}
     >
-      <time
-        role="gridcell"
-        title={formatNanos(span.time, zone)}
-        className={clsx('font-mono text-sm whitespace-nowrap text-fg-3', dated && 'min-w-[108px] max-md:min-w-0')}
-      >
-        <TimeText text={dated ? formatInstant(at, zone, now) : formatClock(at, zone)} spare={dated ? 3 : 4} />
-      </time>
+      <RowTime time={span.time} zone={zone} dated={dated} now={now} />
       <span role="gridcell" className="flex min-w-0">
         <ServiceDot service={span.service} className="max-md:hidden" />
         <ServiceDot service={span.service} bare className="md:hidden" />
@@ -111,16 +102,6 @@ export const SpanRowView = memo(function SpanRowView({ span, index, href, zone, 
     </div>
   );
 });
-
-/** The last `spare` characters are the first to go where there is little room. */
-function TimeText({ text, spare }: { text: string; spare: number }) {
-  return (
-    <>
-      {text.slice(0, -spare)}
-      <span className="max-md:hidden">{text.slice(-spare)}</span>
-    </>
-  );
-}
 
 /** `age` in ms. */
 function openText(age: number): string {

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { memo } from 'react';
 import { barPlace, type View } from '@/components/traces/bar-place';
-import { ROW_HEIGHT } from '@/components/traces/use-row-window';
+import { ROW_HEIGHT } from '@/components/records/use-row-window';
 import { formatDuration } from '@/lib/base/units';
 import { serviceColour } from '@/lib/client/service-colour';
 import type { Extent } from '@/lib/waterfall/extent';

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import type { View } from '@/components/traces/bar-place';
 import { GridLines } from '@/components/traces/time-ruler';
-import { ROW_HEIGHT, useRowWindow } from '@/components/traces/use-row-window';
+import { ROW_HEIGHT, useRowWindow } from '@/components/records/use-row-window';
 import { moveFor } from '@/components/traces/waterfall-keys';
 import { rowElementId, WaterfallRow } from '@/components/traces/waterfall-row';
 import { positionIn } from '@/lib/waterfall/row-list';

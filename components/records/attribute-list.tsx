@@ -3,8 +3,8 @@
 import { Filter as FilterIcon, FilterX } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { AttributeValue } from '@/components/traces/attribute-value';
-import { attributeFilter, tracesLink } from '@/components/traces/filter-link';
+import { AttributeValue } from '@/components/records/attribute-value';
+import { attributeFilter, recordsLink, type RecordsSignal } from '@/components/records/filter-link';
 import { CopyButton } from '@/components/ui/copy-button';
 import type { Millis } from '@/lib/base/time';
 import type { Attribute } from '@/lib/model/attribute';
@@ -20,12 +20,14 @@ export interface AttributeListProps {
   attributes: readonly (Attribute & { readonly label?: string })[];
   /** Where they live; undefined for those that no filter reaches, such as an event's. */
   home?: 'attributes' | 'resource';
-  /** When, for links to the spans with the same value. */
+  /** Which records the links lead to. */
+  signal?: RecordsSignal;
+  /** When, for links to the records with the same value. */
   around: Millis;
 }
 
 /** Keys and values, each with copy, filter for and exclude. */
-export function AttributeList({ attributes, home, around }: AttributeListProps) {
+export function AttributeList({ attributes, home, signal = 'spans', around }: AttributeListProps) {
   const [most, setMost] = useState(FIRST);
   return (
     <>
@@ -45,7 +47,7 @@ export function AttributeList({ attributes, home, around }: AttributeListProps) 
                   <>
                     <Link
                       prefetch={false}
-                      href={tracesLink(attributeFilter(home, attribute, false), around)}
+                      href={recordsLink(signal, attributeFilter(home, attribute, false), around)}
                       aria-label={`Filter for this ${attribute.key}`}
                       title="Filter for this value"
                       className={ACTION}
@@ -54,7 +56,7 @@ export function AttributeList({ attributes, home, around }: AttributeListProps) 
                     </Link>
                     <Link
                       prefetch={false}
-                      href={tracesLink(attributeFilter(home, attribute, true), around)}
+                      href={recordsLink(signal, attributeFilter(home, attribute, true), around)}
                       aria-label={`Exclude this ${attribute.key}`}
                       title="Exclude this value"
                       className={ACTION}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { groupAttributes } from '@/components/traces/attribute-groups';
+import { groupAttributes } from '@/components/records/attribute-groups';
 
 const text = (key: string, value = 'x') => ({ key, type: 'string' as const, text: value });
 const ATTRIBUTES = [

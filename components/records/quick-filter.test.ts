@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ERRORS, hasCondition, SLOW, withToggled } from '@/components/traces/quick-filter';
+import { ERRORS, hasCondition, SLOW, withToggled } from '@/components/records/quick-filter';
 import { parseFilter } from '@/lib/query/parse-filter';
 import { printFilter } from '@/lib/query/print-filter';
 

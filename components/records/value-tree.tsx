@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import type { JsonValue } from '@/components/traces/json-value';
-import { LongText } from '@/components/traces/long-text';
+import type { JsonValue } from '@/components/records/json-value';
+import { LongText } from '@/components/records/long-text';
 
 /** Entries shown before "more". */
 const FIRST = 50;

@@ -1,8 +1,8 @@
 /** What a filter bar offers to complete, from what is being typed and what the store has suggested. */
-import type { Suggestion } from '@/lib/model/backend';
+import type { Suggest, Suggestion } from '@/lib/model/backend';
 
 import type { Field } from '@/lib/model/field';
-import { BOOLEAN_FIELDS } from '@/lib/model/record-field';
+import { BOOLEAN_FIELDS, type RecordField } from '@/lib/model/record-field';
 import { FILTER_OPERATORS, type Completion } from '@/lib/query/complete-filter';
 import { FIELD_NAMES, fieldFromName, fieldName } from '@/lib/query/field-name';
 import { printValue, valueKind } from '@/lib/query/filter-value';
@@ -20,25 +20,54 @@ export interface Choice {
 /** Choices shown at most. */
 const MOST = 12;
 
-/** Fields that a span has no use for. */
-const NOT_FOR_SPANS = new Set(['severity', 'body', 'eventName', 'value', 'count', 'sum', 'time']);
+type Signal = Suggest['signal'];
+
+const OF_METRICS = new Set<RecordField>(['value', 'count', 'sum']);
+const OF_LOGS = new Set<RecordField>(['severity', 'body', 'eventName']);
+/** Fields that only spans have, beside those that any record's attributes can carry. */
+const OF_SPANS = new Set<RecordField>([
+  'parentSpanId',
+  'kind',
+  'status',
+  'statusMessage',
+  'duration',
+  'root',
+  'entry',
+  'level',
+  'message',
+  'name',
+  'httpStatusClass',
+]);
+const OF_NO_METRIC = new Set<RecordField>(['traceId', 'spanId', 'error', 'exceptionType', 'exceptionMessage', 'exceptionGroup', 'tags']);
+
+/** Fields that records of each signal do not have, or have under another name. The time is asked by the page's own window. */
+const WITHOUT: Readonly<Record<Signal, readonly ReadonlySet<RecordField>[]>> = {
+  spans: [OF_METRICS, OF_LOGS],
+  logs: [OF_METRICS, OF_SPANS],
+  exceptions: [OF_METRICS, OF_LOGS, new Set(['message', 'statusMessage', 'level', 'tags'])],
+  metrics: [OF_LOGS, OF_SPANS, OF_METRICS, OF_NO_METRIC],
+};
+
+function has(signal: Signal, field: RecordField): boolean {
+  return field !== 'time' && !WITHOUT[signal].some((fields) => fields.has(field));
+}
 
 /** What to offer at the caret: fields and keys, operators, or values. Those that begin with what was typed come first. */
-export function choicesFor(completion: Completion, suggested: readonly Suggestion[]): Choice[] {
+export function choicesFor(signal: Signal, completion: Completion, suggested: readonly Suggestion[]): Choice[] {
   const typed = completion.prefix.toLowerCase();
   const fits = ({ text }: { text: string }): boolean => text.toLowerCase().includes(typed) && text !== completion.prefix;
   const begins = ({ text }: { text: string }): number => (text.toLowerCase().startsWith(typed) ? 0 : 1);
-  return allChoices(completion, suggested)
+  return allChoices(signal, completion, suggested)
     .filter(fits)
     .sort((a, b) => begins(a) - begins(b))
     .slice(0, MOST);
 }
 
-function allChoices(completion: Completion, suggested: readonly Suggestion[]): Choice[] {
+function allChoices(signal: Signal, completion: Completion, suggested: readonly Suggestion[]): Choice[] {
   if (completion.kind === 'operator') return FILTER_OPERATORS.map(({ text, says }) => ({ text, insert: `${text} `, note: says }));
   if (completion.kind === 'value')
     return suggested.map((one) => ({ text: one.text, insert: valueText(completion.field, one.text), note: countNote(one) }));
-  const known: Choice[] = FIELD_NAMES.filter(({ field }) => !NOT_FOR_SPANS.has(field)).map(({ name, field }) => ({
+  const known: Choice[] = FIELD_NAMES.filter(({ field }) => has(signal, field)).map(({ name, field }) => ({
     text: name,
     insert: `${name} `,
     note: BOOLEAN_FIELDS.has(field) ? 'is true' : '',

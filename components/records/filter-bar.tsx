@@ -4,15 +4,20 @@ import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import { Search, X } from 'lucide-react';
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
-import { choicesFor, type Choice } from '@/components/traces/filter-choices';
+import { choicesFor, type Choice } from '@/components/records/filter-choices';
 import { Kbd } from '@/components/ui/kbd';
 import type { TimeRange } from '@/lib/base/time';
 import { suggestOptions } from '@/lib/client/queries';
 import { useShortcuts } from '@/lib/client/shortcuts';
+import type { Suggest } from '@/lib/model/backend';
 import { completeFilter } from '@/lib/query/complete-filter';
 import { parseFilter, type FilterError } from '@/lib/query/parse-filter';
 
 export interface FilterBarProps {
+  /** What is filtered: its fields, keys and values are offered. */
+  signal: Suggest['signal'];
+  /** The page that it is the filter of: there `/` comes here. In a form it has none. */
+  page?: string;
   /** The filter that is applied. */
   text: string;
   range: TimeRange;
@@ -21,7 +26,7 @@ export interface FilterBarProps {
 }
 
 /** The filter as text, with keys, operators and values to choose from. Enter applies it; `/` comes here. */
-export function FilterBar({ text, range, onApply }: FilterBarProps) {
+export function FilterBar({ signal, page, text, range, onApply }: FilterBarProps) {
   const field = useRef<HTMLInputElement>(null);
   const listId = useId();
   const [typed, setTyped] = useState({ over: text, draft: text });
@@ -38,7 +43,7 @@ export function FilterBar({ text, range, onApply }: FilterBarProps) {
 
   const completion = completeFilter(draft, caret);
   const ask = {
-    signal: 'spans' as const,
+    signal,
     ...(completion.kind === 'value' ? { field: completion.field } : {}),
     prefix: completion.prefix.slice(0, 500),
     from: range.from,
@@ -46,8 +51,8 @@ export function FilterBar({ text, range, onApply }: FilterBarProps) {
     limit: 50,
   };
   const { data: suggested } = useQuery({ ...suggestOptions(ask), enabled: open && completion.kind !== 'operator' });
-  const choices = open ? choicesFor(completion, suggested ?? []) : [];
-  useShortcuts([{ keys: '/', label: 'Go to the filter', group: 'Traces', run: () => field.current?.focus() }]);
+  const choices = open ? choicesFor(signal, completion, suggested ?? []) : [];
+  useShortcuts(page === undefined ? [] : [{ keys: '/', label: 'Go to the filter', group: page, run: () => field.current?.focus() }]);
 
   const close = () => {
     setOpen(false);
@@ -128,7 +133,7 @@ export function FilterBar({ text, range, onApply }: FilterBarProps) {
         </span>
         {draft !== text && parsed.ok && <span className="shrink-0 font-sans text-xs text-fg-3 max-sm:hidden">Enter applies</span>}
         {draft === '' ? (
-          <Kbd>/</Kbd>
+          page !== undefined && <Kbd>/</Kbd>
         ) : (
           <button type="button" aria-label="Clear the filter" className="shrink-0 text-fg-3 hover:text-fg" onClick={() => onApply('')}>
             <X size={13} aria-hidden />

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseTree } from '@/components/traces/json-value';
+import { parseTree } from '@/components/records/json-value';
 
 it.each([
   ['{"a":[1,"x",null]}', { a: [1, 'x', null] }],

@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import type { Show } from '@/components/traces/span-query';
+import type { ReactNode } from 'react';
+import type { RecordsSignal } from '@/components/records/filter-link';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Failed } from '@/components/ui/failed';
@@ -21,33 +22,40 @@ const LONGER: readonly { last: Millis; name: string }[] = [
 ];
 
 export interface ListStateProps {
+  signal: RecordsSignal;
   loading: boolean;
   problem: Error | undefined;
   /** The text of the filter. */
   filter: string;
   /** The filter does not parse. */
   invalid: boolean;
-  show: Show;
   onRetry: () => void;
   onClear: () => void;
-  onShowAll: () => void;
+  /** One more thing to try where nothing matches. */
+  more?: ReactNode;
 }
 
+/** What would bring the first record. */
+const FIRST: Readonly<Record<RecordsSignal, string>> = {
+  spans: 'Point an OpenTelemetry SDK, a Collector or the Logfire SDK here and the first trace shows up by itself.',
+  logs: 'Point the logs of an OpenTelemetry SDK or a Collector here, or log with the Logfire SDK, and they show up by themselves.',
+};
+
 /** What stands in the place of rows: loading, failed, nothing yet, or nothing that matches. */
-export function ListState({ loading, problem, filter, invalid, show, onRetry, onClear, onShowAll }: ListStateProps) {
+export function ListState({ signal, loading, problem, filter, invalid, onRetry, onClear, more }: ListStateProps) {
   const { range, setWindow } = useTimeWindow();
   const { data: status } = useQuery(statusOptions());
   if (problem) {
     const executed = problem instanceof ApiError ? problem.details.executed : undefined;
-    return <Failed title="The spans could not be read" message={problem.message} executed={executed} onRetry={onRetry} />;
+    return <Failed title={`The ${signal} could not be read`} message={problem.message} executed={executed} onRetry={onRetry} />;
   }
   if (invalid) return <EmptyState title="The filter is not complete." hint="What is wrong is underlined above." />;
-  if (loading) return <Loading />;
-  if (status?.store.spans === 0) {
+  if (loading) return <Loading signal={signal} />;
+  if (status?.store[signal] === 0) {
     return (
       <EmptyState
-        title="No spans have arrived yet."
-        hint="Point an OpenTelemetry SDK, a Collector or the Logfire SDK here and the first trace shows up by itself."
+        title={`No ${signal} have arrived yet.`}
+        hint={FIRST[signal]}
         action={
           <Button variant="primary" asChild>
             <Link href="/connect">Connect your app</Link>
@@ -59,8 +67,10 @@ export function ListState({ loading, problem, filter, invalid, show, onRetry, on
   const longer = LONGER.find(({ last }) => last > range.to - range.from);
   return (
     <EmptyState
-      title={longer ? `No spans match. Try ${longer.name}.` : 'No spans match.'}
-      hint={filter === '' ? 'None began in this time range.' : 'None in this time range passes the filter.'}
+      title={longer ? `No ${signal} match. Try ${longer.name}.` : `No ${signal} match.`}
+      hint={
+        filter === '' ? `None ${signal === 'spans' ? 'began' : 'came'} in this time range.` : 'None in this time range passes the filter.'
+      }
       action={
         <>
           {longer && (
@@ -69,16 +79,16 @@ export function ListState({ loading, problem, filter, invalid, show, onRetry, on
             </Button>
           )}
           {filter !== '' && <Button onClick={onClear}>Clear the filter</Button>}
-          {show === 'roots' && <Button onClick={onShowAll}>Look at all spans, not only roots</Button>}
+          {more}
         </>
       }
     />
   );
 }
 
-function Loading() {
+function Loading({ signal }: { signal: RecordsSignal }) {
   return (
-    <div role="status" aria-label="Reading spans" className="min-h-0 flex-1 overflow-hidden px-4 pt-[26px]">
+    <div role="status" aria-label={`Reading ${signal}`} className="min-h-0 flex-1 overflow-hidden px-4 pt-[26px]">
       {Array.from({ length: 24 }, (_, index) => (
         <div key={index} className="flex h-7 items-center gap-4">
           <Skeleton className="h-2.5 w-20" />

@@ -1,21 +1,28 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { useMemo, useState, type PointerEvent } from 'react';
-import { barsOf, percentOf, type Bar } from '@/components/traces/histogram-bars';
-import { needsDates } from '@/components/traces/needs-dates';
+import { useState, type PointerEvent } from 'react';
+import { percentOf, type Bar, type BarKind, type Bars } from '@/components/records/histogram-bars';
+import { needsDates } from '@/components/records/needs-dates';
 import { millis, type Millis, type TimeRange } from '@/lib/base/time';
 import { formatInteger } from '@/lib/base/units';
 import { formatClock, formatInstant, formatMinute, type Zone } from '@/lib/client/format-time';
-import type { Answer } from '@/lib/model/answer';
 
 const HEIGHT = 44;
+/** Height that any part has at least. */
+const LEAST = 1.5;
 /** A drag shorter than this many pixels is a click. */
 const CLICK = 4;
 const LABELS = 5;
 
-export interface SpanHistogramProps {
-  answer: Answer | undefined;
+export interface RecordHistogramProps {
+  bars: Bars;
+  /** What the bars' parts are, in their order. */
+  kinds: readonly BarKind[];
+  /** One record, e.g. `span`; several have an s. */
+  noun: string;
+  /** Whether there is an answer yet. */
+  answered: boolean;
   range: TimeRange;
   step: Millis;
   zone: Zone;
@@ -25,9 +32,9 @@ export interface SpanHistogramProps {
   onUnzoom: () => void;
 }
 
-/** Spans over time, errors apart. Drag to look closer; double-click to see more. */
-export function SpanHistogram({ answer, range, step, zone, old, onZoom, onUnzoom }: SpanHistogramProps) {
-  const { bars, total, highest } = useMemo(() => barsOf(answer), [answer]);
+/** Records over time, by kind. Drag to look closer; double-click to see more. */
+export function RecordHistogram({ bars: all, kinds, noun, answered, range, step, zone, old, onZoom, onUnzoom }: RecordHistogramProps) {
+  const { bars, total, highest } = all;
   const [drag, setDrag] = useState<{ from: number; to: number }>();
   const [pointed, setPointed] = useState<number>();
   const share = (event: PointerEvent): number => {
@@ -46,7 +53,7 @@ export function SpanHistogram({ answer, range, step, zone, old, onZoom, onUnzoom
     <div className="relative shrink-0 border-b border-line px-4 pt-1.5 max-md:px-3">
       <div
         role="img"
-        aria-label={`${formatInteger(total)} spans over time. Drag to look closer, double-click to see more.`}
+        aria-label={`${formatInteger(total)} ${noun}s over time. Drag to look closer, double-click to see more.`}
         className="relative cursor-crosshair touch-pan-y"
         style={{ height: HEIGHT }}
         onPointerDown={(event) => {
@@ -69,7 +76,7 @@ export function SpanHistogram({ answer, range, step, zone, old, onZoom, onUnzoom
           className={clsx('h-full w-full transition-opacity duration-150', old && 'opacity-50')}
         >
           {bars.map((bar) => (
-            <BarMark key={bar.at} bar={bar} range={range} step={step} highest={highest} lit={bar === under} />
+            <BarMark key={bar.at} bar={bar} kinds={kinds} range={range} step={step} highest={highest} lit={bar === under} />
           ))}
         </svg>
         {drag && (
@@ -84,14 +91,22 @@ export function SpanHistogram({ answer, range, step, zone, old, onZoom, onUnzoom
             style={pointed < 0.5 ? { left: `calc(${pointed * 100}% + 12px)` } : { right: `calc(${(1 - pointed) * 100}% + 12px)` }}
           >
             {formatClock(under.at, zone).slice(0, 8)} <b className="font-medium">{formatInteger(under.count)}</b>{' '}
-            {under.count === 1 ? 'span' : 'spans'}
-            {under.errors > 0 && <span className="text-error"> · {formatInteger(under.errors)} with an error</span>}
+            {under.count === 1 ? noun : `${noun}s`}
+            {kinds.map(({ says, colour }, index) => {
+              const count = under.parts[index] ?? 0;
+              return says !== undefined && count > 0 ? (
+                <span key={says} style={{ color: colour }}>
+                  {' '}
+                  · {formatInteger(count)} {says}
+                </span>
+              ) : null;
+            })}
           </span>
         )}
       </div>
       <div aria-hidden className="flex h-4 justify-between text-[10.5px] leading-4 text-fg-3">
         {/* not before there is an answer: the server that draws the page first has another clock and another zone */}
-        {Array.from({ length: answer ? LABELS : 0 }, (_, index) => {
+        {Array.from({ length: answered ? LABELS : 0 }, (_, index) => {
           const at = timeAt(index / (LABELS - 1));
           const text = needsDates(range) ? formatInstant(at, zone, range.to).slice(0, -3) : formatMinute(at, zone);
           return (
@@ -105,17 +120,30 @@ export function SpanHistogram({ answer, range, step, zone, old, onZoom, onUnzoom
   );
 }
 
-function BarMark({ bar, range, step, highest, lit }: { bar: Bar; range: TimeRange; step: Millis; highest: number; lit: boolean }) {
+interface BarMarkProps {
+  bar: Bar;
+  kinds: readonly BarKind[];
+  range: TimeRange;
+  step: Millis;
+  highest: number;
+  lit: boolean;
+}
+
+function BarMark({ bar, kinds, range, step, highest, lit }: BarMarkProps) {
   const left = Math.max(0, percentOf(bar.at, range));
   const width = Math.min(100, percentOf(bar.at + step, range)) - left;
-  const scale = (count: number): number => (count / highest) * HEIGHT;
-  // a few errors among thousands are still seen
-  const errors = bar.errors === 0 ? 0 : Math.max(1.5, scale(bar.errors));
   const rect = { x: left + width * 0.1, width: Math.max(0.05, width * 0.8) };
+  const upTo = (index: number): number => bar.parts.slice(0, index + 1).reduce((sum, count) => sum + count, 0);
   return (
-    <>
-      <rect {...rect} y={HEIGHT - scale(bar.count)} height={scale(bar.count)} fill="var(--s1)" opacity={lit ? 0.85 : 0.5} />
-      {errors > 0 && <rect {...rect} y={HEIGHT - errors} height={errors} fill="var(--error)" />}
-    </>
+    <g opacity={lit ? 1 : 0.8}>
+      {/* the whole bar first, and over it what stands lower */}
+      {kinds
+        .map(({ colour }, index) => {
+          // a few errors among thousands are still seen
+          const height = Math.max(LEAST, (upTo(index) / highest) * HEIGHT);
+          return (bar.parts[index] ?? 0) > 0 && <rect key={index} {...rect} y={HEIGHT - height} height={height} fill={colour} />;
+        })
+        .toReversed()}
+    </g>
   );
 }

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
-import { choicesFor } from '@/components/traces/filter-choices';
+import { choicesFor } from '@/components/records/filter-choices';
+import type { Suggest } from '@/lib/model/backend';
 import { completeFilter } from '@/lib/query/complete-filter';
 
-function inserted(text: string, suggested: readonly { text: string; in?: 'resource' | 'attributes' }[] = []): string[] {
-  return choicesFor(completeFilter(text, text.length), suggested).map((choice) => choice.insert);
+type Suggested = readonly { text: string; in?: 'resource' | 'attributes' }[];
+
+function inserted(text: string, suggested: Suggested = [], signal: Suggest['signal'] = 'spans'): string[] {
+  return choicesFor(signal, completeFilter(text, text.length), suggested).map((choice) => choice.insert);
 }
 
 it('offers fields, those that begin with the text first', () => {
@@ -28,4 +31,16 @@ it('offers operators behind a key', () => {
 it('offers values, quoted where they have to be', () => {
   expect(inserted('service.name = ', [{ text: 'api' }, { text: 'my api' }])).toEqual(['api ', '"my api" ']);
   expect(inserted('http.response.status_code = ', [{ text: '502' }])).toEqual(['502 ']);
+});
+
+it.each([
+  ['spans', 'durat', ['duration ']],
+  ['logs', 'durat', []],
+  ['logs', 'sever', ['severity ']],
+  ['exceptions', 'durat', ['duration ']],
+  ['exceptions', 'sever', []],
+  ['metrics', 'tena', ['tenant ']],
+  ['metrics', 'exception', []],
+] as const)('offers for %s at “%s” what these records have', (signal, typed, expected) => {
+  expect(inserted(typed, [], signal)).toEqual(expected);
 });

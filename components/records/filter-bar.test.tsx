@@ -2,7 +2,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { FilterBar } from '@/components/traces/filter-bar';
+import { FilterBar } from '@/components/records/filter-bar';
 import { millis } from '@/lib/base/time';
 
 beforeEach(() => {
@@ -17,7 +17,13 @@ function bar(text = ''): { field: HTMLInputElement; type: (text: string) => void
   const applied: string[] = [];
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <FilterBar text={text} range={{ from: millis(0), to: millis(1) }} onApply={(next) => applied.push(next)} />
+      <FilterBar
+        signal="spans"
+        page="Traces"
+        text={text}
+        range={{ from: millis(0), to: millis(1) }}
+        onApply={(next) => applied.push(next)}
+      />
     </QueryClientProvider>,
   );
   const field = screen.getByRole<HTMLInputElement>('combobox', { name: 'Filter' });

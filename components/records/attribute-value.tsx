@@ -1,6 +1,6 @@
-import { parseTree } from '@/components/traces/json-value';
-import { LongText } from '@/components/traces/long-text';
-import { ValueTree } from '@/components/traces/value-tree';
+import { parseTree } from '@/components/records/json-value';
+import { LongText } from '@/components/records/long-text';
+import { ValueTree } from '@/components/records/value-tree';
 import { formatUnit } from '@/lib/base/units';
 import type { Attribute } from '@/lib/model/attribute';
 
