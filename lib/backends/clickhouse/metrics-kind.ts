@@ -3,7 +3,7 @@ import type { Ask } from '@/lib/backends/clickhouse/ask';
 import { METRIC_TABLES } from '@/lib/backends/clickhouse/ddl-metrics';
 import { withinTime } from '@/lib/backends/clickhouse/dialect';
 import { hasColumn, type Layout } from '@/lib/backends/clickhouse/layout';
-import { DAY, millis, MINUTE, type Millis } from '@/lib/base/time';
+import { DAY, HOUR, millis, MINUTE, SECOND, type Millis } from '@/lib/base/time';
 import type { Frame } from '@/lib/model/query';
 import type { MetricData } from '@/lib/model/telemetry';
 import { identifier, join, sql, type Sql } from '@/lib/sql/sql';
@@ -49,4 +49,30 @@ WHERE MetricName = ${metric} AND ${withinTime(sql`TimeUnix`, from, frame.range.t
   const type = TYPES.find((each) => each === row[0]) ?? 'gauge';
   const behaviour = type === 'sum' ? (Number(row[2]) * 2 > Number(row[1]) ? 'gauge' : 'counter') : type;
   return { behaviour, table: METRIC_TABLES[type], scale: Number(row[3]) };
+}
+
+/** Finds what kind of metric a name is. */
+export type MetricLookUp = (metric: string, frame: Frame, ask: Ask) => Promise<MetricKind | undefined>;
+
+/** How long an answer is kept: the panels of one page, and one refresh of it. */
+const KEPT = 15 * SECOND;
+const MOST_KEPT = 2_000;
+
+/**
+ * `lookUpMetric` that remembers for a moment what it found over about the same time. An exponential histogram is always
+ * looked up, for a finer or coarser scale may come with any point; so is a metric that has not been found.
+ */
+export function createLookUp(layout: Layout): MetricLookUp {
+  const kept = new Map<string, { readonly kind: MetricKind; readonly at: number }>();
+  return async (metric, frame, ask) => {
+    const key = JSON.stringify([metric, Math.floor(frame.range.from / HOUR), Math.floor(frame.range.to / HOUR)]);
+    const known = kept.get(key);
+    if (known && Date.now() - known.at < KEPT) return known.kind;
+    const kind = await lookUpMetric(metric, frame, ask, layout);
+    if (kind && kind.behaviour !== 'exponentialHistogram') {
+      if (kept.size >= MOST_KEPT) kept.clear();
+      kept.set(key, { kind, at: Date.now() });
+    }
+    return kind;
+  };
 }

@@ -3,7 +3,7 @@ import type { Ask } from '@/lib/backends/clickhouse/ask';
 import { groupKey, readFigures, toSeries, toTable, type Figures } from '@/lib/backends/clickhouse/figures';
 import { Fields } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
-import { lookUpMetric, type MetricKind } from '@/lib/backends/clickhouse/metrics-kind';
+import type { MetricKind, MetricLookUp } from '@/lib/backends/clickhouse/metrics-kind';
 import { cellsOf, figuresOf } from '@/lib/backends/clickhouse/metrics-observations';
 import { compileParts, MOST_PARTS, readParts, type Part } from '@/lib/backends/clickhouse/metrics-parts';
 import { compileScalar, compileScalarDistribution, type ScalarQuery } from '@/lib/backends/clickhouse/metrics-scalar';
@@ -172,13 +172,13 @@ function nothing({ spec }: Query<Grouped>): Answer {
 }
 
 /** Answers a query over one metric, whatever its type. Of a metric without points the answer is empty. Throws BackendError. */
-export async function runMetrics(query: Query<Grouped>, ask: Ask, dialect: Dialect, layout: Layout): Promise<Answer> {
+export async function runMetrics(query: Query<Grouped>, ask: Ask, dialect: Dialect, layout: Layout, lookUp: MetricLookUp): Promise<Answer> {
   const { spec, frame } = query;
   const metric = metricOf(query);
   if (spec.kind === 'series') checkSteps({ spec, frame });
   else if (spec.orderBy >= spec.measures.length)
     throw new BackendError('invalid', 'The table is ordered by a measure that it does not have.');
-  const kind = await lookUpMetric(metric, frame, ask, layout);
+  const kind = await lookUp(metric, frame, ask);
   if (!kind) return nothing(query);
   const runner = new MetricRunner(kind, metric, ask, dialect, layout);
   if (spec.kind === 'table') return runner.table({ spec, frame });

@@ -5,6 +5,7 @@ import type { Rollup } from '@/lib/backends/clickhouse/ddl-rollups';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { coverOf } from '@/lib/backends/clickhouse/rollup-cover';
 import { createRollupDialect } from '@/lib/backends/clickhouse/rollup-dialect';
+import { createLookUp } from '@/lib/backends/clickhouse/metrics-kind';
 import { runMetrics } from '@/lib/backends/clickhouse/metrics-run';
 import { runNative } from '@/lib/backends/clickhouse/run-native';
 import { runSeries, runTable } from '@/lib/backends/clickhouse/run-records';
@@ -24,6 +25,7 @@ export function createRunner(
   rollups: readonly Rollup[],
 ): (query: Query, signal: AbortSignal) => Promise<Answer> {
   const dialect = createDialect(layout);
+  const lookUp = createLookUp(layout);
   async function runFigures<S extends SeriesSpec | TableSpec>(
     query: Query<S>,
     run: (query: Query<S>, from: Dialect) => Promise<Answer>,
@@ -40,10 +42,10 @@ export function createRunner(
       case 'rows':
         return runRows({ spec, frame }, ask, dialect, layout);
       case 'table':
-        if (spec.source.signal === 'metrics') return runMetrics({ spec, frame }, ask, dialect, layout);
+        if (spec.source.signal === 'metrics') return runMetrics({ spec, frame }, ask, dialect, layout, lookUp);
         return runFigures({ spec, frame }, (query, from) => runTable(query, ask, from));
       case 'series':
-        if (spec.source.signal === 'metrics') return runMetrics({ spec, frame }, ask, dialect, layout);
+        if (spec.source.signal === 'metrics') return runMetrics({ spec, frame }, ask, dialect, layout, lookUp);
         return runFigures({ spec, frame }, (query, from) => runSeries(query, ask, from));
     }
   };
