@@ -1,6 +1,6 @@
 'use client';
 
-import { Copy, Download, Ellipsis, Expand, MonitorUp, Pencil, Users } from 'lucide-react';
+import { Copy, Download, Ellipsis, Expand, History, MonitorUp, Pencil, Users } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
@@ -8,6 +8,7 @@ import { exportAddress } from '@/lib/client/dashboards';
 import { useLink } from '@/lib/client/link';
 import { useKiosk } from '@/lib/client/switch';
 import type { SavedDashboard } from '@/lib/model/saved-dashboard';
+import { HistoryDialog } from '@/components/dashboards/history/history-dialog';
 import { TenantDialog } from '@/components/dashboards/tenant-dialog';
 import { IconButton } from '@/components/ui/icon-button';
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/menu';
@@ -30,6 +31,7 @@ export function DashboardMenu({
   const { slug, title } = saved.dashboard;
   const [, setKiosk] = useKiosk();
   const [tenants, setTenants] = useState(false);
+  const [history, setHistory] = useState(false);
   const router = useRouter();
   const link = useLink();
   return (
@@ -49,6 +51,11 @@ export function DashboardMenu({
         <MenuItem icon={<Copy size={13} aria-hidden />} onSelect={() => router.push(link('/dashboards/new', { from: slug }))}>
           Duplicate
         </MenuItem>
+        {!saved.dashboard.prebuilt && (
+          <MenuItem icon={<History size={13} aria-hidden />} onSelect={() => setHistory(true)}>
+            History
+          </MenuItem>
+        )}
         <MenuItem icon={<Users size={13} aria-hidden />} onSelect={() => setTenants(true)}>
           Link for one tenant…
         </MenuItem>
@@ -66,6 +73,7 @@ export function DashboardMenu({
           Kiosk
         </MenuItem>
       </DropdownMenu>
+      <HistoryDialog saved={saved} open={history} onOpenChange={setHistory} />
       <TenantDialog title={title} open={tenants} onOpenChange={setTenants} onOpen={onTenant} />
     </>
   );

@@ -22,7 +22,7 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 
 /** A dashboard to read: its choices, its panels, one time window for all. Escape goes back from a zoom, and out of the kiosk. */
-export function DashboardView({ saved, old, onEdit }: { saved: SavedDashboard; old: boolean; onEdit?: (() => void) | undefined }) {
+export function DashboardView({ saved, onEdit }: { saved: SavedDashboard; onEdit?: (() => void) | undefined }) {
   const { zoomed, unzoom } = useTimeWindow();
   const [kiosk, setKiosk] = useKiosk();
   const data = useDashboardData(saved.dashboard, saved.choices, saved.dashboard.slug);
@@ -58,7 +58,7 @@ export function DashboardView({ saved, old, onEdit }: { saved: SavedDashboard; o
             share
           >
             <CompareControl />
-            {!old && <MakeButton saved={saved} onEdit={onEdit} />}
+            <MakeButton saved={saved} onEdit={onEdit} />
             <DashboardMenu saved={saved} onEdit={onEdit} onTenant={setTenant} />
           </PageHeader>
           {(dashboard.variables.length > 0 || tenant !== undefined) && (

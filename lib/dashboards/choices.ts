@@ -1,7 +1,8 @@
 /** What a dashboard's variables stand for: chosen in the address, saved for the workspace, or what the data suggest. */
 import { assertUnreachable } from '@/lib/base/assert';
 import { allOf } from '@/lib/model/all-of';
-import type { Ask, Choices, Dashboard, Panel, Variable } from '@/lib/model/dashboard';
+import { mapSpecs } from '@/lib/dashboards/ask-specs';
+import type { Choices, Dashboard, Panel, Variable } from '@/lib/model/dashboard';
 import type { Filter, Scalar } from '@/lib/model/filter';
 import type { Spec } from '@/lib/model/query';
 import { record } from '@/lib/model/record-field';
@@ -27,11 +28,9 @@ function resolve(variable: Variable, chosen: Choices, saved: Choices, arrived: R
   switch (variable.kind) {
     case 'field':
       return given ?? [];
-    case 'metric': {
+    case 'metric':
       // one metric only: a panel reads one
-      const named = given?.slice(0, 1) ?? fallback(variable, arrived);
-      return named;
-    }
+      return given?.slice(0, 1) ?? fallback(variable, arrived);
     default:
       return assertUnreachable(variable);
   }
@@ -74,27 +73,4 @@ export function forTenant(dashboard: Dashboard, tenant: string): Dashboard {
 
 function withCondition<S extends Spec>(spec: S, only: Filter): S {
   return spec.kind === 'native' ? spec : { ...spec, where: allOf(spec.where, only) };
-}
-
-/** `ask` with `change` applied to each of its specs. */
-function mapSpecs(ask: Ask, change: <S extends Spec>(spec: S) => S): Ask {
-  switch (ask.kind) {
-    case 'nothing':
-      return ask;
-    case 'spec':
-      return { ...ask, spec: change(ask.spec) };
-    case 'pair':
-      return { ...ask, left: change(ask.left), right: change(ask.right) };
-    case 'first':
-      return {
-        ...ask,
-        of: ask.of.map((each) =>
-          each.kind === 'spec' ? { ...each, spec: change(each.spec) } : { ...each, left: change(each.left), right: change(each.right) },
-        ),
-      };
-    case 'new':
-      return { ...ask, spec: change(ask.spec) };
-    default:
-      return assertUnreachable(ask);
-  }
 }

@@ -23,6 +23,11 @@ export const EMPTY_PANEL: Panel = {
   empty: '',
 };
 
+/** The question that a new panel begins with. */
+export function newQuestion(): Spec {
+  return SPANS;
+}
+
 /** Questions that one panel may try after each other. */
 export const MOST_ALTERNATIVES = 4;
 

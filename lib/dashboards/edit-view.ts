@@ -1,8 +1,9 @@
 /** The ways to draw a panel, as people choose them, and what each keeps of the one before. */
 import type { Unit } from '@/lib/base/units';
+import { mapSpecs } from '@/lib/dashboards/ask-specs';
 import { alternativesOf, askFor, specsOf } from '@/lib/dashboards/edit-ask';
-import { nameOfMeasure, unitOfMeasure } from '@/lib/dashboards/edit-measure';
-import type { Panel, Threshold, View } from '@/lib/model/dashboard';
+import { firstMeasure, measureOf, nameOfMeasure, unitOfMeasure } from '@/lib/dashboards/edit-measure';
+import type { Ask, Panel, Threshold, View } from '@/lib/model/dashboard';
 import type { MetricSummary } from '@/lib/model/metric';
 import type { Measure, Source, Spec } from '@/lib/model/query';
 
@@ -65,9 +66,64 @@ function columnsOf(panel: Panel, metric: MetricSummary | undefined) {
 /** `panel` drawn as `look`: its questions in the shape that needs, its unit, thresholds and names kept where the new view has them. */
 export function withLook(panel: Panel, look: Look, metric: MetricSummary | undefined): Panel {
   const kind = look === 'line' || look === 'area' || look === 'bar' || look === 'band' ? 'timeseries' : look;
-  const reshaped = { ...panel, ask: askFor(panel.ask, kind) };
-  const suited = suit({ ...reshaped, view: viewOf(reshaped, look, metric) }, metric);
-  return kind === 'stat' && panel.view.kind !== 'stat' && panel.id === '' ? { ...suited, at: { ...suited.at, w: 2, h: 3 } } : suited;
+  const reshaped = { ...panel, ask: fitted(askFor(panel.ask, kind), look, metric) };
+  const drawn = { ...reshaped, view: viewOf(reshaped, look, metric) };
+  // a new panel has the size of its kind; one that stands on the dashboard keeps its own
+  return panel.id === '' ? { ...drawn, at: { ...panel.at, ...(kind === 'stat' ? { w: 2, h: 3 } : { w: 6, h: 7 }) } } : drawn;
+}
+
+/** `ask` with the measures and groups that the look can draw: a heatmap draws a distribution and nothing else does, a figure is one. */
+function fitted(ask: Ask, look: Look, metric: MetricSummary | undefined): Ask {
+  return mapSpecs(ask, <S extends Spec>(spec: S): S => {
+    if (spec.kind !== 'series' && spec.kind !== 'table') return spec;
+    const figures = spec.measures.filter(({ fn }) => fn !== 'distribution');
+    const given = figures.length > 0 ? figures : [firstMeasure(spec.source, metric)];
+    switch (look) {
+      case 'heatmap':
+        return { ...spec, measures: [measureOf('distribution', spec.source, spec.measures[0])], by: [] };
+      case 'stat':
+        return { ...spec, measures: given.slice(0, 1), by: [] };
+      case 'pie':
+        return { ...spec, measures: given.slice(0, 1) };
+      default:
+        return { ...spec, measures: given };
+    }
+  });
+}
+
+/**
+ * `panel` with other questions: the units and names of measures that are others now are proposed anew, and what a person set for
+ * the others stays.
+ */
+export function withAsk(panel: Panel, ask: Ask, metric: MetricSummary | undefined): Panel {
+  const before = asked(panel);
+  const next = { ...panel, ask };
+  const after = asked(next);
+  const isOther = (index: number) =>
+    JSON.stringify([before.source, before.measures[index]]) !== JSON.stringify([after.source, after.measures[index]]);
+  const { view } = panel;
+  const [first] = after.measures;
+  if ('unit' in view && first && isOther(0)) return { ...next, view: { ...view, unit: unitOfMeasure(first, after.source, metric) } };
+  if (!('columns' in view)) return next;
+  const fresh = columnsOf({ ...next, view: { kind: 'records' } }, metric);
+  const shrunk = after.measures.length < before.measures.length;
+  // a measure that was removed takes its column along
+  const removed = before.measures.findIndex((_measure, index) => isOther(index));
+  const merge = <C>(columns: readonly C[], proposed: readonly C[]): C[] => {
+    const kept = shrunk ? columns.filter((_column, index) => index !== removed) : columns;
+    return proposed.map((column, index) => (shrunk || !isOther(index) ? (kept[index] ?? column) : column));
+  };
+  if (view.kind === 'bars') return { ...next, view: { ...view, columns: merge(view.columns, fresh) } };
+  return {
+    ...next,
+    view: {
+      ...view,
+      columns: merge(
+        view.columns,
+        fresh.map((column) => ({ ...column, draw: 'text' as const })),
+      ),
+    },
+  };
 }
 
 function viewOf(panel: Panel, look: Look, metric: MetricSummary | undefined): View {
@@ -92,7 +148,7 @@ function viewOf(panel: Panel, look: Look, metric: MetricSummary | undefined): Vi
       return {
         kind: 'table',
         labels: view.kind === 'table' ? view.labels : [],
-        columns: columnsOf(panel, metric).map((column) => ({ ...column, draw: 'text' })),
+        columns: columnsOf(panel, metric).map((column) => ({ ...column, draw: 'text' as const })),
       };
     case 'bars':
       return { kind: 'bars', columns: columnsOf(panel, metric) };
@@ -105,22 +161,4 @@ function viewOf(panel: Panel, look: Look, metric: MetricSummary | undefined): Vi
     case 'text':
       return view.kind === 'text' ? view : { kind: 'text', markdown: '' };
   }
-}
-
-/**
- * `panel` with its view in step with its measures: a heatmap draws a distribution and nothing else does, a single figure has one
- * measure, a table has a column for each.
- */
-export function suit(panel: Panel, metric: MetricSummary | undefined): Panel {
-  const { view } = panel;
-  if (view.kind === 'table')
-    return {
-      ...panel,
-      view: {
-        ...view,
-        columns: columnsOf(panel, metric).map((column, index) => ({ ...column, draw: view.columns[index]?.draw ?? 'text' })),
-      },
-    };
-  if (view.kind === 'bars') return { ...panel, view: { ...view, columns: columnsOf(panel, metric) } };
-  return panel;
 }

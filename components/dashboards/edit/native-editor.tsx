@@ -1,0 +1,42 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { schemaOptions } from '@/lib/client/queries';
+import type { NativeSpec } from '@/lib/model/query';
+import { Button } from '@/components/ui/button';
+import { Kbd } from '@/components/ui/kbd';
+import { Skeleton } from '@/components/ui/skeleton';
+
+// Monaco is larger than the whole page: only a question in SQL fetches it
+const SqlEditor = dynamic(() => import('@/components/editor/sql-editor').then((module) => module.SqlEditor), {
+  ssr: false,
+  loading: () => <Skeleton className="h-full w-full" />,
+});
+
+/** A question typed in SQL. The preview follows when it is run. */
+export function NativeEditor({ spec, onChange }: { spec: NativeSpec; onChange: (spec: NativeSpec) => void }) {
+  const { data: schema } = useQuery(schemaOptions());
+  const [text, setText] = useState(spec.text);
+  const run = () => onChange({ ...spec, text });
+  return (
+    <div className="grid gap-1.5">
+      <div className="h-56 overflow-hidden rounded-md border border-line">
+        <SqlEditor value={text} onChange={setText} onRun={run} schema={schema ?? []} fault={undefined} autoFocus={false} />
+      </div>
+      <div className="flex flex-wrap items-center gap-2 text-xs text-fg-3">
+        <Button onClick={run} disabled={text.trim() === '' || text === spec.text}>
+          Run
+        </Button>
+        <span>
+          <Kbd>⌘</Kbd> <Kbd>Enter</Kbd>
+        </span>
+        <span>
+          <code className="font-mono">{'{from:DateTime64(9)}'}</code> and <code className="font-mono">{'{to:DateTime64(9)}'}</code> are the
+          window. A chart over time needs a column of times, then one for each line.
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,122 @@
+'use client';
+
+import { useState, type FormEvent } from 'react';
+import { toast } from 'sonner';
+import { createDashboard, saveDashboard } from '@/lib/client/dashboards';
+import { useShortcuts } from '@/lib/client/shortcuts';
+import type { SavedDashboard } from '@/lib/model/saved-dashboard';
+import { ConflictDialog } from '@/components/dashboards/history/conflict-dialog';
+import type { Start } from '@/components/dashboards/edit/dashboard-editor';
+import type { Draft } from '@/components/dashboards/edit/use-draft';
+import { Button } from '@/components/ui/button';
+import { Input } from '@/components/ui/input';
+import { Popover } from '@/components/ui/popover';
+
+/** Saves the draft as the next revision, with a note about it; a new dashboard under the title that it is given here. */
+export function SaveMenu({ start, draft, onSaved }: { start: Start; draft: Draft; onSaved: (saved: SavedDashboard) => void }) {
+  const { dashboard, change, dirty } = draft;
+  const [open, setOpen] = useState(false);
+  const [note, setNote] = useState('');
+  const [saving, setSaving] = useState(false);
+  const [fault, setFault] = useState<string>();
+  const [conflict, setConflict] = useState<SavedDashboard>();
+  const fresh = start.kind === 'new';
+  const able = (fresh || dirty) && !saving;
+  useShortcuts([{ keys: 'mod+s', label: 'Save', group: 'Editing', run: () => setOpen(true) }]);
+
+  const save = async (basedOn: number) => {
+    setSaving(true);
+    setFault(undefined);
+    try {
+      if (fresh) return onSaved(await createDashboard({ dashboard, note }));
+      const saved = await saveDashboard(dashboard.slug, { dashboard, basedOn, note });
+      if (!saved.ok) {
+        setOpen(false);
+        return setConflict(saved.error);
+      }
+      setConflict(undefined);
+      toast.success(`Saved as revision ${saved.value.revision}`);
+      onSaved(saved.value);
+    } catch (cause) {
+      setFault(cause instanceof Error ? cause.message : String(cause));
+      setOpen(true);
+    } finally {
+      setSaving(false);
+    }
+  };
+  const copy = async () => {
+    setSaving(true);
+    try {
+      onSaved(await createDashboard({ dashboard: { ...dashboard, title: `${dashboard.title} (copy)` }, note }));
+    } catch (cause) {
+      toast.error('The copy was not saved', { description: cause instanceof Error ? cause.message : String(cause) });
+    } finally {
+      setSaving(false);
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (able) void save(start.kind === 'saved' ? start.saved.revision : 0);
+  };
+  return (
+    <>
+      <Popover
+        label="Save"
+        align="end"
+        className="w-80"
+        open={open}
+        onOpenChange={setOpen}
+        trigger={
+          <Button variant="primary" disabled={!able}>
+            Save{fresh ? ' …' : ''}
+          </Button>
+        }
+      >
+        <form onSubmit={submit} className="grid gap-2">
+          {fresh && (
+            <label className="grid gap-1">
+              <span className="text-fg-2">Title</span>
+              <Input
+                label="Title"
+                value={dashboard.title}
+                maxLength={200}
+                required
+                onChange={(event) => change({ ...dashboard, title: event.target.value }, 'title')}
+              />
+            </label>
+          )}
+          <label className="grid gap-1">
+            <span className="text-fg-2">What changed, for the history</span>
+            <Input
+              label="What changed"
+              value={note}
+              maxLength={500}
+              placeholder="optional"
+              onChange={(event) => setNote(event.target.value)}
+            />
+          </label>
+          {fault !== undefined && (
+            <p role="alert" className="text-error">
+              {fault}
+            </p>
+          )}
+          <Button type="submit" variant="primary" className="justify-center" disabled={!able || dashboard.title.trim() === ''}>
+            {fresh ? 'Save as a new dashboard' : saving ? 'Saving …' : 'Save'}
+          </Button>
+        </form>
+      </Popover>
+      {start.kind === 'saved' && (
+        <ConflictDialog
+          base={start.saved.dashboard}
+          mine={dashboard}
+          theirs={conflict}
+          busy={saving}
+          onMine={(theirs) => void save(theirs.revision)}
+          onTheirs={(theirs) => onSaved(theirs)}
+          onCopy={() => void copy()}
+          onClose={() => setConflict(undefined)}
+        />
+      )}
+    </>
+  );
+}
