@@ -3,6 +3,7 @@
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { present } from '@/lib/base/assert';
 import { nowMillis, type Millis } from '@/lib/base/time';
+import { noteRefresh } from '@/lib/client/last-refresh';
 
 interface RefreshInstant {
   /** When "now" is for every relative window on the page. */
@@ -19,7 +20,10 @@ const Context = createContext<RefreshInstant | undefined>(undefined);
  */
 export function RefreshInstantProvider({ start, children }: { start: Millis; children: ReactNode }) {
   const [at, setAt] = useState(start);
-  const touch = useCallback(() => setAt(nowMillis()), []);
+  const touch = useCallback(() => {
+    noteRefresh();
+    setAt(nowMillis());
+  }, []);
   const value = useMemo(() => ({ at, touch }), [at, touch]);
   return <Context value={value}>{children}</Context>;
 }

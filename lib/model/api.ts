@@ -1,6 +1,11 @@
 /** What the HTTP API says beside the model's own types; the browser and the routes share it. */
 import { z } from 'zod';
 import type { Fault, StoreStats } from '@/lib/model/backend';
+import { Query } from '@/lib/model/query';
+
+/** POST /api/query. `maxAge`: how long ago, in ms, what is not settled may have been read; absent where a short while is good enough. */
+export const QueryRequest = Query.extend({ maxAge: z.number().nonnegative().optional() });
+export type QueryRequest = z.infer<typeof QueryRequest>;
 
 /** Body of every answer that is not 2xx. */
 export interface ErrorBody {

@@ -6,6 +6,7 @@ import { dashboardStore } from '@/lib/meta/dashboard-store';
 import { openMeta, type Meta } from '@/lib/meta/db';
 import type { Backend, StoreStats } from '@/lib/model/backend';
 import { createReceiver, type Receiver } from '@/lib/otlp/receive';
+import { AnswerCache } from '@/lib/server/answer-cache';
 import { ownReceiver, type Addresses } from '@/lib/server/addresses';
 import { buildPages } from '@/lib/server/build';
 import { takeDataFolder } from '@/lib/server/data-folder';
@@ -111,6 +112,7 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
 
   provideServices({
     backend,
+    answers: new AnswerCache(backend.run),
     dashboards: dashboardStore(meta.db),
     status: async () => ({
       version,

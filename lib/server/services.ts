@@ -4,11 +4,14 @@
  */
 import { assert } from '@/lib/base/assert';
 import type { Backend } from '@/lib/model/backend';
+import type { AnswerCache } from '@/lib/server/answer-cache';
 import type { DemoAction, DemoState, Status } from '@/lib/model/api';
 import type { DashboardStore } from '@/lib/model/dashboard-store';
 
 export interface Services {
   readonly backend: Backend;
+  /** The backend's answers, those of a moment ago among them. */
+  readonly answers: Pick<AnswerCache, 'ask'>;
   readonly dashboards: DashboardStore;
   status(signal: AbortSignal): Promise<Status>;
   switchDemo(action: DemoAction): Promise<DemoState>;

@@ -1,8 +1,8 @@
-import { Query } from '@/lib/model/query';
+import { QueryRequest } from '@/lib/model/api';
 import { route } from '@/lib/server/route';
 
 export const POST = route({
   may: (query) => (query.spec.kind === 'native' ? 'sql:run' : 'telemetry:read'),
-  input: Query,
-  handler: ({ input, services, signal }) => services.backend.run(input, signal),
+  input: QueryRequest,
+  handler: ({ input: { spec, frame, maxAge }, services, signal }) => services.answers.ask({ spec, frame }, maxAge, signal),
 });
