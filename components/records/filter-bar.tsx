@@ -126,7 +126,11 @@ export function FilterBar({ signal, page, text, range, onApply }: FilterBarProps
             onScroll={(event) => setScroll(event.currentTarget.scrollLeft)}
             onFocus={() => setOpen(true)}
             onClick={() => setOpen(true)}
-            onBlur={close}
+            onBlur={() => {
+              // in a form whoever goes on has made up their mind
+              if (page === undefined && parsed.ok && draft.trim() !== text) onApply(draft.trim());
+              close();
+            }}
             onKeyDown={onKeyDown}
             className="relative h-full w-full bg-transparent outline-none placeholder:text-fg-3"
           />
