@@ -6,6 +6,7 @@ import { cellAt, STRENGTHS, type HeatCell, type HeatmapModel } from '@/lib/chart
 import { stepStart } from '@/lib/charts/grid';
 import { MARGIN, xOf, yOf, type Plot } from '@/components/charts/plot';
 import { PlotFrame } from '@/components/charts/plot-frame';
+import type { Spot } from '@/components/charts/plot-pointer';
 
 /** Room between cells, in px. */
 const SEAM = 1;
@@ -48,16 +49,26 @@ export function HeatmapChart({
     ),
     [model],
   );
+  const cellUnder = ({ step, value }: Spot) => (value === undefined ? undefined : cellAt(model, step, value));
+  const describe = (step: number) => {
+    const cells = model.cells.filter((cell) => cell.step === step);
+    if (cells.length === 0) return 'No records here';
+    const [low, high] = [Math.min(...cells.map((cell) => cell.low)), Math.max(...cells.map((cell) => cell.high))];
+    const count = cells.reduce((sum, cell) => sum + cell.count, 0);
+    return `${formatInteger(count)} records, ${formatUnit(low, model.unit)} – ${formatUnit(high, model.unit)}`;
+  };
   return (
-    <>
+    <div className="flex h-full flex-col">
       <PlotFrame
         grid={model.grid}
         axis={model.axis}
         unit={model.unit}
         label={label}
-        onPick={({ step, value }) => onPick(step, cellAt(model, step, value))}
-        tooltip={({ step, value }) => {
-          const cell = cellAt(model, step, value);
+        onPick={(spot) => onPick(spot.step, cellUnder(spot))}
+        describe={describe}
+        tooltip={(spot) => {
+          if (spot.value === undefined) return <p className="text-fg-2">{describe(spot.step)}</p>;
+          const cell = cellUnder(spot);
           if (!cell) return <p className="text-fg-2">No records here</p>;
           return (
             <p className="flex gap-4 whitespace-nowrap text-fg-2">
@@ -70,14 +81,14 @@ export function HeatmapChart({
         {marks}
       </PlotFrame>
       <Scale most={model.most} />
-    </>
+    </div>
   );
 }
 
 /** What the colours mean: from one record to the fullest cell. */
 function Scale({ most }: { most: number }) {
   return (
-    <p className="flex h-5 items-center gap-1.5 text-xs text-fg-3" style={{ paddingLeft: MARGIN.left }}>
+    <p className="flex h-5 shrink-0 items-center gap-1.5 text-xs text-fg-3" style={{ paddingLeft: MARGIN.left }}>
       1
       <span aria-hidden className="flex gap-px">
         {Array.from({ length: STRENGTHS }, (_, index) => (

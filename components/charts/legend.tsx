@@ -9,14 +9,17 @@ export function Legend({
   only,
   onOnly,
   dropped,
+  note,
 }: {
   series: readonly ChartSeries[];
   only: string | undefined;
   onOnly: (key: string | undefined) => void;
   dropped: number;
+  /** What else a reader must know of the lines. */
+  note?: string | undefined;
 }) {
   return (
-    <div className="flex h-5 items-center gap-3.5 overflow-x-auto text-xs whitespace-nowrap text-fg-2 [scrollbar-width:none]">
+    <div className="flex h-5 shrink-0 items-center gap-3.5 overflow-x-auto text-xs whitespace-nowrap text-fg-2 [scrollbar-width:none]">
       {series.map(({ key, name, colour, legend }) => (
         <button
           key={key}
@@ -31,6 +34,7 @@ export function Legend({
         </button>
       ))}
       {dropped > 0 && <span className="text-fg-3">{dropped} smaller ones not shown</span>}
+      {note !== undefined && <span className="ml-auto text-fg-3">{note}</span>}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import type { Marker } from '@/lib/charts/markers';
 import { timeTicks } from '@/lib/charts/time-ticks';
 import type { Zone } from '@/lib/client/format-time';
 import type { Threshold } from '@/lib/model/dashboard';
-import { MARGIN, PLOT_HEIGHT, xOf, yOf, type Plot } from '@/components/charts/plot';
+import { MARGIN, xOf, yOf, type Plot } from '@/components/charts/plot';
 import { tickLabel, zoneOffset } from '@/components/charts/time-label';
 
 /** Room that a time on the axis takes, in px. */
@@ -27,7 +27,7 @@ export function PlotAxes({ plot, zone }: { plot: Plot; zone: Zone }) {
     <svg
       aria-hidden
       width={width + MARGIN.left + MARGIN.right}
-      height={PLOT_HEIGHT}
+      height={height + MARGIN.top + MARGIN.bottom}
       className="absolute top-0 left-0 fill-fg-3 text-[10.5px]"
       textRendering="geometricPrecision"
     >

@@ -36,16 +36,20 @@ export function PlotTooltip({
   );
 }
 
-/** One line per series, the largest first. */
+/** One line per series, the largest first; beside it, where the page compares, what it was and how it changed. */
 export function TooltipRows({ model, active }: { model: TooltipModel; active?: string | undefined }) {
   if (model.rows.length === 0) return <p className="text-fg-2">No records here</p>;
+  const compared = model.rows.some(({ before }) => before !== undefined);
   return (
     <ul className="grid gap-0.5">
-      {model.rows.map(({ key, name, colour, text }) => (
+      {model.rows.map(({ key, name, colour, text, before }) => (
         <li key={key} className={clsx('flex items-center gap-1.5', key === active ? 'font-semibold text-fg' : 'text-fg-2')}>
           <span aria-hidden className="size-2 shrink-0 rounded-[2px]" style={{ background: colour }} />
           <span className="truncate">{name}</span>
           <span className="ml-auto pl-4 whitespace-nowrap text-fg">{text}</span>
+          {compared && (
+            <span className="w-26 shrink-0 text-right whitespace-nowrap text-fg-3">{before && `${before.text} · ${before.change}`}</span>
+          )}
         </li>
       ))}
       {model.total !== undefined && (

@@ -4,7 +4,7 @@ import { fractionOn, type Axis } from '@/lib/charts/axis';
 
 /** Room around the marks, in px: figures at the left, times below. */
 export const MARGIN = { left: 46, right: 4, top: 6, bottom: 18 } as const;
-/** Height of a plot with its axes, in px. */
+/** Height of a plot with its axes, in px, where its box does not say. */
 export const PLOT_HEIGHT = 150;
 
 export interface Plot {

@@ -2,18 +2,21 @@
 
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { Marker } from '@/lib/charts/markers';
-import { drawTimeseries, type DrawnSeries, type TimeseriesModel } from '@/lib/charts/timeseries';
+import { drawTimeseries, type DrawnSeries } from '@/lib/charts/draw-timeseries';
+import type { TimeseriesModel } from '@/lib/charts/timeseries';
 import { tooltipAt } from '@/lib/charts/tooltip';
 import { Legend } from '@/components/charts/legend';
 import type { Plot } from '@/components/charts/plot';
-import { PlotFrame, type Spot } from '@/components/charts/plot-frame';
+import { PlotFrame } from '@/components/charts/plot-frame';
+import type { Spot } from '@/components/charts/plot-pointer';
 import { TooltipRows } from '@/components/charts/plot-tooltip';
 
 // the drawing library is the largest part of a dashboard: frame, axes and figures stand before it has come
 const TimeseriesMarks = lazy(() => import('@/components/charts/timeseries-marks').then((module) => ({ default: module.TimeseriesMarks })));
 
-/** The series that a spot means: the one that covers it in a stack, else the one whose figure is nearest on the axis. */
+/** The series that a spot means: the one that covers it in a stack, else the one whose figure is nearest on the axis. A spot of the keyboard means all. */
 function nearest(series: readonly DrawnSeries[], { step, value }: Spot, stacked: boolean, log: boolean): DrawnSeries | undefined {
+  if (value === undefined) return undefined;
   const covering = stacked ? series.find(({ bands }) => within(bands[step] ?? null, value)) : undefined;
   if (covering) return covering;
   const place = (figure: number) => (log ? Math.log(Math.max(figure, Number.MIN_VALUE)) : figure);
@@ -36,17 +39,25 @@ export function TimeseriesChart({
   model,
   label,
   markers,
+  note,
   onPick,
 }: {
   model: TimeseriesModel;
   label: string;
   markers: readonly Marker[];
+  /** Stands at the end of the legend, e.g. what dashed lines are. */
+  note?: string | undefined;
   /** A step was clicked, and with it a series' figure where one is near. */
   onPick: (step: number, series: DrawnSeries | undefined) => void;
 }) {
   const [only, setOnly] = useState<string>();
   const drawing = useMemo(() => drawTimeseries(model, only), [model, only]);
   const { mark, stacked, unit, scale } = model;
+  const describe = (step: number) => {
+    const { rows, total } = tooltipAt(drawing.series, step, unit, stacked);
+    if (rows.length === 0) return 'No records here';
+    return [...rows.map(({ name, text }) => `${name} ${text}`), ...(total === undefined ? [] : [`in all ${total}`])].join(', ');
+  };
   const find = (spot: Spot) => nearest(drawing.series, spot, stacked, scale === 'log');
   const marks = useCallback(
     (plot: Plot) => (
@@ -57,7 +68,7 @@ export function TimeseriesChart({
     [drawing, mark, stacked],
   );
   return (
-    <>
+    <div className="flex h-full flex-col">
       <PlotFrame
         grid={model.grid}
         axis={drawing.axis}
@@ -65,12 +76,13 @@ export function TimeseriesChart({
         label={label}
         thresholds={drawing.thresholds}
         markers={markers}
+        describe={describe}
         onPick={(spot) => onPick(spot.step, find(spot))}
         tooltip={(spot) => <TooltipRows model={tooltipAt(drawing.series, spot.step, unit, stacked)} active={find(spot)?.key} />}
       >
         {marks}
       </PlotFrame>
-      <Legend series={model.series} only={only} onOnly={setOnly} dropped={model.dropped} />
-    </>
+      <Legend series={model.series} only={only} onOnly={setOnly} dropped={model.dropped} note={note} />
+    </div>
   );
 }

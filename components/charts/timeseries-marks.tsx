@@ -3,11 +3,12 @@
 import { memo } from 'react';
 import { Area, Bar, ComposedChart, Line, XAxis, YAxis } from 'recharts';
 import { gridEnd, stepMiddle } from '@/lib/charts/grid';
-import type { Drawing } from '@/lib/charts/timeseries';
+import type { Drawing } from '@/lib/charts/draw-timeseries';
+import type { Band } from '@/lib/charts/stack';
 import { xOf, yOf, type Plot } from '@/components/charts/plot';
 
-/** Lines of an area that is not stacked show each other through. */
-const OPACITY = { stacked: 0.55, alone: 0.12 } as const;
+/** Areas that are not stacked, and bands, show each other through; what was before is dimmed. */
+const OPACITY = { stacked: 0.55, alone: 0.12, band: 0.18, ghost: 0.6 } as const;
 const NO_MARGIN = { top: 0, right: 0, bottom: 0, left: 0 };
 
 /** One row of the table that Recharts reads: the step's middle, and per series its figure or its band. */
@@ -22,7 +23,7 @@ export const TimeseriesMarks = memo(function TimeseriesMarks({
 }: {
   plot: Plot;
   drawing: Drawing;
-  mark: 'line' | 'area' | 'bar';
+  mark: 'line' | 'area' | 'bar' | 'band';
   stacked: boolean;
 }) {
   const { grid, axis, width, height } = plot;
@@ -31,6 +32,10 @@ export const TimeseriesMarks = memo(function TimeseriesMarks({
     drawing.series.forEach(({ values, bands }, index) => {
       // a log axis has no zero to start from, and lines and bars need the figure alone
       row[`s${index}`] = mark === 'area' && axis.scale === 'linear' ? (bands[step] ?? null) : positive(values[step] ?? null, axis.scale);
+      if (mark === 'band') row[`b${index}`] = positiveBand(bands[step] ?? null, axis.scale);
+    });
+    drawing.ghosts.forEach(({ values }, index) => {
+      row[`g${index}`] = positive(values[step] ?? null, axis.scale);
     });
     return row;
   });
@@ -40,7 +45,35 @@ export const TimeseriesMarks = memo(function TimeseriesMarks({
       <ComposedChart width={width} height={height} data={rows} margin={NO_MARGIN} barGap={0} accessibilityLayer={false}>
         <XAxis hide type="number" dataKey="at" domain={[grid.start, gridEnd(grid)]} allowDataOverflow />
         <YAxis hide type="number" scale={axis.scale} domain={[axis.from, axis.to]} allowDataOverflow />
-        {drawing.series.map(({ key, colour }, index) => {
+        {mark === 'band' &&
+          drawing.series.map(({ key, colour }, index) => (
+            <Area
+              key={`band ${key}`}
+              dataKey={`b${index}`}
+              type="linear"
+              isAnimationActive={false}
+              activeDot={false}
+              dot={false}
+              stroke="none"
+              fill={colour}
+              fillOpacity={OPACITY.band}
+            />
+          ))}
+        {drawing.ghosts.map(({ key, colour }, index) => (
+          <Line
+            key={`ghost ${key}`}
+            dataKey={`g${index}`}
+            type="linear"
+            isAnimationActive={false}
+            activeDot={false}
+            dot={false}
+            stroke={colour}
+            strokeWidth={1.2}
+            strokeDasharray="3 3"
+            strokeOpacity={OPACITY.ghost}
+          />
+        ))}
+        {drawing.series.map(({ key, colour, middle }, index) => {
           const shared = { dataKey: `s${index}`, isAnimationActive: false, activeDot: false, dot: false } as const;
           if (mark === 'bar') {
             return (
@@ -54,6 +87,7 @@ export const TimeseriesMarks = memo(function TimeseriesMarks({
               />
             );
           }
+          if (mark === 'band') return <Line key={key} {...shared} type="linear" stroke={colour} strokeWidth={middle ? 1.8 : 0.8} />;
           if (mark === 'line') return <Line key={key} {...shared} type="linear" stroke={colour} strokeWidth={1.4} />;
           const fillOpacity = stacked ? OPACITY.stacked : OPACITY.alone;
           return <Area key={key} {...shared} type="linear" stroke={colour} strokeWidth={1.2} fill={colour} fillOpacity={fillOpacity} />;
@@ -66,6 +100,11 @@ export const TimeseriesMarks = memo(function TimeseriesMarks({
 
 function positive(value: number | null, scale: 'linear' | 'log'): number | null {
   return value !== null && scale === 'log' && value <= 0 ? null : value;
+}
+
+/** A log axis has no place for what is not above zero. */
+function positiveBand(band: Band, scale: 'linear' | 'log'): Band {
+  return band !== null && scale === 'log' && band[0] <= 0 ? null : band;
 }
 
 /** Figures between two gaps, which no line can show. */

@@ -1,15 +1,16 @@
 'use client';
 
-import { Code, Ellipsis, Link2, ListTree, TerminalSquare } from 'lucide-react';
+import { Code, Download, Ellipsis, Image, Link2, ListTree, Maximize2, Table2, TerminalSquare } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { csvOf, type Shown } from '@/lib/charts/csv';
+import { download, fileName } from '@/lib/client/download';
 import { useLink } from '@/lib/client/link';
-import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
-import { Dialog } from '@/components/ui/dialog';
+import { PanelFigures } from '@/components/dashboards/panel-figures';
+import { PanelQuery, type Ran } from '@/components/dashboards/panel-query';
 import { IconButton } from '@/components/ui/icon-button';
-import { DropdownMenu, MenuItem } from '@/components/ui/menu';
+import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu';
 
 /** Copies this page's address with the panel's anchor. */
 function copyLink(id: string): void {
@@ -21,21 +22,49 @@ function copyLink(id: string): void {
   );
 }
 
-/** What can be done with a panel: see what it ran, go on in SQL, see its records, share it. */
+/** The panel with this id as a picture, as it stands on the page. */
+async function savePicture(id: string, title: string): Promise<void> {
+  const element = document.getElementById(id);
+  if (!element) return;
+  try {
+    // only who wants a picture loads what makes one
+    const { toBlob } = await import('html-to-image');
+    const backgroundColor = getComputedStyle(element).backgroundColor;
+    const filter = (node: Node) => !(node instanceof HTMLElement && node.dataset.unpictured !== undefined);
+    const picture = await toBlob(element, { backgroundColor, filter, pixelRatio: 2 });
+    if (!picture) throw new Error('The picture is empty.');
+    download(picture, fileName(title, 'png'));
+  } catch (error) {
+    toast.error(`The picture could not be made: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** What can be done with a panel: see what it ran and its figures, go on in SQL, see its records, keep it, share it. */
 export function PanelMenu({
   id,
   title,
-  executed,
+  ran,
   records,
+  shown,
+  onFull,
 }: {
   id: string;
   title: string;
-  executed: readonly string[];
+  ran: readonly Ran[];
   records: string | undefined;
+  /** The figures that are drawn, worked out when they are wanted; undefined while there are none. */
+  shown: (() => Shown | undefined) | undefined;
+  onFull: () => void;
 }) {
-  const [shown, setShown] = useState(false);
+  const [open, setOpen] = useState<'query' | Shown>();
   const link = useLink();
-  const [first] = executed;
+  const [first] = ran;
+  const close = () => setOpen(undefined);
+  const saveCsv = () => {
+    const figures = shown?.();
+    if (figures) download(new Blob([csvOf(figures)], { type: 'text/csv' }), fileName(title, 'csv'));
+  };
+  const rollups = [...new Set(ran.flatMap(({ rollup }) => rollup ?? []))];
   return (
     <>
       <DropdownMenu
@@ -43,23 +72,16 @@ export function PanelMenu({
           <IconButton
             label={`More on ${title}`}
             size="small"
+            data-unpictured
             className="absolute top-1.5 right-1.5 bg-panel! opacity-0 group-focus-within/panel:opacity-100 group-hover/panel:opacity-100 hover:bg-hover! data-[state=open]:opacity-100 pointer-coarse:opacity-100"
           >
             <Ellipsis size={14} aria-hidden />
           </IconButton>
         }
       >
-        <MenuItem icon={<Code size={13} aria-hidden />} disabled={executed.length === 0} onSelect={() => setShown(true)}>
-          View query
+        <MenuItem icon={<Maximize2 size={13} aria-hidden />} onSelect={onFull}>
+          Full screen
         </MenuItem>
-        {first !== undefined && (
-          <MenuItem asChild>
-            <Link href={link('/sql', { q: first })}>
-              <TerminalSquare size={13} aria-hidden />
-              Open in SQL
-            </Link>
-          </MenuItem>
-        )}
         {records !== undefined && (
           <MenuItem asChild>
             <Link href={records}>
@@ -68,25 +90,34 @@ export function PanelMenu({
             </Link>
           </MenuItem>
         )}
+        <MenuItem icon={<Code size={13} aria-hidden />} disabled={ran.length === 0} onSelect={() => setOpen('query')}>
+          View query
+        </MenuItem>
+        {first !== undefined && (
+          <MenuItem asChild>
+            <Link href={link('/sql', { q: first.executed })}>
+              <TerminalSquare size={13} aria-hidden />
+              Open in SQL
+            </Link>
+          </MenuItem>
+        )}
+        <MenuSeparator />
+        <MenuItem icon={<Table2 size={13} aria-hidden />} disabled={!shown} onSelect={() => setOpen(shown?.())}>
+          Show figures
+        </MenuItem>
+        <MenuItem icon={<Download size={13} aria-hidden />} disabled={!shown} onSelect={saveCsv}>
+          Download CSV
+        </MenuItem>
+        <MenuItem icon={<Image size={13} aria-hidden />} onSelect={() => void savePicture(id, title)}>
+          Download PNG
+        </MenuItem>
         <MenuItem icon={<Link2 size={13} aria-hidden />} onSelect={() => copyLink(id)}>
           Copy link
         </MenuItem>
+        {ran.length > 0 && <MenuLabel>{rollups.length === 0 ? 'read from the records' : `from roll-ups: ${rollups.join(', ')}`}</MenuLabel>}
       </DropdownMenu>
-      <Dialog title={title} note="what ran" size="wide" open={shown} onOpenChange={setShown}>
-        <div className="grid gap-3">
-          {executed.map((text, index) => (
-            <div key={index} className="relative">
-              <pre className="overflow-auto rounded-md border border-line bg-page p-3 pr-9 font-mono text-sm whitespace-pre-wrap text-fg-2">
-                {text}
-              </pre>
-              <CopyButton text={text} label="Copy query" className="absolute top-1.5 right-1.5" />
-              <Button asChild size="small" className="mt-1.5">
-                <Link href={link('/sql', { q: text })}>Open in SQL</Link>
-              </Button>
-            </div>
-          ))}
-        </div>
-      </Dialog>
+      {open === 'query' && <PanelQuery title={title} ran={ran} onClose={close} />}
+      {open !== undefined && open !== 'query' && <PanelFigures title={title} shown={open} onClose={close} />}
     </>
   );
 }

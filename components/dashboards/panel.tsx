@@ -1,49 +1,43 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { TimeRange } from '@/lib/base/time';
-import type { Marker } from '@/lib/charts/markers';
-import { ApiError } from '@/lib/client/api';
 import { formatInteger } from '@/lib/base/units';
+import type { Marker } from '@/lib/charts/markers';
+import type { Sorting } from '@/lib/charts/sort-figures';
+import { useCompare } from '@/lib/client/compare';
+import { useFullPanel } from '@/lib/client/full-panel';
+import { useTimeWindow } from '@/lib/client/time-window';
+import { titleText } from '@/lib/dashboards/title';
 import type { Answer } from '@/lib/model/answer';
 import type { Choices, Panel as PanelModel } from '@/lib/model/dashboard';
-import { PanelBoundary } from '@/components/dashboards/panel-boundary';
+import { PanelBody } from '@/components/dashboards/panel-body';
+import type { Filled } from '@/components/dashboards/panel-fill';
 import { PanelMenu } from '@/components/dashboards/panel-menu';
-import { panelOptions, panelParts, panelQuestions, type Answered } from '@/components/dashboards/panel-questions';
+import { panelParts } from '@/components/dashboards/panel-options';
+import { usePanelAnswer } from '@/components/dashboards/use-panel-answer';
 import { useSeen } from '@/components/dashboards/use-seen';
-import { Button } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
-import { Failed } from '@/components/ui/failed';
+import { Dialog } from '@/components/ui/dialog';
 import { Panel } from '@/components/ui/panel';
-import { Popover } from '@/components/ui/popover';
-import { Skeleton } from '@/components/ui/skeleton';
-import { isEmpty } from '@/components/views/filled';
+import type { Parts } from '@/components/views/filled';
+import { shownFigures } from '@/components/views/shown';
 import { useDoor } from '@/components/views/use-door';
-import { PanelView } from '@/components/views/view';
 
-/** The frame of one panel: it asks once it is nearly in view, and shows what came, or why nothing did. */
-export function DashboardPanel({
-  panel,
-  choices,
-  range,
-  markers,
-}: {
+export interface DashboardPanelProps {
+  /** Saved or not. */
   panel: PanelModel;
   choices: Choices;
   range: TimeRange;
   markers: readonly Marker[];
-}) {
+}
+
+/** The frame of one panel: it asks once it is nearly in view, and shows what came, or why nothing did. */
+export function DashboardPanel(props: DashboardPanelProps) {
   const [ref, seen] = useSeen();
-  const questions = useMemo(() => panelQuestions(panel, choices, range), [panel, choices, range]);
-  const { data, error, isPlaceholderData, refetch } = useQuery({ ...panelOptions(questions), enabled: seen && questions.length > 0 });
-  const { hrefOf } = useDoor();
-  const main = questions[0]?.queries[0];
-  const executed = [...new Set(data?.answers.map((answer) => answer.executed))];
+  const [full, setFull] = useFullPanel();
+  const { panel, body, note, ran, records, shown } = usePanel(props, seen, false);
   const small = panel.view.kind === 'stat';
-  const cut = data?.answers.find(({ partial }) => partial);
-  const note = [panel.note, cut ? cutNote(cut) : ''].filter((part) => part !== '').join(' · ');
   return (
     <Panel
       ref={ref}
@@ -51,70 +45,101 @@ export function DashboardPanel({
       title={small ? <span className="font-normal text-fg-2">{panel.title}</span> : panel.title}
       {...(note === '' ? {} : { note })}
       className={clsx('relative h-full scroll-mt-3 target:border-ember', small && 'pt-2! pb-1.5! [&>div:first-child]:mb-0!')}
-      bodyClassName={clsx('transition-opacity duration-100', isPlaceholderData && 'opacity-50')}
-      aria-busy={data === undefined || isPlaceholderData}
+      bodyClassName={clsx('transition-opacity duration-100', body.old && 'opacity-50')}
+      aria-busy={body.loading || body.old}
     >
-      <PanelMenu id={panel.id} title={panel.title} executed={executed} records={main && hrefOf(main)} />
-      {error ? (
-        <Failure error={error} small={small} onRetry={() => void refetch()} />
-      ) : panel.ask.kind === 'nothing' ? (
-        <PanelView panel={panel} parts={new Map()} markers={markers} />
-      ) : data === undefined ? (
-        <Skeleton className={small ? 'mt-1 h-11 w-full' : 'h-full w-full'} />
-      ) : (
-        <PanelBoundary subject={data}>
-          <Filled panel={panel} data={data} markers={markers} />
-        </PanelBoundary>
-      )}
+      <PanelMenu id={panel.id} title={panel.title} ran={ran} records={records} shown={shown} onFull={() => setFull(panel.id)} />
+      <PanelBody {...body} />
+      {full === panel.id && <FullPanel {...props} onClose={() => setFull(undefined)} />}
     </Panel>
   );
 }
 
+/** A panel on the whole page, with as many points as fit there. Escape and the browser's Back return. */
+function FullPanel({ onClose, ...props }: DashboardPanelProps & { onClose: () => void }) {
+  const { panel, body, note } = usePanel(props, true, true);
+  return (
+    <Dialog title={panel.title} note={note} size="full" open onOpenChange={(open) => !open && onClose()}>
+      <div className={clsx('h-full', body.old && 'opacity-50')} aria-busy={body.loading || body.old}>
+        <PanelBody {...body} />
+      </div>
+    </Dialog>
+  );
+}
+
+/** A panel's answers and all that its frame says of them. */
+function usePanel({ panel: model, choices, range, markers }: DashboardPanelProps, seen: boolean, full: boolean) {
+  const panel = useMemo(() => ({ ...model, title: titleText(model.title, choices) }), [model, choices]);
+  const [compare] = useCompare();
+  const [sorting, setSorting] = useState<Sorting>();
+  const { refreshedAt } = useTimeWindow();
+  const { data, error, isPlaceholderData, refetch } = usePanelAnswer(model, choices, range, compare, { seen, full });
+  const fitted = useMemo(() => data && fit(data, model), [data, model]);
+  const { hrefOf } = useDoor();
+  const parts = fitted?.parts;
+  const main = parts?.get('main');
+  const asked = Object.values(data?.asked ?? {});
+  const ran = asked.filter(({ answer }, index) => asked.findIndex((other) => other.answer.executed === answer.executed) === index);
+  const notes = [panel.note, ...(data?.notes ?? []), ...(data ? [cutNote(data)] : [])];
+  return {
+    panel,
+    note: notes.filter((part) => part !== '').join(' · '),
+    ran: ran.map(({ answer: { executed, rollup } }) => ({ executed, rollup })),
+    records: main && hrefOf(main.query),
+    shown: parts && (() => shownFigures(panel, parts, refreshedAt, compare, sorting)),
+    body: {
+      panel,
+      parts,
+      markers,
+      range,
+      compare,
+      sorting,
+      onSort: setSorting,
+      error: error ?? fitted?.fault,
+      onRetry: () => void refetch(),
+      loading: data === undefined && error === null && model.ask.kind !== 'nothing',
+      old: isPlaceholderData,
+    },
+  };
+}
+
+/** The answers in the view's shape, or why they have another one. */
+function fit(data: Filled, panel: PanelModel): { readonly parts?: Parts; readonly fault?: Error } {
+  try {
+    return { parts: panelParts(data, panel) };
+  } catch (fault) {
+    return { fault: fault instanceof Error ? fault : new Error(String(fault)) };
+  }
+}
+
 /** How much of it is shown, where a limit cut the answer. */
-function cutNote(answer: Answer): string {
+function cutNote({ asked }: Filled): string {
+  const answer = asked.main?.answer;
+  if (!answer?.partial) return '';
+  const count = countOf(answer);
   switch (answer.kind) {
     case 'rows':
-      return `${formatInteger(answer.rows.length)} shown, there are more`;
+      return `${count} shown, there are more`;
     case 'table':
     case 'native':
-      return `the first ${formatInteger(answer.table.rows.length)}, there are more`;
+      return `the first ${count}, there are more`;
     case 'series':
+      return asked.whole ? `the largest ${count} and others` : `the largest ${count} only`;
     case 'distribution':
       return 'the largest only';
   }
 }
 
-/** The view, or the sentence that says what would fill it. */
-function Filled({ panel, data, markers }: { panel: PanelModel; data: Answered; markers: readonly Marker[] }) {
-  const parts = useMemo(() => panelParts(data), [data]);
-  const main = parts.get('main');
-  if (panel.view.kind !== 'stat' && main && isEmpty(main.answer)) return <EmptyState title="No data" hint={panel.empty} />;
-  return <PanelView panel={panel} parts={parts} markers={markers} />;
-}
-
-/** Why a panel has no answer. Where there is no room for it, one word opens it. */
-function Failure({ error, small, onRetry }: { error: Error; small: boolean; onRetry: () => void }) {
-  const failed = (
-    <Failed
-      title="This panel's query failed"
-      message={error.message}
-      executed={error instanceof ApiError ? error.details.executed : undefined}
-      onRetry={onRetry}
-      {...(small ? { className: 'h-auto!' } : {})}
-    />
-  );
-  if (!small) return failed;
-  return (
-    <Popover
-      label="Why it failed"
-      className="w-96"
-      trigger={
-        <Button variant="quiet" size="small" className="-ml-2 text-error! hover:bg-error-soft!">
-          Failed: see why
-        </Button>
-      }
-    >
-      {failed}
-    </Popover>
-  );
+function countOf(answer: Answer): string {
+  switch (answer.kind) {
+    case 'rows':
+      return formatInteger(answer.rows.length);
+    case 'table':
+    case 'native':
+      return formatInteger(answer.table.rows.length);
+    case 'series':
+      return formatInteger(new Set(answer.series.map(({ labels }) => JSON.stringify(labels))).size);
+    case 'distribution':
+      return '';
+  }
 }

@@ -5,19 +5,12 @@ import { useCallback, useState } from 'react';
 /** How far outside the window an element counts as nearly seen. */
 const NEARLY = '240px';
 
-/** Whether the element that gets `ref` has been in or near view: once true, true. */
+/** Whether the element that gets `ref` is in or near view. */
 export function useSeen(): readonly [ref: (element: HTMLElement | null) => (() => void) | undefined, seen: boolean] {
   const [seen, setSeen] = useState(false);
   const ref = useCallback((element: HTMLElement | null) => {
     if (!element) return undefined;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-        setSeen(true);
-        observer.disconnect();
-      },
-      { rootMargin: NEARLY },
-    );
+    const observer = new IntersectionObserver((entries) => setSeen(entries.at(-1)?.isIntersecting ?? false), { rootMargin: NEARLY });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);

@@ -1,6 +1,6 @@
 /** What the chart of a metric's page asks. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { Part, Parts } from '@/components/views/filled';
+import { partFor, type Parts } from '@/components/views/filled';
 import { SECOND, type TimeRange } from '@/lib/base/time';
 import { runQuery } from '@/lib/client/api';
 import type { Role } from '@/lib/dashboards/ask';
@@ -41,9 +41,10 @@ export function metricOptions(panel: Panel, spec: Spec, range: TimeRange) {
     queryKey: ['answer', 'metric', panel, asked],
     queryFn: async ({ signal }): Promise<MetricAnswer> => {
       const parts = await Promise.all(
-        asked.map(
-          async ([role, query]) => [role, { query, answer: await runQuery(query, signal) }] as const satisfies readonly [Role, Part],
-        ),
+        asked.map(async ([role, query]) => {
+          const answer = await runQuery(query, signal);
+          return [role, partFor({ query, answer }, role, panel.view, undefined)] as const;
+        }),
       );
       return { panel, parts: new Map(parts) };
     },

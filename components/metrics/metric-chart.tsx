@@ -66,7 +66,7 @@ export function MetricChart({ metric, chosen, range }: { metric: MetricSummary; 
       ) : isEmpty(main.answer) ? (
         <EmptyState title="No data" hint="No points pass the filter in this time range." />
       ) : (
-        <PanelView panel={data.panel} parts={data.parts} markers={[]} />
+        <PanelView panel={data.panel} parts={data.parts} markers={[]} range={range} compare="none" />
       )}
     </Panel>
   );

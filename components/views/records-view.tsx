@@ -10,14 +10,16 @@ import { useLink } from '@/lib/client/link';
 import { useTimeWindow } from '@/lib/client/time-window';
 import type { RecordRow } from '@/lib/model/answer';
 import { ServiceDot } from '@/components/ui/service-dot';
+import type { Tone } from '@/lib/charts/tone';
+import { LEVELS } from '@/lib/query/filter-value';
+import { toneClass } from '@/components/views/tone-class';
 import { Pill } from '@/components/ui/pill';
 import type { Part } from '@/components/views/filled';
 
-/** From this severity on a log is a failure. */
-const ERROR_SEVERITY = 17;
-
-function isError(row: RecordRow): boolean {
-  return row.signal === 'spans' ? row.status === 'Error' : row.severity >= ERROR_SEVERITY;
+/** What a record is: failures and warnings stand out. */
+function toneOf(row: RecordRow): Tone | undefined {
+  const severity = row.signal === 'spans' ? (row.status === 'Error' ? LEVELS.error : row.level) : row.severity;
+  return severity >= LEVELS.error ? 'error' : severity >= LEVELS.warn ? 'warn' : undefined;
 }
 
 /** Records, one line each; a line leads to the record in its trace. */
@@ -29,20 +31,24 @@ export function RecordsView({ part, title }: { part: Part; title: string }) {
   return (
     <ul className="h-full overflow-auto" tabIndex={0} aria-label={title}>
       {answer.rows.map((row, index) => {
-        const failed = isError(row);
-        const text = row.signal === 'spans' ? row.message || row.name : row.body;
+        const text = row.signal === 'spans' ? row.message || row.name : row.body || row.eventName;
         const line = (
           <>
             <time className="w-32 shrink-0 text-fg-3 max-md:hidden" title={formatNanos(row.time, zone)}>
               {formatInstant(millisFromNanos(nanosFromText(row.time)), zone, refreshedAt)}
             </time>
             <ServiceDot service={row.service} className="w-36 shrink-0 max-md:w-24" />
-            <span className={clsx('min-w-0 flex-1 truncate', failed ? 'text-error' : 'text-fg')}>{text}</span>
+            <span className={clsx('min-w-0 flex-1 truncate', toneClass(toneOf(row)) ?? 'text-fg')}>{text}</span>
             {row.values.map((value, column) => (
               <span key={column} className="max-w-40 truncate text-fg-3 max-md:hidden">
                 {value}
               </span>
             ))}
+            {row.signal === 'logs' && (
+              <span className={clsx('w-14 shrink-0 truncate text-right', toneClass(toneOf(row)) ?? 'text-fg-3')}>
+                {row.severityText.toLowerCase()}
+              </span>
+            )}
             {row.signal === 'spans' && row.httpStatus > 0 && (
               <Pill tone={row.httpStatus >= 500 ? 'error' : 'neutral'}>{row.httpStatus}</Pill>
             )}

@@ -17,7 +17,7 @@ const columns = [
 ];
 
 describe('prepareFigures', () => {
-  const [first, second] = prepareFigures(table, [record('httpRoute')], columns);
+  const [first, second] = prepareFigures(table, [record('httpRoute')], columns, 0);
 
   it('measures bars by the largest, and says shares of the sum', () => {
     expect(first?.figures.map(({ text, fraction }) => [text, fraction])).toEqual([
@@ -41,4 +41,12 @@ describe('prepareFigures', () => {
     expect(second?.texts).toEqual(['(none)']);
     expect(second?.labels).toEqual(['']);
   });
+});
+
+it('says of what reports now and then whether it is still there, seen from the end of the window', () => {
+  const host = { columns: [{ name: 'at', type: 'number' as const }], rows: [[1_000_000]] };
+  const column: FigureColumn = { name: 'Last seen', unit: 'instant', draw: 'liveness', thresholds: [] };
+  // 5 min after it was last heard of: more than three minutes, less than a quarter of an hour
+  const [row] = prepareFigures(host, [], [column], 1_300_000);
+  expect(row?.figures[0]).toMatchObject({ text: 'stale · 5\u00a0min ago', tone: 'warn', fraction: undefined });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { millis } from '@/lib/base/time';
-import { drawTimeseries, prepareTimeseries, type TimeseriesView } from '@/lib/charts/timeseries';
+import { millis, type Millis } from '@/lib/base/time';
+import { drawTimeseries } from '@/lib/charts/draw-timeseries';
+import { minus, prepareTimeseries, type TimeseriesAnswer, type TimeseriesView } from '@/lib/charts/timeseries';
 import { tooltipAt } from '@/lib/charts/tooltip';
 import type { Series } from '@/lib/model/answer';
 
@@ -34,6 +35,9 @@ const view = (over: Partial<TimeseriesView>): TimeseriesView => ({
   ...over,
 });
 
+const chart = (answer: Series[], { by, measures }: SeriesSpec, how: TimeseriesView, now: Millis, more: Partial<TimeseriesAnswer> = {}) =>
+  prepareTimeseries({ series: answer, by, measures, frame, ...more }, how, now);
+
 describe('a stack of status classes', () => {
   const answer = [
     series(['5xx'], [[20, 3]]),
@@ -46,7 +50,7 @@ describe('a stack of status classes', () => {
       ],
     ),
   ];
-  const model = prepareTimeseries(answer, spec({ by: [record('httpStatusClass')] }), view({ stacked: true }), frame, later);
+  const model = chart(answer, spec({ by: [record('httpStatusClass')] }), view({ stacked: true }), later);
 
   it('orders, names and colours its series', () => {
     expect(model.series.map(({ name, colour, legend }) => [name, colour, legend])).toEqual([
@@ -99,13 +103,7 @@ describe('percentiles on a log axis', () => {
   });
 
   it('names them by percentile and never stacks or adds them', () => {
-    const model = prepareTimeseries(
-      answer,
-      quantiles,
-      view({ mark: 'line', scale: 'log', stacked: true, unit: 'nanoseconds' }),
-      frame,
-      later,
-    );
+    const model = chart(answer, quantiles, view({ mark: 'line', scale: 'log', stacked: true, unit: 'nanoseconds' }), later);
     expect(model.stacked).toBe(false);
     expect(model.series.map(({ name, colour }) => [name, colour])).toEqual([
       ['p50', 'var(--s1)'],
@@ -121,7 +119,7 @@ describe('percentiles on a log axis', () => {
       { at: 5e9, tone: 'warn' as const },
       { at: 60e9, tone: 'error' as const },
     ];
-    const model = prepareTimeseries(answer, quantiles, view({ mark: 'line', scale: 'log', unit: 'nanoseconds', thresholds }), frame, later);
+    const model = chart(answer, quantiles, view({ mark: 'line', scale: 'log', unit: 'nanoseconds', thresholds }), later);
     expect(drawTimeseries(model, undefined).thresholds).toEqual([{ at: 5e9, tone: 'warn' }]);
   });
 });
@@ -130,14 +128,14 @@ describe('more series than can be read', () => {
   const answer = Array.from({ length: 12 }, (_, index) => series([`t${index}`], [[0, index + 1]]));
 
   it('adds up the smallest as others', () => {
-    const model = prepareTimeseries(answer, spec({ by: [record('tenant')] }), view({}), frame, later);
+    const model = chart(answer, spec({ by: [record('tenant')] }), view({}), later);
     expect(model.series).toHaveLength(11);
     expect(model.series.at(-1)).toMatchObject({ name: '2 others', values: [3, null, null, null], group: undefined });
   });
 
   it('leaves out what cannot be added up, and says so', () => {
     const measures = [{ fn: 'max' as const, of: record('duration') }];
-    const model = prepareTimeseries(answer, spec({ by: [record('tenant')], measures }), view({}), frame, later);
+    const model = chart(answer, spec({ by: [record('tenant')], measures }), view({}), later);
     expect([model.series.length, model.dropped]).toEqual([10, 2]);
   });
 });
@@ -155,11 +153,11 @@ describe('the step that is not over', () => {
         ],
       ),
     ];
-    expect(prepareTimeseries(answer, spec({}), view({}), frame, now).series[0]?.values).toEqual([null, 7, null, null]);
+    expect(chart(answer, spec({}), view({}), now).series[0]?.values).toEqual([null, 7, null, null]);
   });
 
   it('is shown when it is all there is', () => {
-    expect(prepareTimeseries([series([], [[20, 2]])], spec({}), view({}), frame, now).series[0]?.values).toEqual([null, null, 2, null]);
+    expect(chart([series([], [[20, 2]])], spec({}), view({}), now).series[0]?.values).toEqual([null, null, 2, null]);
   });
 
   it('is shown for what time does not add to', () => {
@@ -173,6 +171,58 @@ describe('the step that is not over', () => {
         ],
       ),
     ];
-    expect(prepareTimeseries(answer, spec({ measures }), view({}), frame, now).series[0]?.values).toEqual([null, 7, 2, null]);
+    expect(chart(answer, spec({ measures }), view({}), now).series[0]?.values).toEqual([null, 7, 2, null]);
   });
+});
+
+describe('groups that the limit cut', () => {
+  const answer = [
+    series(
+      ['a'],
+      [
+        [0, 10],
+        [10, 4],
+      ],
+    ),
+    series(['b'], [[0, 5]]),
+  ];
+  const whole = [
+    series(
+      [],
+      [
+        [0, 18],
+        [10, 4],
+        [20, 2],
+      ],
+    ),
+  ];
+  const byTenant = spec({ by: [record('tenant')] });
+
+  it('draws what the shown ones leave of all as others, gaps where there is nothing', () => {
+    const model = chart(answer, byTenant, view({ stacked: true }), later, { whole });
+    // 18 − 10 − 5, 4 − 4, 2, and no record at all in the last step; the mean over the three steps that have records
+    expect(model.series.at(-1)).toMatchObject({
+      key: 'others',
+      name: 'others',
+      values: [3, 0, 2, null],
+      legend: '1.67/s',
+      group: undefined,
+    });
+  });
+
+  it('draws no others of what cannot be added up', () => {
+    const measures = [{ fn: 'max' as const, of: record('duration') }];
+    expect(chart(answer, spec({ by: [record('tenant')], measures }), view({}), later, { whole }).series).toHaveLength(2);
+  });
+
+  it('takes off roundings', () =>
+    expect(
+      minus(
+        [0.3, null],
+        [
+          [0.1, 1],
+          [0.2, 1],
+        ],
+      ),
+    ).toEqual([0, null]));
 });

@@ -1,5 +1,6 @@
 /** What a chart says about one step. */
 import { formatUnit, type Unit } from '@/lib/base/units';
+import { changeOf } from '@/lib/charts/stat';
 import type { ChartSeries } from '@/lib/charts/timeseries';
 
 export interface TooltipRow {
@@ -7,6 +8,8 @@ export interface TooltipRow {
   readonly name: string;
   readonly colour: string;
   readonly text: string;
+  /** What it was in the window that this one is compared with, and how it changed since; undefined where there is no figure. */
+  readonly before: { readonly text: string; readonly change: string } | undefined;
 }
 
 export interface TooltipModel {
@@ -24,7 +27,11 @@ export function tooltipAt(series: readonly ChartSeries[], index: number, unit: U
     .toSorted((a, b) => b.value - a.value);
   const sum = given.reduce((total, { value }) => total + value, 0);
   return {
-    rows: given.map(({ one: { key, name, colour }, value }) => ({ key, name, colour, text: formatUnit(value, unit) })),
+    rows: given.map(({ one: { key, name, colour, before }, value }) => {
+      const was = before?.[index] ?? null;
+      const compared = was === null ? undefined : { text: formatUnit(was, unit), change: changeOf(value, was, unit, 'neither').text };
+      return { key, name, colour, text: formatUnit(value, unit), before: compared };
+    }),
     total: stacked && given.length > 1 ? formatUnit(sum, unit) : undefined,
   };
 }

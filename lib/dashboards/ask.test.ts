@@ -1,38 +1,90 @@
 import { describe, expect, it } from 'vitest';
-import { panelAsks } from '@/lib/dashboards/ask';
-import type { Panel, View } from '@/lib/model/dashboard';
-import type { SeriesSpec } from '@/lib/model/query';
+import { followsWindow, mapAsk, overWhole, trendColumns, trendSpec } from '@/lib/dashboards/ask';
+import type { Ask } from '@/lib/model/dashboard';
+import type { SeriesSpec, TableSpec } from '@/lib/model/query';
+import { record } from '@/lib/model/record-field';
+import type { Millis } from '@/lib/base/time';
 
 const spec: SeriesSpec = { kind: 'series', source: { signal: 'spans' }, measures: [{ fn: 'rate' }], by: [], limit: 1 };
-const stat: View = { kind: 'stat', unit: 'perSecond', better: 'up', thresholds: [] };
-const panel = (ask: Panel['ask'], view: View): Panel => ({
-  id: 'p',
-  title: '',
-  note: '',
-  at: { x: 0, y: 0, w: 2, h: 3 },
-  ask,
-  view,
-  empty: '',
+const table: TableSpec = {
+  kind: 'table',
+  source: { signal: 'spans' },
+  where: { op: 'exists', field: record('tenant') },
+  measures: [{ fn: 'count' }, { fn: 'rate' }],
+  by: [record('tenant')],
+  limit: 20,
+  orderBy: 0,
+};
+const native = (text: string): Ask & { kind: 'spec' } => ({ kind: 'spec', spec: { kind: 'native', language: 'sql', text, limit: 10 } });
+
+it('changes every spec of an ask', () => {
+  const twice = <S extends { limit: number }>(one: S): S => ({ ...one, limit: one.limit * 2 });
+  const pair: Ask = { kind: 'pair', op: 'divide', left: spec, right: table };
+  expect(mapAsk({ kind: 'first', of: [{ kind: 'spec', spec, unit: 'seconds' }, pair] }, twice)).toEqual({
+    kind: 'first',
+    of: [
+      { kind: 'spec', spec: { ...spec, limit: 2 }, unit: 'seconds' },
+      { kind: 'pair', op: 'divide', left: { ...spec, limit: 2 }, right: { ...table, limit: 40 } },
+    ],
+  });
+  expect(mapAsk({ kind: 'new', spec: table, lookback: 5 as Millis }, twice)).toMatchObject({ spec: { limit: 40 }, lookback: 5 });
+  expect(mapAsk({ kind: 'nothing' }, twice)).toEqual({ kind: 'nothing' });
 });
 
-describe('panelAsks', () => {
-  it('asks a statistic over the window, over the one before, and step by step', () => {
-    const asks = panelAsks(panel({ kind: 'spec', spec }, stat));
-    expect(asks.map(({ role, window, specs }) => [role, window, specs[0].kind])).toEqual([
-      ['main', 'current', 'table'],
-      ['before', 'previous', 'table'],
-      ['trend', 'current', 'series'],
-    ]);
+it('asks a statistic over the whole window at once', () => {
+  expect(overWhole({ kind: 'spec', spec })).toEqual({ kind: 'spec', spec: { ...spec, kind: 'table', orderBy: 0 } });
+});
+
+it('compares typed SQL only where it reads the bounds of the window', () => {
+  expect(followsWindow({ kind: 'spec', spec })).toBe(true);
+  expect(followsWindow(native('SELECT 1'))).toBe(false);
+  expect(followsWindow(native('SELECT count() FROM otel_traces WHERE Timestamp >= {from:DateTime64(9)}'))).toBe(true);
+});
+
+describe('the lines of a table', () => {
+  it('are asked for the columns that draw them', () => {
+    const column = { name: '', unit: 'count' as const, thresholds: [] };
+    expect(
+      trendColumns({
+        kind: 'table',
+        labels: [],
+        columns: [
+          { ...column, draw: 'bar' },
+          { ...column, draw: 'trend' },
+        ],
+      }),
+    ).toEqual([1]);
+    expect(trendColumns({ kind: 'pie', unit: 'count' })).toEqual([]);
   });
 
-  it('asks both sides of a pair', () => {
-    const asks = panelAsks(
-      panel({ kind: 'pair', op: 'divide', left: spec, right: { ...spec, limit: 2 } }, { kind: 'heatmap', unit: 'none' }),
-    );
-    expect(asks).toEqual([{ role: 'main', window: 'current', specs: [spec, { ...spec, limit: 2 }], op: 'divide' }]);
+  it('name the groups only where there are more than are shown', () => {
+    expect(trendSpec(table, [1], [['a'], ['b']], true)).toEqual({
+      kind: 'series',
+      source: { signal: 'spans' },
+      where: table.where,
+      by: table.by,
+      measures: [{ fn: 'rate' }],
+      limit: 2,
+    });
+    expect(trendSpec(table, [1], [['a'], ['']], false).where).toEqual({
+      op: 'and',
+      of: [
+        table.where,
+        {
+          op: 'or',
+          of: [
+            { op: 'eq', field: record('tenant'), value: 'a' },
+            { op: 'not', of: { op: 'exists', field: record('tenant') } },
+          ],
+        },
+      ],
+    });
   });
 
-  it('asks nothing for text', () => {
-    expect(panelAsks(panel({ kind: 'nothing' }, { kind: 'text', markdown: 'x' }))).toEqual([]);
+  it('are of fifty groups at most', () => {
+    const labels = Array.from({ length: 60 }, (_, index) => [`t${index}`]);
+    const { limit, where } = trendSpec(table, [0], labels, true);
+    expect(limit).toBe(50);
+    expect(where?.op === 'and' && where.of[1]?.op === 'or' && where.of[1].of.length).toBe(50);
   });
 });

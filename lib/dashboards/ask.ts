@@ -1,41 +1,84 @@
-/** What a panel asks: the specs that together fill its view. */
-import type { Ask, Panel } from '@/lib/model/dashboard';
-import type { Spec } from '@/lib/model/query';
+/** What a panel asks: the specs that together fill its view, with the choices in them. */
+import { allOf } from '@/lib/model/all-of';
+import type { Ask, View } from '@/lib/model/dashboard';
+import type { Field } from '@/lib/model/field';
+import type { Filter } from '@/lib/model/filter';
+import type { SeriesSpec, Spec, TableSpec } from '@/lib/model/query';
+import { groupFilter } from '@/lib/dashboards/door';
 
+/** An ask that is one answer, or two put together. */
+export type SingleAsk = Extract<Ask, { kind: 'spec' | 'pair' }>;
 export type PairOp = Extract<Ask, { kind: 'pair' }>['op'];
 
-/** `main`: what the view draws. A statistic's `before` is its figure in the window before, its `trend` how it went. */
-export type Role = 'main' | 'before' | 'trend';
+/**
+ * `main`: what the view draws. `before`: the same in the window that it is compared with. `trend`: how a statistic, or the
+ * groups of a table, went. `whole`: all groups together, where the limit cut them.
+ */
+export type Role = 'main' | 'before' | 'trend' | 'whole';
 
-export interface PanelAsk {
-  readonly role: Role;
-  readonly window: 'current' | 'previous';
-  readonly specs: readonly [Spec] | readonly [left: Spec, right: Spec];
-  /** How the two are put together. */
-  readonly op: PairOp | undefined;
+/** Groups of a table whose lines are asked for at most. */
+export const MOST_TRENDS = 50;
+
+/** Every spec of `ask` changed by `change`; the ask stays what it is. */
+export function mapAsk(ask: Ask, change: <S extends Spec>(spec: S) => S): Ask {
+  switch (ask.kind) {
+    case 'nothing':
+      return ask;
+    case 'spec':
+    case 'pair':
+      return mapSingle(ask, change);
+    case 'first':
+      return { ...ask, of: ask.of.map((one) => mapSingle(one, change)) };
+    case 'new':
+      return { ...ask, spec: change(ask.spec) };
+  }
 }
 
-/** Everything that `panel` asks, in a fixed order; nothing for a text panel. */
-export function panelAsks(panel: Panel): PanelAsk[] {
-  const { ask, view } = panel;
-  if (ask.kind !== 'spec' && ask.kind !== 'pair') return [];
-  const specs = ask.kind === 'spec' ? ([ask.spec] as const) : ([ask.left, ask.right] as const);
-  const op = ask.kind === 'pair' ? ask.op : undefined;
-  if (view.kind !== 'stat') return [{ role: 'main', window: 'current', specs, op }];
-  const whole = each(specs, overWhole);
-  return [
-    { role: 'main', window: 'current', specs: whole, op },
-    { role: 'before', window: 'previous', specs: whole, op },
-    { role: 'trend', window: 'current', specs, op },
-  ];
-}
-
-function each(specs: PanelAsk['specs'], change: (spec: Spec) => Spec): PanelAsk['specs'] {
-  const [left, right] = specs;
-  return right ? [change(left), change(right)] : [change(left)];
+function mapSingle(ask: SingleAsk, change: <S extends Spec>(spec: S) => S): SingleAsk {
+  return ask.kind === 'spec' ? { ...ask, spec: change(ask.spec) } : { ...ask, left: change(ask.left), right: change(ask.right) };
 }
 
 /** The same figures over the whole window at once: a percentile of an hour is not the mean of its minutes' percentiles. */
-function overWhole(spec: Spec): Spec {
-  return spec.kind === 'series' ? { ...spec, kind: 'table', orderBy: 0 } : spec;
+export function overWhole(ask: SingleAsk): SingleAsk {
+  const whole = (spec: Spec): Spec => (spec.kind === 'series' ? { ...spec, kind: 'table', orderBy: 0 } : spec);
+  return ask.kind === 'spec' ? { ...ask, spec: whole(ask.spec) } : { ...ask, left: whole(ask.left), right: whole(ask.right) };
+}
+
+/** Whether the answer is another one in another window. What a person typed is, where it reads the window's bounds. */
+export function followsWindow(ask: SingleAsk): boolean {
+  const specs = ask.kind === 'spec' ? [ask.spec] : [ask.left, ask.right];
+  return specs.every((spec) => spec.kind !== 'native' || /\{(from|to):/.test(spec.text));
+}
+
+/** The measures, by index, of a table's columns that are drawn with the line of how they went. */
+export function trendColumns(view: View): number[] {
+  return view.kind === 'table' ? view.columns.flatMap(({ draw }, index) => (draw === 'trend' ? [index] : [])) : [];
+}
+
+/**
+ * How the groups of a table went: the figures of `measures` (by index) as series of exactly the groups `labels`. `all`: those
+ * are all groups that there are, so they need no naming.
+ */
+export function trendSpec(
+  { source, where, by, measures }: TableSpec,
+  columns: readonly number[],
+  labels: readonly (readonly string[])[],
+  all: boolean,
+): SeriesSpec {
+  const shown = labels.slice(0, MOST_TRENDS);
+  const narrowed = all && shown.length === labels.length ? where : allOf(where, oneOf(by, shown));
+  return {
+    kind: 'series',
+    source,
+    ...(narrowed ? { where: narrowed } : {}),
+    by,
+    measures: columns.flatMap((index) => measures[index] ?? []),
+    limit: Math.max(1, shown.length),
+  };
+}
+
+/** Records of any of `groups`. Of a single field that is one list; '' is the group of records that lack the field. */
+function oneOf(by: readonly Field[], groups: readonly (readonly string[])[]): Filter | undefined {
+  if (by.length === 0) return undefined;
+  return { op: 'or', of: groups.flatMap((labels) => allOf(...by.map((field, index) => groupFilter(field, labels[index] ?? ''))) ?? []) };
 }

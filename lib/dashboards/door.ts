@@ -44,7 +44,7 @@ function narrows(one: Filter, other: Filter): boolean {
 }
 
 /** Records of the group `label` of `field`; '' is the group of those that lack it. */
-function groupFilter(field: Field, label: string): Filter {
+export function groupFilter(field: Field, label: string): Filter {
   if (label === '') return { op: 'not', of: { op: 'exists', field } };
   if (field.in === 'record' && BOOLEAN_FIELDS.has(field.name)) return { op: 'eq', field, value: label === 'true' };
   if (field.in === 'record' && NUMERIC_FIELDS.has(field.name)) return { op: 'eq', field, value: Number(label) };
