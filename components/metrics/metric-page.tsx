@@ -11,6 +11,7 @@ import { MetricBuilder } from '@/components/metrics/metric-builder';
 import { MetricChart } from '@/components/metrics/metric-chart';
 import { measureNamed, SHAPES, shapesOf, type Chosen } from '@/components/metrics/metric-panel';
 import { TYPE_NAMES } from '@/components/metrics/metric-type';
+import { FilterBar } from '@/components/records/filter-bar';
 import { PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -19,7 +20,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { DAY } from '@/lib/base/time';
 import { formatInteger } from '@/lib/base/units';
 import { useLink } from '@/lib/client/link';
-import { metricsOptions } from '@/lib/client/queries';
+import { metricsOptions } from '@/lib/client/metrics';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import { useTimeWindow } from '@/lib/client/time-window';
 import { allOf } from '@/lib/model/all-of';
@@ -110,7 +111,8 @@ function MetricView({ metric }: { metric: MetricSummary }) {
   const { measure, shape } = chosen;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
-      <div className="grid gap-1.5 border-b border-line px-4 py-2 max-md:px-3">
+      <div className="grid gap-2 border-b border-line px-4 py-2 max-md:px-3">
+        <FilterBar signal="metrics" page="Metrics" text={q} range={range} onApply={(next) => void setParams({ q: next })} />
         <MetricBuilder
           metric={metric}
           measure={measure}

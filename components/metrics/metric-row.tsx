@@ -13,7 +13,7 @@ export const ROW_HEIGHT = 28;
 
 /** Columns: name and description, type, unit, labels, series, points, last seen, figure and line. On a phone: name, figure and line. */
 export const COLUMNS =
-  'grid items-center gap-x-3 px-4 max-md:px-3 grid-cols-[minmax(0,1fr)_200px] md:grid-cols-[minmax(0,1fr)_minmax(0,92px)_200px] lg:grid-cols-[minmax(0,3fr)_92px_64px_minmax(0,2fr)_56px_64px_92px_200px]';
+  'grid items-center gap-x-3 px-4 max-md:px-3 grid-cols-[minmax(0,1fr)_192px] md:grid-cols-[minmax(0,1fr)_104px_192px] lg:grid-cols-[minmax(0,6fr)_104px_76px_minmax(0,5fr)_48px_56px_76px_192px]';
 /** A column that only a wide page has room for. */
 export const WIDE = 'max-lg:hidden';
 
@@ -122,13 +122,15 @@ export function MetricRow({ metric, href, range, zone, now, ...placed }: MetricR
 }
 
 /** Chips that a row shows; the rest is a number, and all of them are in its title. */
-const SHOWN = 3;
+const SHOWN = 2;
 
+/** A metric's own labels say more than its senders' attributes. */
 function LabelChips({ labels }: { labels: readonly MetricLabel[] }) {
   if (labels.length === 0) return <span className="text-xs text-fg-3">none</span>;
+  const ordered = [...labels.filter((label) => label.in === 'attributes'), ...labels.filter((label) => label.in === 'resource')];
   return (
-    <span className="flex min-w-0 gap-1" title={labels.map(({ key, values }) => `${key}: ${formatInteger(values)} values`).join('\n')}>
-      {labels.slice(0, SHOWN).map(({ key, values, in: place }) => (
+    <span className="flex min-w-0 gap-1" title={ordered.map(({ key, values }) => `${key}: ${formatInteger(values)} values`).join('\n')}>
+      {ordered.slice(0, SHOWN).map(({ key, values, in: place }) => (
         <span
           key={`${place} ${key}`}
           className="inline-flex h-[18px] min-w-0 items-center gap-1 rounded border border-line px-1 font-mono text-xs text-fg-2"
@@ -137,7 +139,7 @@ function LabelChips({ labels }: { labels: readonly MetricLabel[] }) {
           <span className="shrink-0 text-fg-3">{formatUnit(values, 'count')}</span>
         </span>
       ))}
-      {labels.length > SHOWN && <span className="shrink-0 text-xs leading-[18px] text-fg-3">+{labels.length - SHOWN}</span>}
+      {ordered.length > SHOWN && <span className="shrink-0 text-xs leading-[18px] text-fg-3">+{ordered.length - SHOWN}</span>}
     </span>
   );
 }

@@ -6,7 +6,7 @@ export const TYPE_NAMES: Readonly<Record<MetricType, string>> = {
   counter: 'counter',
   upDownCounter: 'up-down counter',
   histogram: 'histogram',
-  exponentialHistogram: 'exponential histogram',
+  exponentialHistogram: 'exp. histogram',
   summary: 'summary',
 };
 

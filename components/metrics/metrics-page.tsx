@@ -14,7 +14,7 @@ import { Kbd } from '@/components/ui/kbd';
 import { MultiSelect } from '@/components/ui/multi-select';
 import { Select } from '@/components/ui/select';
 import { formatInteger } from '@/lib/base/units';
-import { metricsOptions } from '@/lib/client/queries';
+import { metricsOptions } from '@/lib/client/metrics';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import { useTimeWindow } from '@/lib/client/time-window';
 

@@ -1,10 +1,9 @@
 /** The browser's side of Hearth's HTTP API. */
-import type { TimeRange } from '@/lib/base/time';
 import type { Answer } from '@/lib/model/answer';
 import { oldestGood } from '@/lib/client/last-refresh';
 import type { DemoAction, DemoState, ErrorBody, QueryRequest, Status } from '@/lib/model/api';
 import type { Suggest, Suggestion } from '@/lib/model/backend';
-import type { Exemplar, ExemplarAsk, MetricSummary } from '@/lib/model/metric';
+import type { Exemplar, ExemplarAsk } from '@/lib/model/metric';
 import type { Query } from '@/lib/model/query';
 import type { ServiceMap } from '@/lib/model/service-map';
 import type { SpanDetail, TraceLine } from '@/lib/model/trace';
@@ -62,11 +61,6 @@ export function runQuery({ spec, frame }: Query, signal?: AbortSignal): Promise<
 /** Keys or values that begin or go on with what was typed. */
 export function fetchSuggestions(ask: Suggest, signal?: AbortSignal): Promise<Suggestion[]> {
   return post('/api/suggest', ask, signal);
-}
-
-/** Every metric with points in the range, by name. */
-export function fetchMetrics({ from, to }: TimeRange, signal?: AbortSignal): Promise<MetricSummary[]> {
-  return get(`/api/metrics?from=${from}&to=${to}`, signal);
 }
 
 /** Examples of a metric's values, newest first. */

@@ -1,6 +1,6 @@
 /** How each resource is asked for and kept: one option factory per resource, for useQuery and prefetching. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { SECOND, type TimeRange } from '@/lib/base/time';
+import { SECOND } from '@/lib/base/time';
 import {
   fetchExemplars,
   fetchMetrics,
@@ -67,17 +67,6 @@ export function spanOptions(traceId: string, spanId: string) {
     queryFn: ({ signal }) => fetchSpan(traceId, spanId, signal),
     placeholderData: keepPreviousData,
     staleTime: 60 * SECOND,
-  });
-}
-
-/** Every metric with points in the range; the list before stays, as placeholder, until the new one is there. */
-export function metricsOptions(range: TimeRange) {
-  return queryOptions({
-    queryKey: ['metrics', range],
-    queryFn: ({ signal }) => fetchMetrics(range, signal),
-    placeholderData: keepPreviousData,
-    staleTime: Infinity,
-    gcTime: 60 * SECOND,
   });
 }
 
