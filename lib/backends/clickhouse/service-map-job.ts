@@ -31,7 +31,7 @@ export interface JobSettings {
   readonly report?: ((error: unknown) => void) | undefined;
 }
 
-/** Which buckets are out of date, and making them anew, the newest first. */
+/** Which buckets are out of date, and making them anew. */
 export class CallsJob {
   /** Buckets to make, and since when each is out of date. */
   private readonly dirty = new Map<Millis, Millis>();
@@ -42,6 +42,7 @@ export class CallsJob {
   private audit: { readonly at: Millis; readonly storeSeconds: number } | undefined;
   private version = 0n;
   private size = MOST_BUCKETS;
+  private turns = 0;
   private readonly stop = new AbortController();
   private running: Promise<void> | undefined;
   private readonly ask: Ask;
@@ -85,10 +86,10 @@ export class CallsJob {
     await this.running;
   }
 
-  /** One piece of work: the newest buckets that are out of date, and a look at one day. Returns whether there is more. Throws BackendError. */
+  /** One piece of work: some of the buckets that are out of date, and a look at one day. Returns whether there is more. Throws BackendError. */
   async step(): Promise<boolean> {
     await this.findDays();
-    await this.makeNewest();
+    await this.makeSome();
     await this.auditDay();
     return this.dirty.size > 0 || this.days.size > 0;
   }
@@ -119,10 +120,19 @@ export class CallsJob {
     if (bucket > kept && bucket <= now && !this.dirty.has(bucket)) this.dirty.set(bucket, now);
   }
 
-  /** Makes the newest bucket that is out of date, and its neighbours before it. */
-  private async makeNewest(): Promise<void> {
-    if (this.dirty.size === 0) return;
-    const newest = millis(Math.max(...this.dirty.keys()));
+  /** The newest bucket that is out of date; each second time the one that has been so for longest, so that none waits for ever. */
+  private nextBucket(): Millis | undefined {
+    this.turns++;
+    if (this.turns % 2 === 1) return newestOf(this.dirty);
+    let longest: readonly [bucket: Millis, since: Millis] | undefined;
+    for (const each of this.dirty) if (!longest || each[1] < longest[1] || (each[1] === longest[1] && each[0] > longest[0])) longest = each;
+    return longest?.[0];
+  }
+
+  /** Makes a bucket that is out of date, and its neighbours before it. */
+  private async makeSome(): Promise<void> {
+    const newest = this.nextBucket();
+    if (newest === undefined) return;
     const range = { from: newest, to: millis(newest + BUCKET) };
     while (this.dirty.has(millis(range.from - BUCKET)) && range.to - range.from < this.size * BUCKET)
       range.from = millis(range.from - BUCKET);
@@ -168,10 +178,14 @@ export class CallsJob {
 
   /** Compares the newest of the days that are to be looked at with its spans. */
   private async auditDay(): Promise<void> {
-    if (this.days.size === 0) return;
-    const day = millis(Math.max(...this.days.keys()));
+    const day = newestOf(this.days);
+    if (day === undefined) return;
     // an hour more: once a year a day has it
     for (const bucket of await outdated(this.ask, { from: day, to: millis(day + DAY + HOUR) })) this.mark(bucket);
     this.days.delete(day);
   }
+}
+
+function newestOf(instants: ReadonlyMap<Millis, unknown>): Millis | undefined {
+  return instants.size === 0 ? undefined : millis(Math.max(...instants.keys()));
 }
