@@ -4,10 +4,10 @@ import { Filter as FilterIcon, FilterX } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { AttributeValue } from '@/components/records/attribute-value';
-import { attributeFilter, recordsLink, type RecordsSignal } from '@/components/records/filter-link';
+import { attributeFilter } from '@/components/records/filter-link';
 import { CopyButton } from '@/components/ui/copy-button';
-import type { Millis } from '@/lib/base/time';
 import type { Attribute } from '@/lib/model/attribute';
+import type { Filter } from '@/lib/model/filter';
 
 /** Rows shown before "more". */
 const FIRST = 100;
@@ -16,18 +16,21 @@ const LONGEST_FILTER = 500;
 
 const ACTION = 'grid size-6 place-items-center rounded-md text-fg-3 hover:bg-hover hover:text-fg';
 
+/** How a value becomes a condition on records. */
+export interface AttributeFilter {
+  home: 'attributes' | 'resource';
+  /** Address of the records for which the condition holds. */
+  linkOf: (condition: Filter) => string;
+}
+
 export interface AttributeListProps {
   attributes: readonly (Attribute & { readonly label?: string })[];
-  /** Where they live; undefined for those that no filter reaches, such as an event's. */
-  home?: 'attributes' | 'resource';
-  /** Which records the links lead to. */
-  signal?: RecordsSignal;
-  /** When, for links to the records with the same value. */
-  around: Millis;
+  /** Where they live, and the page of the records for which a condition holds; without it there is nothing to filter by. */
+  filter?: AttributeFilter;
 }
 
 /** Keys and values, each with copy, filter for and exclude. */
-export function AttributeList({ attributes, home, signal = 'spans', around }: AttributeListProps) {
+export function AttributeList({ attributes, filter }: AttributeListProps) {
   const [most, setMost] = useState(FIRST);
   return (
     <>
@@ -43,11 +46,11 @@ export function AttributeList({ attributes, home, signal = 'spans', around }: At
             <dd className="min-w-0 leading-[21px]">
               <AttributeValue attribute={attribute} />
               <span className="absolute -top-px right-0 flex rounded-md bg-hover opacity-0 group-focus-within/value:opacity-100 group-hover/value:opacity-100">
-                {home && attribute.text.length <= LONGEST_FILTER && (
+                {filter && attribute.text.length <= LONGEST_FILTER && (
                   <>
                     <Link
                       prefetch={false}
-                      href={recordsLink(signal, attributeFilter(home, attribute, false), around)}
+                      href={filter.linkOf(attributeFilter(filter.home, attribute, false))}
                       aria-label={`Filter for this ${attribute.key}`}
                       title="Filter for this value"
                       className={ACTION}
@@ -56,7 +59,7 @@ export function AttributeList({ attributes, home, signal = 'spans', around }: At
                     </Link>
                     <Link
                       prefetch={false}
-                      href={recordsLink(signal, attributeFilter(home, attribute, true), around)}
+                      href={filter.linkOf(attributeFilter(filter.home, attribute, true))}
                       aria-label={`Exclude this ${attribute.key}`}
                       title="Exclude this value"
                       className={ACTION}

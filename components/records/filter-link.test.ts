@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { attributeFilter, scalarOf, recordsLink, traceLink } from '@/components/records/filter-link';
+import { attributeFilter, scalarOf, traceLink, tracesLink } from '@/components/records/filter-link';
 import { millis } from '@/lib/base/time';
 import type { AttributeType } from '@/lib/model/attribute';
 
@@ -22,9 +22,8 @@ it('asks a known key by the field of the record, another by its key', () => {
   expect(attributeFilter('resource', own, false)).toEqual({ op: 'eq', field: { in: 'resource', key: 'colour' }, value: 'red' });
 });
 
-it('links to all records around the moment', () => {
+it('links to all spans around the trace', () => {
   const filter = { op: 'eq' as const, field: { in: 'attributes' as const, key: 'colour' }, value: 'deep red' };
-  expect(recordsLink('spans', filter, millis(3_600_000))).toBe('/traces?q=colour+%3D+%22deep+red%22&show=all&from=1800000&to=5400000');
-  expect(recordsLink('logs', filter, millis(3_600_000))).toBe('/logs?q=colour+%3D+%22deep+red%22&from=1800000&to=5400000');
+  expect(tracesLink(filter, millis(3_600_000))).toBe('/traces?q=colour+%3D+%22deep+red%22&show=all&from=1800000&to=5400000');
   expect([traceLink('abc'), traceLink('abc', 'def')]).toEqual(['/traces/abc', '/traces/abc?span=def']);
 });

@@ -1,4 +1,4 @@
-/** Links from a value to the records that have it, or do not. */
+/** Links from a value to the spans that have it, or do not. */
 import { MINUTE, type Millis } from '@/lib/base/time';
 import type { Attribute } from '@/lib/model/attribute';
 import type { Field } from '@/lib/model/field';
@@ -30,15 +30,11 @@ export function attributeFilter(home: 'attributes' | 'resource', attribute: Attr
   return { op: exclude ? 'ne' : 'eq', field: fieldOf(home, attribute.key), value: scalarOf(attribute) };
 }
 
-/** Records that have a page of their own, where they are listed. */
-export type RecordsSignal = 'spans' | 'logs';
-
-/** The list of spans (of all spans, not only roots) or logs with `filter`, half an hour on either side of `around`. */
-export function recordsLink(signal: RecordsSignal, filter: Filter, around: Millis): string {
+/** The traces page with `filter`, all spans, half an hour on either side of `around`. */
+export function tracesLink(filter: Filter, around: Millis): string {
   const at = Math.round(around);
-  const shown: Record<string, string> = signal === 'spans' ? { show: 'all' } : {};
-  const params = new URLSearchParams({ q: printFilter(filter), ...shown, from: String(at - MARGIN), to: String(at + MARGIN) });
-  return `${signal === 'spans' ? '/traces' : '/logs'}?${params.toString()}`;
+  const params = new URLSearchParams({ q: printFilter(filter), show: 'all', from: String(at - MARGIN), to: String(at + MARGIN) });
+  return `/traces?${params.toString()}`;
 }
 
 /** The page of a trace, with one of its spans selected. */

@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { RecordsSignal } from '@/components/records/filter-link';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Failed } from '@/components/ui/failed';
@@ -12,6 +11,9 @@ import { DAY, HOUR, millis, type Millis } from '@/lib/base/time';
 import { ApiError } from '@/lib/client/api';
 import { statusOptions } from '@/lib/client/queries';
 import { useTimeWindow } from '@/lib/client/time-window';
+
+/** Records that have a page of their own, where they are listed. */
+type RecordsSignal = 'spans' | 'logs';
 
 /** Longer windows to try, shortest first. */
 const LONGER: readonly { last: Millis; name: string }[] = [

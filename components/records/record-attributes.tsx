@@ -5,9 +5,8 @@ import { useState, type ReactNode } from 'react';
 import { AttributeList } from '@/components/records/attribute-list';
 import { groupAttributes } from '@/components/records/attribute-groups';
 import { Input } from '@/components/ui/input';
-import type { Millis } from '@/lib/base/time';
-import type { RecordsSignal } from '@/components/records/filter-link';
 import type { Attribute } from '@/lib/model/attribute';
+import type { Filter } from '@/lib/model/filter';
 
 /** So few attributes need no search. */
 const FEW = 8;
@@ -24,15 +23,14 @@ export interface RecordAttributesProps {
     readonly resource: readonly Attribute[];
     readonly scope: { readonly name: string; readonly version: string };
   };
-  signal: RecordsSignal;
-  /** When, for links to the records with the same value. */
-  around: Millis;
+  /** What it is, e.g. `span`. */
+  noun: string;
+  /** Address of the records for which a condition holds. */
+  linkOf: (condition: Filter) => string;
 }
 
-const NOUNS: Readonly<Record<RecordsSignal, string>> = { spans: 'span', logs: 'log' };
-
 /** A record's attributes by namespace, then those of its resource and its scope; one search over all. */
-export function RecordAttributes({ record, signal, around }: RecordAttributesProps) {
+export function RecordAttributes({ record, noun, linkOf }: RecordAttributesProps) {
   const [search, setSearch] = useState('');
   const groups = groupAttributes(record.attributes, search);
   const resource = groupAttributes(record.resource, search).flatMap((group) => group.attributes.map((one) => ({ ...one, label: one.key })));
@@ -52,13 +50,13 @@ export function RecordAttributes({ record, signal, around }: RecordAttributesPro
       {groups.map((group) => (
         <div key={group.name}>
           <PartHeading>{group.name}</PartHeading>
-          <AttributeList attributes={group.attributes} home="attributes" signal={signal} around={around} />
+          <AttributeList attributes={group.attributes} filter={{ home: 'attributes', linkOf }} />
         </div>
       ))}
       {resource.length > 0 && (
         <>
           <PartHeading>resource</PartHeading>
-          <AttributeList attributes={resource.sort((a, b) => (a.key < b.key ? -1 : 1))} home="resource" signal={signal} around={around} />
+          <AttributeList attributes={resource.sort((a, b) => (a.key < b.key ? -1 : 1))} filter={{ home: 'resource', linkOf }} />
         </>
       )}
       {record.scope.name !== '' && search === '' && (
@@ -69,7 +67,7 @@ export function RecordAttributes({ record, signal, around }: RecordAttributesPro
           </p>
         </>
       )}
-      {total === 0 && <p className="mt-3 text-sm text-fg-3">This {NOUNS[signal]} has no attributes.</p>}
+      {total === 0 && <p className="mt-3 text-sm text-fg-3">This {noun} has no attributes.</p>}
       {search !== '' && groups.length === 0 && resource.length === 0 && (
         <p className="mt-3 text-sm text-fg-3">No attribute has “{search}” in it.</p>
       )}

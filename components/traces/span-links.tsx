@@ -2,11 +2,10 @@ import Link from 'next/link';
 import { AttributeList } from '@/components/records/attribute-list';
 import { traceLink } from '@/components/records/filter-link';
 import { PartHeading } from '@/components/records/record-attributes';
-import type { Millis } from '@/lib/base/time';
 import type { SpanDetail } from '@/lib/model/trace';
 
 /** Links to spans of this or of other traces. */
-export function SpanLinks({ span, around }: { span: SpanDetail; around: Millis }) {
+export function SpanLinks({ span }: { span: SpanDetail }) {
   if (span.links.length === 0) return null;
   return (
     <section aria-label="Links">
@@ -20,7 +19,7 @@ export function SpanLinks({ span, around }: { span: SpanDetail; around: Millis }
           >
             {link.traceId === span.traceId ? `span ${link.spanId} of this trace` : `span ${link.spanId} of trace ${link.traceId} ↗`}
           </Link>
-          <AttributeList attributes={link.attributes} around={around} />
+          <AttributeList attributes={link.attributes} />
         </div>
       ))}
     </section>

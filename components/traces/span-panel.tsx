@@ -2,17 +2,17 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
-import { X } from 'lucide-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import type { ReactNode } from 'react';
+import { tracesLink } from '@/components/records/filter-link';
 import { RecordAttributes } from '@/components/records/record-attributes';
+import { RawRecord } from '@/components/records/raw-record';
+import { SidePanel } from '@/components/records/side-panel';
 import { SpanEvents, SpanExceptions } from '@/components/traces/span-events';
 import { SpanLinks } from '@/components/traces/span-links';
 import { SpanLogs, useLogs } from '@/components/traces/span-logs';
 import { CopyButton } from '@/components/ui/copy-button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Failed } from '@/components/ui/failed';
-import { IconButton } from '@/components/ui/icon-button';
 import { Pill } from '@/components/ui/pill';
 import { ServiceDot } from '@/components/ui/service-dot';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -47,25 +47,25 @@ export function SpanPanel(props: SpanPanelProps) {
   const logCount = logs.data?.kind === 'rows' && !logs.isPlaceholderData ? logs.data.rows.length : undefined;
   if (error) {
     return (
-      <Frame {...props}>
+      <SidePanel label="Span" onClose={props.onClose}>
         <Failed title="This span could not be read" message={error.message} onRetry={() => void refetch()} />
-      </Frame>
+      </SidePanel>
     );
   }
   if (!span) {
     return (
-      <Frame {...props}>
+      <SidePanel label="Span" onClose={props.onClose}>
         <div role="status" aria-label="Reading the span" className="p-3.5">
           <Skeleton className="h-4 w-3/4" />
           <Skeleton className="mt-3 h-4 w-1/2" />
           <Skeleton className="mt-6 h-24" />
         </div>
-      </Frame>
+      </SidePanel>
     );
   }
   const around = millisFromNanos(nanosFromText(span.time));
   return (
-    <Frame {...props}>
+    <SidePanel label="Span" onClose={props.onClose}>
       <div className={clsx('flex min-h-0 flex-1 flex-col', isPlaceholderData && 'opacity-60')}>
         <SpanFacts {...props} span={span} />
         <Tabs
@@ -81,43 +81,28 @@ export function SpanPanel(props: SpanPanelProps) {
           ]}
         >
           <TabPanel value="details" className="overflow-y-auto px-3.5 pb-4">
-            <SpanExceptions span={span} around={around} />
+            <SpanExceptions span={span} />
             {span.statusMessage !== '' && <p className="mt-3 text-sm break-words text-error">{span.statusMessage}</p>}
-            <RecordAttributes key={spanId} record={span} signal="spans" around={around} />
-            <SpanLinks span={span} around={around} />
-            <SpanEvents span={span} around={around} />
+            <RecordAttributes key={spanId} record={span} noun="span" linkOf={(condition) => tracesLink(condition, around)} />
+            <SpanLinks span={span} />
+            <SpanEvents span={span} />
           </TabPanel>
           <TabPanel value="logs" className="overflow-y-auto px-3.5 pb-4">
             <SpanLogs traceId={traceId} spanId={spanId} range={range} zone={zone} />
           </TabPanel>
           <TabPanel value="raw" className="overflow-y-auto px-3.5 pb-4">
-            <Raw span={span} />
+            <RawRecord record={span} noun="span" />
           </TabPanel>
         </Tabs>
       </div>
-    </Frame>
-  );
-}
-
-/** The panel itself, with its closing button; also what stands in it while there is no span. */
-function Frame({ onClose, children }: { onClose: () => void; children: ReactNode }) {
-  return (
-    <aside
-      aria-label="Span"
-      className="relative flex min-h-0 w-full shrink-0 flex-col border-line bg-panel max-lg:h-[56%] max-lg:border-t max-lg:border-line-strong lg:w-[356px] lg:border-l xl:w-[400px]"
-    >
-      <IconButton label="Close (Escape)" onClick={onClose} className="absolute top-2 right-2 z-10">
-        <X size={15} aria-hidden />
-      </IconButton>
-      {children}
-    </aside>
+    </SidePanel>
   );
 }
 
 /** The panel of a parent that its children name and that has not come. */
 export function MissingPanel({ spanId, onClose }: { spanId: string; onClose: () => void }) {
   return (
-    <Frame onClose={onClose}>
+    <SidePanel label="Span" onClose={onClose}>
       <EmptyState
         title="This span has not come."
         hint={
@@ -127,7 +112,7 @@ export function MissingPanel({ spanId, onClose }: { spanId: string; onClose: () 
           </>
         }
       />
-    </Frame>
+    </SidePanel>
   );
 }
 
@@ -161,18 +146,6 @@ function SpanFacts({ span, selfTime, openText, zone }: SpanPanelProps & { span: 
         </span>
         <CopyButton text={span.spanId} label="Copy the span id" />
       </p>
-    </div>
-  );
-}
-
-function Raw({ span }: { span: SpanDetail }) {
-  const text = JSON.stringify(span, null, 2);
-  return (
-    <div className="relative mt-2">
-      <pre tabIndex={0} aria-label="The span as JSON" className="overflow-x-auto font-mono text-xs leading-[1.6] text-fg-2">
-        {text}
-      </pre>
-      <CopyButton text={text} label="Copy the span as JSON" className="absolute top-0 right-0" />
     </div>
   );
 }

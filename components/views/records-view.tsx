@@ -7,6 +7,7 @@ import { millisFromNanos, nanosFromText } from '@/lib/base/time';
 import { formatDuration } from '@/lib/base/units';
 import { formatInstant, formatNanos } from '@/lib/client/format-time';
 import { useLink } from '@/lib/client/link';
+import { printLogRef } from '@/lib/client/log-ref';
 import { useTimeWindow } from '@/lib/client/time-window';
 import type { RecordRow } from '@/lib/model/answer';
 import { ServiceDot } from '@/components/ui/service-dot';
@@ -20,6 +21,12 @@ import type { Part } from '@/components/views/filled';
 function toneOf(row: RecordRow): Tone | undefined {
   const severity = row.signal === 'spans' ? (row.status === 'Error' ? LEVELS.error : row.level) : row.severity;
   return severity >= LEVELS.error ? 'error' : severity >= LEVELS.warn ? 'warn' : undefined;
+}
+
+/** The page of a record: its trace, or the list of logs with it selected. Only a span without a trace has none. */
+function addressOf(row: RecordRow): { path: string; own: Record<string, string> } | undefined {
+  if (row.traceId !== '') return { path: `/traces/${row.traceId}`, own: row.spanId === '' ? {} : { span: row.spanId } };
+  return row.signal === 'logs' ? { path: '/logs', own: { log: printLogRef(row) } } : undefined;
 }
 
 /** Records, one line each; a line leads to the record in its trace. */
@@ -56,7 +63,8 @@ export function RecordsView({ part, title }: { part: Part; title: string }) {
           </>
         );
         const look = 'flex h-[27px] items-center gap-3 border-b border-line/60 text-sm';
-        if (row.traceId === '')
+        const href = addressOf(row);
+        if (href === undefined)
           return (
             <li key={index} className={look}>
               {line}
@@ -65,7 +73,7 @@ export function RecordsView({ part, title }: { part: Part; title: string }) {
         return (
           <li key={`${row.traceId} ${row.spanId} ${index}`}>
             <Link
-              href={link(`/traces/${row.traceId}`, row.spanId === '' ? {} : { span: row.spanId })}
+              href={link(href.path, href.own)}
               className={clsx(look, 'hover:bg-hover focus-visible:outline-offset-[-2px]')}
             >
               {line}

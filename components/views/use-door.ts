@@ -2,11 +2,11 @@
 
 import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
+import { doorAddress } from '@/components/views/door-address';
 import type { TimeRange } from '@/lib/base/time';
 import { useLink } from '@/lib/client/link';
-import { doorFilter, type FigureAt } from '@/lib/dashboards/door';
+import { doorOf, type FigureAt } from '@/lib/dashboards/door';
 import type { Query } from '@/lib/model/query';
-import { printFilter } from '@/lib/query/print-filter';
 
 export interface Door {
   /** The page of the records behind a figure; without a `range` of its own, in the window that the page shows. */
@@ -21,16 +21,10 @@ export function useDoor(): Door {
   const router = useRouter();
   const hrefOf = useCallback(
     (query: Query, at?: FigureAt, range?: TimeRange) => {
-      const { spec } = query;
-      if (spec.kind === 'native' || spec.source.signal !== 'spans') return undefined;
-      const filter = printFilter(doorFilter(spec, at));
-      // figures count spans wherever they stand in their trace
-      const own = {
-        show: 'all',
-        ...(filter === '' ? {} : { q: filter }),
-        ...(range ? { from: String(range.from), to: String(range.to) } : {}),
-      };
-      return link('/traces', own);
+      const door = doorOf(query.spec, at);
+      if (!door) return undefined;
+      const { path, own } = doorAddress(door, range);
+      return link(path, own);
     },
     [link],
   );

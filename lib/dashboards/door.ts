@@ -1,5 +1,4 @@
-/** Every number is a door: the filter of the records behind a figure. */
-
+/** Every number is a door: which records are behind a figure. */
 import type { Field } from '@/lib/model/field';
 import type { Filter } from '@/lib/model/filter';
 import type { Measure, Spec } from '@/lib/model/query';
@@ -15,6 +14,58 @@ export interface FigureAt {
   readonly value?: number | null | undefined;
   /** For a distribution's cell: low < value ≤ high. */
   readonly between?: { readonly low: number; readonly high: number };
+}
+
+/** Records that a page lists, or a metric that a page shows, and the condition that holds for those of the figure. */
+export type Door = { readonly where: Filter | undefined } & (
+  { readonly to: 'spans' | 'logs' } | { readonly to: 'metric'; readonly metric: string }
+);
+
+/**
+ * Where the figure `at` in an answer to `spec` leads. Exceptions lead to what carries them: spans, or logs where a condition is one
+ * that only logs can meet. Undefined where no page has the records: typed queries, and a metric that is not chosen yet.
+ */
+export function doorOf(spec: Spec, at: FigureAt = {}): Door | undefined {
+  if (spec.kind === 'native') return undefined;
+  const { source } = spec;
+  switch (source.signal) {
+    case 'spans':
+    case 'logs':
+      return { to: source.signal, where: doorFilter(spec, at) };
+    case 'exceptions':
+      return carriersOf(doorFilter(spec, at));
+    case 'metrics':
+      // its points are shown as they are: which of them a measure singles out is seen there
+      return typeof source.metric === 'string'
+        ? { to: 'metric', metric: source.metric, where: doorFilter(spec, at.labels ? { labels: at.labels } : {}) }
+        : undefined;
+  }
+}
+
+const GROUP: Field = { in: 'record', name: 'exceptionGroup' };
+const SAYS_EXCEPTION = new Set<string>(['exceptionGroup', 'exceptionType', 'exceptionMessage']);
+const LOGS_ONLY = new Set<string>(['severity', 'body', 'eventName']);
+
+/** The spans or logs that carry the exceptions for which `where` holds: only those that carry one. */
+function carriersOf(where: Filter | undefined): Door {
+  const named = conditions(where).flatMap(fieldsOf);
+  const hasException: Filter | undefined = named.some((name) => SAYS_EXCEPTION.has(name)) ? undefined : { op: 'exists', field: GROUP };
+  return { to: named.some((name) => LOGS_ONLY.has(name)) ? 'logs' : 'spans', where: allOf(...conditions(where), hasException) };
+}
+
+/** The records' fields that a condition asks for. */
+function fieldsOf(filter: Filter): string[] {
+  switch (filter.op) {
+    case 'and':
+    case 'or':
+      return filter.of.flatMap(fieldsOf);
+    case 'not':
+      return fieldsOf(filter.of);
+    case 'search':
+      return [];
+    default:
+      return filter.field.in === 'record' ? [filter.field.name] : [];
+  }
 }
 
 /** The records that were counted for the figure `at` in an answer to `spec`; undefined when that is all of them. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { foldStack } from '@/components/traces/stack';
+import { foldStack } from '@/components/records/stack';
 
 const PYTHON = [
   'Traceback (most recent call last):',
