@@ -1,4 +1,5 @@
 /** The browser's side of Hearth's HTTP API. */
+import type { TimeRange } from '@/lib/base/time';
 import type { Answer } from '@/lib/model/answer';
 import { oldestGood } from '@/lib/client/last-refresh';
 import type { DemoAction, DemoState, ErrorBody, QueryRequest, Status } from '@/lib/model/api';

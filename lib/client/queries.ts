@@ -1,16 +1,7 @@
 /** How each resource is asked for and kept: one option factory per resource, for useQuery and prefetching. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { SECOND } from '@/lib/base/time';
-import {
-  fetchExemplars,
-  fetchMetrics,
-  fetchSchema,
-  fetchServiceMap,
-  fetchSpan,
-  fetchStatus,
-  fetchSuggestions,
-  runQuery,
-} from '@/lib/client/api';
+import { SECOND, type TimeRange } from '@/lib/base/time';
+import { fetchExemplars, fetchSchema, fetchServiceMap, fetchSpan, fetchStatus, fetchSuggestions, runQuery } from '@/lib/client/api';
 import type { Suggest } from '@/lib/model/backend';
 import type { ExemplarAsk } from '@/lib/model/metric';
 import type { Query } from '@/lib/model/query';
