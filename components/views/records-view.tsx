@@ -72,10 +72,7 @@ export function RecordsView({ part, title }: { part: Part; title: string }) {
           );
         return (
           <li key={`${row.traceId} ${row.spanId} ${index}`}>
-            <Link
-              href={link(href.path, href.own)}
-              className={clsx(look, 'hover:bg-hover focus-visible:outline-offset-[-2px]')}
-            >
+            <Link href={link(href.path, href.own)} className={clsx(look, 'hover:bg-hover focus-visible:outline-offset-[-2px]')}>
               {line}
             </Link>
           </li>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { doorFilter, doorOf, type FigureAt } from '@/lib/dashboards/door';
 
 import type { Filter } from '@/lib/model/filter';
-import type { SeriesSpec, Source } from '@/lib/model/query';
+import type { RowsSpec, SeriesSpec, Source } from '@/lib/model/query';
 import { record } from '@/lib/model/record-field';
 
 const entry: Filter = { op: 'eq', field: record('entry'), value: true };
@@ -111,7 +111,7 @@ describe('doorOf', () => {
   });
 
   it('leads from a list to the same list', () => {
-    const rows = { kind: 'rows', limit: 5, fields: [], orderBy: 'time', traceSummary: false } as const;
+    const rows: Omit<RowsSpec, 'source'> = { kind: 'rows', limit: 5, fields: [], orderBy: 'time', traceSummary: false };
     expect(doorOf({ ...rows, source: { signal: 'logs' }, where: severe })).toEqual({ to: 'logs', where: severe });
     expect(doorOf({ ...rows, source: { signal: 'exceptions' } })).toEqual({ to: 'spans', where: carries });
   });
