@@ -238,7 +238,7 @@ test('a trace of 10 000 spans: few rows are drawn; search, errors and collapsing
 
 test('drag over the histogram and over a chart to zoom; Escape and Back return', async ({ page }) => {
   const drag = async (name: RegExp) => {
-    const box = await page.getByRole('img', { name }).first().boundingBox();
+    const box = await page.getByRole('slider', { name }).or(page.getByRole('img', { name })).first().boundingBox();
     if (!box) throw new Error('The chart has no box.');
     const y = box.y + box.height / 2;
     await page.mouse.move(box.x + box.width * 0.5, y);

@@ -69,17 +69,19 @@ async function fillSingle(single: SingleAsk, request: FillRequest, ask: AskOne):
   const comparable = followsWindow(single);
   if (view === 'stat') {
     const whole = overWhole(single);
-    const before = comparable ? askSingle(whole, shifted(frame, compare), ask) : undefined;
-    const overTime = single.kind === 'spec' ? single.spec.kind === 'series' : single.left.kind === 'series';
+    const overTime = (single.kind === 'spec' ? single.spec : single.left).kind === 'series';
     const [main, was, trend] = await Promise.all([
       askSingle(whole, frame, ask),
-      before,
+      comparable ? askSingle(whole, shifted(frame, compare), ask) : undefined,
       overTime ? askSingle(single, frame, ask) : undefined,
     ]);
     return { view, asked: { main, ...(was ? { before: was } : {}), ...(trend ? { trend } : {}) }, unit, notes: [] };
   }
-  const before = view === 'timeseries' && compare !== 'none' && comparable ? askSingle(single, shifted(frame, compare), ask) : undefined;
-  const [main, was] = await Promise.all([askSingle(single, frame, ask), before]);
+  const compared = view === 'timeseries' && compare !== 'none' && comparable;
+  const [main, was] = await Promise.all([
+    askSingle(single, frame, ask),
+    compared ? askSingle(single, shifted(frame, compare), ask) : undefined,
+  ]);
   const [whole, trend] = await Promise.all([askWhole(single, main, view, ask), askTrend(main, trends, main.answer.partial, ask)]);
   const asked = { main, ...(was ? { before: was } : {}), ...(whole ? { whole } : {}), ...(trend ? { trend } : {}) };
   return { view, asked, unit, notes: [] };

@@ -35,7 +35,7 @@ export function TimeseriesView({
       model={model}
       label={title}
       markers={markers}
-      note={parts.has('before') ? `dashed: ${compareName(compare)}` : undefined}
+      note={model.series.some(({ before }) => before !== undefined) ? `dashed: ${compareName(compare)}` : undefined}
       onPick={(step, series) => {
         const range = { from: stepStart(model.grid, step), to: stepStart(model.grid, step + 1) };
         const { group, values } = series ?? {};
