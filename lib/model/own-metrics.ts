@@ -1,4 +1,4 @@
-/** What Hearth writes about itself into its own store, once a minute, under `service.name` hearth: the metrics' names. */
+/** What Hearth writes about itself into its own store, every 15 s, under `service.name` hearth: the metrics' names. */
 export const OWN_METRICS = {
   /** Records stored since the start, by `signal`: spans, logs, metrics. */
   records: 'hearth.ingest.records',

@@ -55,7 +55,7 @@ const OWN: Section = {
     panel(
       'own-metrics',
       'Metrics outside the known namespaces',
-      [0, 0, 12, 10],
+      [0, 0, 12, 7],
       { kind: 'nothing' },
       { kind: 'metrics', except: KNOWN_NAMESPACES },
       {

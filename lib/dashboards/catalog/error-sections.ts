@@ -132,7 +132,7 @@ export const GROUPS: Section = {
     panel(
       'exception-groups',
       'Exceptions',
-      [0, 0, 12, 10],
+      [0, 0, 12, 9],
       table(
         EXCEPTIONS,
         exceptions,
@@ -155,7 +155,7 @@ export const GROUPS: Section = {
     panel(
       'new-exceptions',
       'New exceptions',
-      [0, 10, 12, 6],
+      [0, 9, 12, 5],
       {
         kind: 'new',
         lookback: DAY,
@@ -222,9 +222,9 @@ export const LATEST: Section = {
   title: 'Latest',
   folded: false,
   panels: [
-    panel('latest-errors', 'Latest errors', [0, 0, 12, 9], rows(SPANS, all(allChosen, failed), [type, record('tenant')]), records, {
+    panel('latest-errors', 'Latest errors', [0, 0, 12, 9], rows(SPANS, all(requests, failed), [type, record('tenant')]), records, {
       note: 'newest first · open one for its trace',
-      empty: 'No span failed in this window.',
+      empty: FAILED_EMPTY,
     }),
   ],
 };

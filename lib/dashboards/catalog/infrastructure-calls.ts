@@ -82,8 +82,8 @@ const poolSeries = ({ used, pool }: Pools) =>
 const allPools = ({ used }: Pools) =>
   pair(
     'divide',
-    series(metric('connections'), all(senderChosen, used), [figure('sum')]),
-    series(metric('connectionsMax'), senderChosen, [figure('sum')]),
+    series(metric('connections'), all(senderChosen, used), [figure('last')]),
+    series(metric('connectionsMax'), senderChosen, [figure('last')]),
   );
 
 export const connectionsUsed: Stat = {

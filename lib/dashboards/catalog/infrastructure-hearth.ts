@@ -1,4 +1,4 @@
-/** How Hearth itself keeps up, from what it writes about itself once a minute. */
+/** How Hearth itself keeps up, from what it writes about itself every 15 s. */
 import { areas, counted, figure, lines, panel, rate, series } from '@/lib/dashboards/catalog/panels';
 import type { Section } from '@/lib/model/dashboard';
 import type { Source } from '@/lib/model/query';
@@ -6,7 +6,7 @@ import { OWN_METRICS } from '@/lib/model/own-metrics';
 import { attribute } from '@/lib/model/record-field';
 
 const own = (name: keyof typeof OWN_METRICS): Source => ({ signal: 'metrics', metric: OWN_METRICS[name] });
-const EMPTY = 'Hearth writes this about itself once a minute, from the first record that it is sent.';
+const EMPTY = 'Hearth writes this about itself every 15 s, from the first record that it is sent.';
 const signal = attribute('signal');
 
 export const HEARTH: Section = {

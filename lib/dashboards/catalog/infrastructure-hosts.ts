@@ -49,12 +49,12 @@ const hostmetrics = (name: string, attributes: string) =>
   `No host tells of it. The Collector's hostmetrics receiver sends ${name} {${attributes}}.`;
 
 /**
- * Share of the CPUs' time that is not idle: the states' averages added up, and where they come per CPU, over the number of
+ * Share of the CPUs' time that is not idle: the states' newest shares added up, and where they come per CPU, over the number of
  * CPUs, by whichever attribute numbers them.
  */
 const cpu = (by: Field[]) => {
   const where = all(ofHosts, busy);
-  const total = series(metric('cpu'), where, [figure('sum')], by);
+  const total = series(metric('cpu'), where, [figure('last')], by);
   const over = (number: string) => pair('divide', total, series(metric('cpu'), where, [figure('distinct', attribute(number))], by));
   return first(over('cpu'), over('cpu.logical_number'), ask(total));
 };
@@ -162,12 +162,7 @@ export const HOSTS: Section = {
       'CPU of processes',
       [0, 21, 6, 8],
       table(metric('processCpu'), ofProcesses, [figure('avg'), figure('max'), figure('max', record('time'))], [record('service'), host]),
-      tableOf(
-        ['Service', 'Host'],
-        column('CPU', 'ratio', 'bar'),
-        column('Highest', 'ratio'),
-        column('Last heard of', 'instant', 'liveness'),
-      ),
+      tableOf(['Service', 'Host'], column('CPU', 'ratio'), column('Highest', 'ratio'), column('Last heard of', 'instant', 'liveness')),
       { note: 'of one CPU', empty: 'No process tells of its CPU. Send the gauge process.cpu.utilization.' },
     ),
     panel(
