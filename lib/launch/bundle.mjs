@@ -9,10 +9,25 @@ import { build } from 'esbuild';
  * @returns {Promise<string>} the main module's URL
  */
 export async function bundleServer(root) {
+  const folder = await bundle(root, { main: 'lib/server/main.ts', demo: 'lib/demo/main.ts' });
+  return pathToFileURL(path.join(folder, 'main.mjs')).href;
+}
+
+/**
+ * Bundles the program that writes dashboards into files and reads them back.
+ * @param {string} root the project's folder
+ * @returns {Promise<string>} its module's URL
+ */
+export async function bundleDashboards(root) {
+  const folder = await bundle(root, { dashboards: 'lib/server/dashboard-program.ts' });
+  return pathToFileURL(path.join(folder, 'dashboards.mjs')).href;
+}
+
+async function bundle(root, entryPoints) {
   const folder = path.join(root, '.next-server');
   await build({
     absWorkingDir: root,
-    entryPoints: { main: 'lib/server/main.ts', demo: 'lib/demo/main.ts' },
+    entryPoints,
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -23,5 +38,5 @@ export async function bundleServer(root) {
     sourcemap: true,
     logLevel: 'error',
   });
-  return pathToFileURL(path.join(folder, 'main.mjs')).href;
+  return folder;
 }

@@ -39,16 +39,19 @@ export function DashboardRow({
           <Star size={13} aria-hidden className={clsx(favourite ? 'fill-current text-ember' : 'text-fg-3')} />
         </IconButton>
       </td>
-      <td className="h-8 min-w-0 py-0.5 pr-3">
+      {/* takes what the others leave, and no more */}
+      <td className="h-8 w-full max-w-0 py-0.5 pr-3">
         <div className="flex min-w-0 items-baseline gap-3 max-md:block">
           <Link
             href={link(`/dashboards/${slug}`)}
             data-dashboard={slug}
-            className="shrink-0 truncate text-base font-medium text-fg hover:text-ember max-md:block"
+            className="max-w-full shrink-0 truncate text-base font-medium text-fg hover:text-ember max-md:block"
           >
             {title}
           </Link>
-          <span className={clsx('min-w-0 truncate', fault === undefined ? 'text-fg-3' : 'text-warn')}>{fault ?? description}</span>
+          <span className={clsx('min-w-0 truncate max-md:block', fault === undefined ? 'text-fg-3' : 'text-warn')}>
+            {fault ?? description}
+          </span>
         </div>
       </td>
       <td className="py-0 pr-3 max-lg:hidden">

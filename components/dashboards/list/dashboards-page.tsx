@@ -107,7 +107,7 @@ export function DashboardsPage({ initial }: { initial: readonly DashboardListing
             action={<Button onClick={() => void setParams({ q: null, tag: null })}>Show all</Button>}
           />
         ) : (
-          <table ref={rows} className="w-full table-fixed border-collapse">
+          <table ref={rows} className="w-full border-collapse">
             <caption className="sr-only">Dashboards</caption>
             <thead className="sr-only">
               <tr>
