@@ -54,21 +54,23 @@ export function ExemplarList({ metric, where, range, unit, zone, now }: Exemplar
           hint="SDKs that keep exemplars add the span in which a value was recorded, when that span was sampled."
         />
       ) : (
-        <table className="w-full text-sm">
-          <thead className="text-left text-xs text-fg-3">
-            <tr className="h-6 border-b border-line">
-              <th className="font-normal">Recorded</th>
-              <th className="pr-4 text-right font-normal">Value</th>
-              <th className="font-normal max-md:hidden">Service</th>
-              <th className="font-normal">Trace</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.map((exemplar, index) => (
-              <ExemplarRow key={index} exemplar={exemplar} unit={unit} zone={zone} now={now} />
-            ))}
-          </tbody>
-        </table>
+        <div role="region" aria-label="Exemplars, newest first" tabIndex={0} className="max-h-[420px] overflow-auto">
+          <table className="w-full text-sm">
+            <thead className="sticky top-0 bg-panel text-left text-xs text-fg-3">
+              <tr className="h-6 border-b border-line">
+                <th className="font-normal">Recorded</th>
+                <th className="pr-4 text-right font-normal">Value</th>
+                <th className="font-normal max-md:hidden">Service</th>
+                <th className="font-normal">Trace</th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.map((exemplar, index) => (
+                <ExemplarRow key={index} exemplar={exemplar} unit={unit} zone={zone} now={now} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </Panel>
   );

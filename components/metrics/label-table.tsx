@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { clsx } from 'clsx';
 import { useMemo } from 'react';
 import { frameOf } from '@/components/metrics/metric-answer';
 import { Panel } from '@/components/ui/panel';
@@ -78,13 +77,13 @@ function LabelRow({ label, metric, measure, unit, where, range, onFilter }: { la
   const query = useMemo(() => topQuery(metric.name, label, measure, where, range), [metric.name, label, measure, where, range]);
   const { data, error, isPlaceholderData } = useQuery(answerOptions(query));
   return (
-    <tr className="h-7 border-b border-line last:border-0">
+    <tr className="h-7 border-b border-line align-top last:border-0 [&>td]:py-1">
       <td className="truncate pr-2 font-mono text-xs" title={label.in === 'resource' ? `${label.key}, of the resource` : label.key}>
         {label.key}
         {label.in === 'resource' && <span className="ml-1.5 font-sans text-fg-3">resource</span>}
       </td>
       <td className="pr-4 text-right text-fg-2">{formatUnit(label.values, 'count')}</td>
-      <td className={clsx('overflow-hidden', isPlaceholderData && 'opacity-50')}>
+      <td className={isPlaceholderData ? 'opacity-50' : ''}>
         {error ? (
           <span className="text-xs text-error" title={error.message}>
             could not be read
@@ -92,14 +91,14 @@ function LabelRow({ label, metric, measure, unit, where, range, onFilter }: { la
         ) : data?.kind !== 'table' ? (
           <Skeleton className="h-3 w-3/4" />
         ) : (
-          <span className="flex gap-1 overflow-hidden">
+          <span className="flex flex-wrap gap-1">
             {data.table.rows.map(([value, figure]) => (
               <button
                 key={String(value)}
                 type="button"
                 title={`Only ${labelText(String(value))}: ${formatUnit(Number(figure), unit)}`}
                 onClick={() => onFilter(labelField(label), String(value))}
-                className="inline-flex h-[18px] max-w-44 min-w-0 items-center gap-1.5 rounded border border-line px-1.5 text-xs text-fg-2 hover:border-line-strong hover:text-fg focus-visible:-outline-offset-1"
+                className="inline-flex h-[18px] max-w-full min-w-0 items-center gap-1.5 rounded border border-line px-1.5 text-xs text-fg-2 hover:border-line-strong hover:text-fg focus-visible:-outline-offset-1"
               >
                 <span className="truncate">{labelText(String(value))}</span>
                 <span className="shrink-0 text-fg-3">{figure === null ? '–' : formatUnit(Number(figure), unit)}</span>

@@ -26,7 +26,7 @@ import { useTimeWindow } from '@/lib/client/time-window';
 import { allOf } from '@/lib/model/all-of';
 import type { Field } from '@/lib/model/field';
 import type { MetricSummary } from '@/lib/model/metric';
-import { fieldFromName } from '@/lib/query/field-name';
+import { fieldFromName, fieldName } from '@/lib/query/field-name';
 import { unitOfMetric } from '@/lib/query/metric-unit';
 import { parseFilter } from '@/lib/query/parse-filter';
 import { printFilter } from '@/lib/query/print-filter';
@@ -95,13 +95,14 @@ export function MetricPage({ name }: { name: string }) {
 
 function MetricView({ metric }: { metric: MetricSummary }) {
   const { range, zone, refreshedAt } = useTimeWindow();
-  const [{ q, m, by, view }, setParams] = useQueryStates(PARAMS, { history: 'push' });
+  const [{ q, m, by: names, view }, setParams] = useQueryStates(PARAMS, { history: 'push' });
   const parsed = useMemo(() => parseFilter(q), [q]);
   const where = parsed.ok ? parsed.value : undefined;
+  const by = useMemo(() => names.filter((name) => name !== '').map(fieldFromName), [names]);
   const chosen = useMemo<Chosen>(
     () => ({
       measure: measureNamed(metric.type, m),
-      by: by.map(fieldFromName),
+      by,
       where,
       shape: shapesOf(metric.type).includes(view) ? view : 'line',
     }),
@@ -117,7 +118,7 @@ function MetricView({ metric }: { metric: MetricSummary }) {
           metric={metric}
           measure={measure}
           shape={shape}
-          by={by}
+          by={by.map(fieldName)}
           onMeasure={(next) => void setParams({ m: next })}
           onShape={(next) => void setParams({ view: next })}
           onBy={(next) => void setParams({ by: next })}
