@@ -60,7 +60,7 @@ export const SERVICE_DASHBOARD: Dashboard = {
           { ...stat('p50', 'p50', quantile(0.5)), unit: 'nanoseconds', better: 'down' },
           { ...stat('p95', 'p95', quantile(0.95)), unit: 'nanoseconds', better: 'down', thresholds: slowAbove },
           { ...stat('p99', 'p99', quantile(0.99)), unit: 'nanoseconds', better: 'down' },
-          { ...stat('busy', 'Longest', figure('max', duration)), unit: 'nanoseconds', better: 'down' },
+          { ...stat('longest', 'Longest', figure('max', duration)), unit: 'nanoseconds', better: 'down' },
         ]),
         panel(
           'rate',
@@ -75,7 +75,7 @@ export const SERVICE_DASHBOARD: Dashboard = {
           'Error rate',
           [4, 3, 4, 7],
           series(SPANS, requests, [errorShare]),
-          lines('ratio', { mark: 'area', thresholds: errorsAbove }),
+          lines('ratio', { mark: 'area', names: ['error rate'], thresholds: errorsAbove }),
           { note: 'of requests', empty: EMPTY },
         ),
         panel(
