@@ -32,13 +32,21 @@ export interface Painted {
   readonly measure: Measure;
 }
 
-/** Colours that mean something by themselves: status classes, errors, services, percentiles. */
+/** OpenTelemetry's severity numbers: error from 17, warn from 13, info from 9. */
+function severityColour(number: number): Colour {
+  if (number >= 17) return 'var(--error)';
+  if (number >= 13) return 'var(--warn)';
+  return number >= 9 ? 'var(--s1)' : 'var(--s9)';
+}
+
+/** Colours that mean something by themselves: status classes, severities, errors, services, percentiles. */
 function meaningful(series: Painted, by: readonly Field[]): string | undefined {
   const field = by[0];
   const label = series.labels[0] ?? '';
   if (field?.in === 'record') {
     if (field.name === 'httpStatusClass' || field.name === 'httpStatus') return STATUS_CLASS[label.slice(0, 1)] ?? 'var(--info)';
     if (field.name === 'status') return label === 'Error' ? 'var(--error)' : label === 'Ok' ? 'var(--s7)' : 'var(--s9)';
+    if (field.name === 'severity' || field.name === 'level') return severityColour(Number(label));
     if (field.name === 'error') return label === 'true' ? 'var(--error)' : 'var(--s7)';
     if (field.name === 'service' && label !== '') return paletteColour(label);
   }

@@ -61,7 +61,7 @@ export function prepareFigures(table: Table, by: readonly Field[], columns: read
         fraction: !isBar(column) ? undefined : most === 0 ? 0 : Math.max(0, value ?? 0) / most,
       };
     });
-    return { index: place, labels, texts: labels.map(labelText), figures };
+    return { index: place, labels, texts: labels.map((label, at) => labelText(label, by[at])), figures };
   });
 }
 

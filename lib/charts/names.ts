@@ -1,5 +1,6 @@
 /** What series, groups and measures are called. */
 import type { Labels } from '@/lib/model/answer';
+import type { Field } from '@/lib/model/field';
 import type { Measure } from '@/lib/model/query';
 import { assertUnreachable } from '@/lib/base/assert';
 
@@ -29,14 +30,26 @@ export function measureName(measure: Measure): string {
   }
 }
 
-/** A group's value for a person; records that lack the field form a group of their own. */
-export function labelText(label: string): string {
-  return label === '' ? '(none)' : label;
+/** Four numbers each, from 1 on: OpenTelemetry's short names of severity numbers. */
+const SEVERITIES = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
+
+/** 9 is info, 10 info2, 17 error; undefined for what is no severity number. */
+function severityText(number: number): string | undefined {
+  const name = SEVERITIES[Math.floor((number - 1) / 4)];
+  const step = (number - 1) % 4;
+  return step === 0 ? name : name && `${name}${step + 1}`;
+}
+
+/** A group's value of `field` for a person; records that lack it form a group of their own. */
+export function labelText(label: string, field?: Field): string {
+  if (label === '') return '(none)';
+  const severity = field?.in === 'record' && (field.name === 'severity' || field.name === 'level');
+  return (severity ? severityText(Number(label)) : undefined) ?? label;
 }
 
 /** The name of one series: its group, its measure where there are several, or both. */
-export function seriesName(labels: Labels, measure: string, severalMeasures: boolean): string {
-  const group = labels.map(labelText).join(' · ');
+export function seriesName(labels: Labels, by: readonly Field[], measure: string, severalMeasures: boolean): string {
+  const group = labels.map((label, index) => labelText(label, by[index])).join(' · ');
   if (group === '') return measure;
   return severalMeasures ? `${group} · ${measure}` : group;
 }

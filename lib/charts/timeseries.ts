@@ -75,7 +75,7 @@ export function prepareTimeseries(answer: TimeseriesAnswer, view: TimeseriesView
   const earlier = before && new Map(before.series.map((series) => [keyOf(series), dense(series.points, gridOf(before.frame))]));
   const named = answer.series.map((series) => {
     const measure = present(measures[series.measure], 'the measure of a series');
-    const name = seriesName(series.labels, view.names[series.measure] ?? measureName(measure), several);
+    const name = seriesName(series.labels, by, view.names[series.measure] ?? measureName(measure), several);
     const group = { labels: series.labels, measure: series.measure };
     return { name, measure, group, values: dense(series.points, grid), before: earlier?.get(keyOf(series)) };
   });
