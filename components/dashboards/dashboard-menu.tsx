@@ -48,7 +48,7 @@ export function DashboardMenu({
             Edit
           </MenuItem>
         )}
-        <MenuItem icon={<Copy size={13} aria-hidden />} onSelect={() => router.push(link('/dashboards/new', { from: slug }))}>
+        <MenuItem icon={<Copy size={13} aria-hidden />} onSelect={() => router.push(link('/dashboards/new', { copy: slug }))}>
           Duplicate
         </MenuItem>
         {!saved.dashboard.prebuilt && (

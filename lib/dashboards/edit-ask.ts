@@ -95,9 +95,12 @@ export function shapeOf(kind: View['kind']): Shape {
   }
 }
 
-/** `spec` asked in another shape: source and filter stay; measures and groups where the shape has them. Typed SQL stays as it is. */
+/**
+ * `spec` asked in another shape: source and filter stay; measures and groups where the shape has them. Typed SQL stays as it is, but
+ * for records, which it cannot answer with.
+ */
 export function reshaped(spec: Spec, shape: Exclude<Shape, 'nothing'>): Spec {
-  if (spec.kind === 'native') return spec;
+  if (spec.kind === 'native') return shape === 'rows' ? reshaped(SPANS, shape) : spec;
   const { source, where, limit } = spec;
   const asked = { source, limit, ...(where ? { where } : {}) };
   if (shape === 'rows') {
@@ -116,7 +119,9 @@ export function askFor(ask: Ask, kind: View['kind']): Ask {
   const shape = shapeOf(kind);
   if (shape === 'nothing') return { kind: 'nothing' };
   const alternatives = alternativesOf(ask);
-  const given = alternatives.length > 0 ? alternatives : alternativesOf(EMPTY_PANEL.ask);
+  // a distribution is not a table of figures: SQL cannot fill a heatmap
+  const fits = alternatives.filter((each) => kind !== 'heatmap' || specsOf(each).every((spec) => spec.kind !== 'native'));
+  const given = fits.length > 0 ? fits : alternativesOf(EMPTY_PANEL.ask);
   const next = given.map((alternative): Alternative => {
     const [left, right] = specsOf(alternative);
     const first = withSpec(alternative, 0, reshaped(left, shape));

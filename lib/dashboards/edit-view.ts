@@ -103,6 +103,8 @@ export function withAsk(panel: Panel, ask: Ask, metric: MetricSummary | undefine
     JSON.stringify([before.source, before.measures[index]]) !== JSON.stringify([after.source, after.measures[index]]);
   const { view } = panel;
   const [first] = after.measures;
+  // typed SQL: nobody knows what it measures
+  if ('unit' in view && !first && before.measures.length > 0) return { ...next, view: { ...view, unit: 'count' } };
   if ('unit' in view && first && isOther(0)) return { ...next, view: { ...view, unit: unitOfMeasure(first, after.source, metric) } };
   if (!('columns' in view)) return next;
   const fresh = columnsOf({ ...next, view: { kind: 'records' } }, metric);

@@ -70,7 +70,7 @@ function Question({
           onChoose={() => onChange(reshaped(before.current ?? newQuestion(), shape))}
           text="Put together"
         />
-        {shape !== 'rows' && (
+        {shape !== 'rows' && view.kind !== 'heatmap' && (
           <Choice
             chosen={built === undefined}
             fault={nativeFault}

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useCallback, useState } from 'react';
+import { useLink } from '@/lib/client/link';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import { EMPTY_PANEL } from '@/lib/dashboards/edit-ask';
 import { addPanel, duplicatePanel, findPanel, removePanel, replacePanel, transferPanel, withPanels } from '@/lib/dashboards/edit-panels';
@@ -46,6 +47,7 @@ export function DashboardEditor({ start, onLeave }: { start: Start; onLeave: () 
   const [settings, setSettings] = useState(false);
   const [said, announce] = useState('');
   const router = useRouter();
+  const link = useLink();
   const { undo, redo, forget } = draft;
   const build = (into: number) => setBuilding({ panel: EMPTY_PANEL, into });
   useShortcuts(
@@ -86,15 +88,15 @@ export function DashboardEditor({ start, onLeave }: { start: Start; onLeave: () 
     ({ dashboard: kept }: SavedDashboard) => {
       forget();
       // the page of the new revision, which the server renders
-      router.push(`/dashboards/${kept.slug}`);
+      router.push(link(`/dashboards/${kept.slug}`));
       router.refresh();
     },
-    [forget, router],
+    [forget, router, link],
   );
   const discard = () => {
     forget();
     if (start.kind === 'saved') onLeave();
-    else router.push(start.from === '' ? '/dashboards' : `/dashboards/${start.from}`);
+    else router.push(link(start.from === '' ? '/dashboards' : `/dashboards/${start.from}`));
   };
   return (
     <>

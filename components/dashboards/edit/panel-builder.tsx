@@ -54,13 +54,13 @@ export function PanelBuilder({ dashboard, panel: start, isNew, data, onDone, onC
           if (fault === undefined) onDone({ ...panel, title: panel.title.trim() });
         }}
       >
-        <div className="grid flex-1 content-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-          <div className="grid content-start gap-4 lg:order-2">
+        <div className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+          <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 lg:order-2">
             <BuilderPreview panel={panel} data={data} fault={panelFault(panel)} />
             <Looks look={lookOf(panel.view)} onChange={(look) => setPanel(withLook(panel, look, metric))} />
             <ViewEditor view={panel.view} by={by} measures={measures} onChange={(view) => setPanel({ ...panel, view })} />
           </div>
-          <div className="grid content-start gap-4 lg:order-1">
+          <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 lg:order-1">
             <div className="grid gap-3 sm:grid-cols-2">
               <Labelled text="Title">
                 <Input

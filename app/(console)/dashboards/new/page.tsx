@@ -9,10 +9,10 @@ export const metadata: Metadata = { title: 'New dashboard' };
 
 type Params = Readonly<Record<string, string | string[] | undefined>>;
 
-/** A dashboard to be made: empty, a copy of another (`?from=slug`), or with a panel that the address carries (`?panel=…`). */
+/** A dashboard to be made: empty, a copy of another (`?copy=slug`), or with a panel that the address carries (`?panel=…`). */
 export default async function Page({ searchParams }: { searchParams: Promise<Params> }) {
-  const { from, panel } = await searchParams;
-  const source = typeof from === 'string' ? from : '';
+  const { copy, panel } = await searchParams;
+  const source = typeof copy === 'string' ? copy : '';
   const opened = source === '' ? undefined : await openDashboard(services().dashboards, source);
   const start = opened?.ok ? copyOf(opened.value.saved.dashboard) : emptyDashboard();
   const made = typeof panel === 'string' ? withPanelText(start, panel) : ok(start);
