@@ -51,5 +51,11 @@ describe('pairTables', () => {
       ['acme', 0.9],
       ['globex', null],
     ]);
+    // of 200 and of 10: the order is that of the shares
+    const limits = { columns, rows: [['acme', 200], ['globex', 10]] }; // prettier-ignore
+    expect(pairTables(left, limits, 1, 'divide').rows).toEqual([
+      ['globex', 1],
+      ['acme', 0.45],
+    ]);
   });
 });

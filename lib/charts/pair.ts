@@ -41,7 +41,10 @@ export function pairSeries(left: readonly Series[], right: readonly Series[], op
     });
 }
 
-/** The first measure of both, row by row; the first `labels` columns say which group a row is. */
+/**
+ * The first measure of both, row by row, largest first, as of one table; the first `labels` columns say which group a row is.
+ * Groups that only one side has come last.
+ */
 export function pairTables(left: Table, right: Table, labels: number, op: PairOp): Table {
   const figure = (row: readonly CellValue[] | undefined) => {
     const value = row?.[labels];
@@ -52,5 +55,6 @@ export function pairTables(left: Table, right: Table, labels: number, op: PairOp
     const group = row.slice(0, labels);
     return [...group, combine(figure(row), figure(byLabels.get(keyOf(group))), op)];
   });
-  return { columns: left.columns.slice(0, labels + 1), rows };
+  const ranked = rows.toSorted((one, other) => (figure(other) ?? -Infinity) - (figure(one) ?? -Infinity) || 0);
+  return { columns: left.columns.slice(0, labels + 1), rows: ranked };
 }
