@@ -26,7 +26,7 @@ export function PanelBody({ parts, error, onRetry, ...view }: PanelBodyProps) {
   if (panel.ask.kind === 'nothing') return <Drawn {...view} parts={NO_PARTS} />;
   if (!parts) return <Skeleton className={small ? 'mt-1 h-11 w-full' : 'h-full w-full'} />;
   const main = parts.get('main');
-  if (!small && main && isEmpty(main.answer)) return <Empty hint={panel.empty} />;
+  if (!small && main && isEmpty(main.answer)) return <Empty hint={panel.empty} setUp={panel.ask.kind !== 'new'} />;
   return <Drawn {...view} parts={parts} />;
 }
 
@@ -41,8 +41,8 @@ function Drawn(props: PanelViewProps) {
   );
 }
 
-/** What would fill the panel, and where to set it up. */
-function Empty({ hint }: { hint: string }) {
+/** What would fill the panel, and where to set it up: but for what is new, which nobody need send. */
+function Empty({ hint, setUp }: { hint: string; setUp: boolean }) {
   const link = useLink();
   return (
     <EmptyState
@@ -50,9 +50,11 @@ function Empty({ hint }: { hint: string }) {
       hint={
         <>
           {hint}{' '}
-          <Link href={link('/connect')} className="whitespace-nowrap underline decoration-line-strong underline-offset-2 hover:text-fg">
-            How to send it
-          </Link>
+          {setUp && (
+            <Link href={link('/connect')} className="whitespace-nowrap underline decoration-line-strong underline-offset-2 hover:text-fg">
+              How to send it
+            </Link>
+          )}
         </>
       }
     />

@@ -40,11 +40,15 @@ function severityText(number: number): string | undefined {
   return step === 0 ? name : name && `${name}${step + 1}`;
 }
 
+/** Whether `field` holds OpenTelemetry's severity numbers. */
+export function isSeverity(field: Field | undefined): boolean {
+  return field?.in === 'record' && (field.name === 'severity' || field.name === 'level');
+}
+
 /** A group's value of `field` for a person; records that lack it form a group of their own. */
 export function labelText(label: string, field?: Field): string {
   if (label === '') return '(none)';
-  const severity = field?.in === 'record' && (field.name === 'severity' || field.name === 'level');
-  return (severity ? severityText(Number(label)) : undefined) ?? label;
+  return (isSeverity(field) ? severityText(Number(label)) : undefined) ?? label;
 }
 
 /** The name of one series: its group, its measure where there are several, or both. */

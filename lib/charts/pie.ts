@@ -31,7 +31,7 @@ export function preparePie(table: Table, by: readonly Field[], measure: Measure)
   const groups = table.rows
     .map((row) => ({ labels: by.map((_, index) => String(row[index] ?? '')), value: row[by.length] }))
     .filter((group): group is { labels: string[]; value: number } => typeof group.value === 'number' && group.value > 0)
-    .map(({ labels, value }) => ({ labels, value, name: labels.map((label) => labelText(label)).join(' · ') || 'all' }))
+    .map(({ labels, value }) => ({ labels, value, name: labels.map((label, index) => labelText(label, by[index])).join(' · ') || 'all' }))
     .toSorted((a, b) => b.value - a.value);
   const whole = groups.reduce((sum, { value }) => sum + value, 0);
   // one more than fits would make "1 others" of a part that has a name

@@ -226,3 +226,16 @@ describe('groups that the limit cut', () => {
       ),
     ).toEqual([0, null]));
 });
+
+it('names severities of logs as OpenTelemetry does, from the mildest up, failures in the colour of failures', () => {
+  const answer = ['17', '9', '5', '10', '13', '0'].map((label) => series([label], [[0, 1]]));
+  const model = chart(answer, spec({ by: [record('severity')] }), view({ stacked: true }), later);
+  expect(model.series.map(({ name, colour }) => [name, colour])).toEqual([
+    ['0', 'var(--s9)'],
+    ['debug', 'var(--s9)'],
+    ['info', 'var(--s1)'],
+    ['info2', 'var(--s1)'],
+    ['warn', 'var(--warn)'],
+    ['error', 'var(--error)'],
+  ]);
+});

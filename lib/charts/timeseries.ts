@@ -6,7 +6,7 @@ import { formatUnit } from '@/lib/base/units';
 import { coloursOf, OTHERS_COLOUR } from '@/lib/charts/colours';
 import { averageOf, lastOf } from '@/lib/charts/gaps';
 import { dense, gridOf, type Grid } from '@/lib/charts/grid';
-import { measureName, seriesName } from '@/lib/charts/names';
+import { isSeverity, measureName, seriesName } from '@/lib/charts/names';
 import { hideUnfinished } from '@/lib/charts/unfinished';
 import { isAdditive, keepTop, sumOf, type Values } from '@/lib/charts/top';
 import type { Labels, Series } from '@/lib/model/answer';
@@ -82,7 +82,9 @@ export function prepareTimeseries(answer: TimeseriesAnswer, view: TimeseriesView
   const whole = additive && measures.length === 1 ? answer.whole?.map(({ points }) => dense(points, grid))[0] : undefined;
   const all = named.map(({ values }) => values);
   if (additive) hideUnfinished(whole ? [...all, whole] : all, grid, now);
-  const ordered = by.length === 0 ? named : named.toSorted((a, b) => compareNames(a.name, b.name));
+  const bySeverity = isSeverity(by[0]);
+  const ordered =
+    by.length === 0 ? named : named.toSorted((a, b) => (bySeverity ? compareSeverities(a.group, b.group) : compareNames(a.name, b.name)));
   const { kept, rest, dropped } = keepTop(ordered, MOST_SERIES, additive);
   const colours = coloursOf(
     kept.map(({ name, measure, group }) => ({ name, measure, labels: group.labels })),
@@ -120,6 +122,11 @@ export function minus(whole: Values, parts: readonly Values[]): (number | null)[
     const left = parts.reduce((sum, values) => sum - (values[step] ?? 0), value);
     return left > Math.abs(value) * 1e-9 ? left : 0;
   });
+}
+
+/** From the mildest up. */
+function compareSeverities(a: { readonly labels: Labels }, b: { readonly labels: Labels }): number {
+  return Number(a.labels[0]) - Number(b.labels[0]);
 }
 
 function compareNames(a: string, b: string): number {
