@@ -53,8 +53,8 @@ export function MetricPage({ name }: { name: string }) {
         note={
           metric && (
             <>
-              <Pill>{TYPE_NAMES[metric.type]}</Pill>
-              {metric.unit !== '' && <Pill className="font-mono">{metric.unit}</Pill>}
+              <Pill className="max-md:hidden">{TYPE_NAMES[metric.type]}</Pill>
+              {metric.unit !== '' && <Pill className="font-mono max-md:hidden">{metric.unit}</Pill>}
               <span className="truncate max-lg:hidden">{metric.description}</span>
             </>
           )

@@ -196,6 +196,67 @@ describe('exponential histograms', () => {
   });
 });
 
+/** Cells as [second of the step, low, high, count]. */
+async function cells(metric: string, when = frame(0, 120, 60)) {
+  const answer = await store.ask({ kind: 'series', ...spec(metric, [{ fn: 'distribution', of: value }]) }, when);
+  if (answer.kind !== 'distribution') throw new Error(answer.kind);
+  return answer.cells.map(({ at, low, high, count }) => [(at - T0) / 1_000, low, high, Math.round(count * 1e6) / 1e6]);
+}
+
+describe('heatmaps', () => {
+  it('exponential: offsets below 0, zeros in the lowest row, the negative side in a mirror', async () => {
+    // As in the test of quantiles above: [−4, −2) 4, zeros 4, (1/4, 1/2] 4, (1/2, 1] 4.
+    await store.add({ points: [point('e.map', 10, 0, exponential(0, [-2, [4, 4]], { zero: 4, negative: [1, [4]] }))] });
+    await store.add({ points: [point('e.map', 70, 60, exponential(0, [1, [0, 3]], { negative: [-1, [0, 2]] }))] });
+    expect(await cells('e.map')).toEqual([
+      [0, -4, -2, 4],
+      [0, 0, 0.5, 8],
+      [0, 0.5, 1, 4],
+      // Offset 1 with nothing in (2, 4], 3 in (4, 8]; negative offset −1 with nothing in [−1, −1/2), 2 in [−2, −1).
+      [60, -2, -1, 2],
+      [60, 4, 8, 3],
+    ]);
+  });
+
+  it('exponential, cumulative: what was added in each step, over a change of scale', async () => {
+    const at = (second: number, data: MetricData) => point('e.grown', second, -9_000, data);
+    const c = { temporality: 2 as const };
+    await store.add({
+      points: [
+        at(-10, exponential(1, [2, [5, 5]], { ...c, zero: 1 })), // (2, 4] 10, zeros 1
+        at(30, exponential(1, [0, [1, 1, 6, 6]], { ...c, zero: 3 })), // + (1, 2] 2, (2, 4] 2, zeros 2
+        at(90, exponential(0, [0, [2, 12, 7]], { ...c, zero: 3 })), // + (4, 8] 7
+      ],
+    });
+    expect(await cells('e.grown')).toEqual([
+      [0, 0, 2, 4],
+      [0, 2, 4, 2],
+      [60, 4, 8, 7],
+    ]);
+  });
+
+  it('explicit: buckets below zero end at the extremes', async () => {
+    await store.add({ points: [point('h.map', 10, 0, histogram([-5, 5], [3, 2, 1], { min: -15, max: 10 }))] });
+    expect(await cells('h.map')).toEqual([
+      [0, -15, -5, 3],
+      [0, -5, 5, 2],
+      [0, 5, 10, 1],
+    ]);
+  });
+
+  it('explicit: what a cumulative point added, spread over the steps of a gap', async () => {
+    const at = (second: number, counts: number[]) => point('h.gap', second, -9_000, histogram([10, 20], counts, { temporality: 2 }));
+    // 8 in (0, 10] and 4 in (10, 20] between 0 and 120 s: half of them in each minute.
+    await store.add({ points: [at(0, [1, 1, 0]), at(120, [9, 5, 0])] });
+    expect(await cells('h.gap', frame(0, 180, 60))).toEqual([
+      [0, 0, 10, 4],
+      [0, 10, 20, 2],
+      [60, 0, 10, 4],
+      [60, 10, 20, 2],
+    ]);
+  });
+});
+
 it('summaries: count, sum and average; no quantile that could be merged', async () => {
   const at = (second: number, count: number, sum: number) =>
     point('s', second, -9_000, { type: 'summary', count: BigInt(count), sum, quantiles: [{ quantile: 0.5, value: 1 }] });

@@ -128,7 +128,10 @@ export function figuresOf(
   });
 }
 
-/** The cells of a heatmap: the explicit buckets as they are, exponential ones brought to few enough rows. */
+/**
+ * The cells of a heatmap: the explicit buckets as they are, exponential ones brought to few enough rows on either side of
+ * zero. Zeros count in the lowest positive row, which then reaches down to 0.
+ */
 export function cellsOf(parts: readonly Part[], kind: MetricKind): Cell[] {
   const steps = gathered(parts.map((part) => ({ ...part, labels: [] })));
   if (kind.behaviour === 'histogram') {
@@ -144,14 +147,17 @@ export function cellsOf(parts: readonly Part[], kind: MetricKind): Cell[] {
       })),
     );
   }
-  const counts = steps.flatMap((step): LogCount[] => {
-    const at = present(step[0], 'a part').at;
-    const { positive, negative, zero } = mergeExponential(step.map((part) => exponential(part, kind.scale)));
-    const rest = zero + [...negative.values()].reduce((sum, count) => sum + count, 0);
-    return [
-      ...(rest > 0 ? [{ at, bucket: undefined, count: rest }] : []),
-      ...[...positive].filter(([, count]) => count > 0).map(([index, count]) => ({ at, bucket: index + 1, count })),
-    ];
-  });
-  return logCells(counts, 2 ** kind.scale);
+  const sides = steps.map((step) => ({
+    at: present(step[0], 'a part').at,
+    ...mergeExponential(step.map((part) => exponential(part, kind.scale))),
+  }));
+  const rows = (side: 'positive' | 'negative') =>
+    sides.flatMap(({ at, [side]: counts }): LogCount[] =>
+      [...counts].filter(([, count]) => count > 0).map(([index, count]) => ({ at, bucket: index + 1, count })),
+    );
+  const zeros = sides.filter(({ zero }) => zero > 0).map(({ at, zero }): LogCount => ({ at, bucket: undefined, count: zero }));
+  // The negative side is the positive one in a mirror.
+  const below = logCells(rows('negative'), 2 ** kind.scale).map((cell) => ({ ...cell, low: -cell.high, high: -cell.low }));
+  const above = logCells([...zeros, ...rows('positive')], 2 ** kind.scale);
+  return [...below, ...above].sort((one, other) => one.at - other.at || one.low - other.low);
 }
