@@ -53,12 +53,15 @@ export function CallTable({
   map,
   edges = map.edges,
   side,
+  narrow = false,
   label,
 }: {
   map: ServiceMap;
   edges?: ServiceMap['edges'];
   /** Which end to show where the other is the same in all of them; both without it. */
   side?: 'from' | 'to';
+  /** There is little room: names and the most telling figures. */
+  narrow?: boolean;
   label: string;
 }) {
   const nodes = new Map(map.nodes.map((node) => [node.id, node]));
@@ -79,7 +82,7 @@ export function CallTable({
               </th>
             )}
             {['Requests', 'Errors', 'p50', 'p95'].map((name) => (
-              <th key={name} scope="col" className={clsx(HEAD, 'text-right', name === 'p50' && 'max-md:hidden')}>
+              <th key={name} scope="col" className={clsx(HEAD, 'text-right', name === 'p50' && (narrow ? 'hidden' : 'max-md:hidden'))}>
                 {name}
               </th>
             ))}
@@ -93,8 +96,8 @@ export function CallTable({
             const filter = edgeFilter(from, to);
             return (
               <tr key={`${edge.from} ${edge.to}`} className="hover:bg-hover">
-                {side !== 'to' && <td className={clsx(CELL, 'max-w-72 max-md:max-w-28')}>{named(from)}</td>}
-                {side !== 'from' && <td className={clsx(CELL, 'max-w-72 max-md:max-w-28')}>{named(to)}</td>}
+                {side !== 'to' && <td className={clsx(CELL, narrow ? 'max-w-40' : 'max-w-72 max-md:max-w-28')}>{named(from, narrow)}</td>}
+                {side !== 'from' && <td className={clsx(CELL, narrow ? 'max-w-40' : 'max-w-72 max-md:max-w-28')}>{named(to, narrow)}</td>}
                 <td className={clsx(CELL, 'text-right')}>
                   <Link href={spans(filter)} className="hover:underline" aria-label={`${rate}: spans of ${from.name} to ${to.name}`}>
                     {rate}
@@ -113,7 +116,7 @@ export function CallTable({
                     </Link>
                   )}
                 </td>
-                <td className={clsx(CELL, 'text-right max-md:hidden')}>{p50}</td>
+                <td className={clsx(CELL, 'text-right', narrow ? 'hidden' : 'max-md:hidden')}>{p50}</td>
                 <td className={clsx(CELL, 'text-right')}>{p95}</td>
               </tr>
             );
@@ -124,6 +127,6 @@ export function CallTable({
   );
 }
 
-function named({ kind, name, system }: MapNode) {
-  return <NodeName kind={kind} name={name} note={system} />;
+function named({ kind, name, system }: MapNode, narrow: boolean) {
+  return <NodeName kind={kind} name={name} {...(narrow ? {} : { note: system })} />;
 }

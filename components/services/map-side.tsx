@@ -24,7 +24,7 @@ export function MapSide({ node, map, onClose }: { node: GraphNode; map: ServiceM
   return (
     <aside
       aria-label={name}
-      className="flex w-80 shrink-0 flex-col gap-3 overflow-y-auto border-l border-line bg-panel p-3 max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:max-h-[60dvh] max-md:w-full max-md:border-t max-md:border-l-0"
+      className="flex w-88 shrink-0 flex-col gap-3 overflow-y-auto border-l border-line bg-panel p-3 max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:max-h-[60dvh] max-md:w-full max-md:border-t max-md:border-l-0"
     >
       <div className="flex items-start gap-2">
         <div className="min-w-0">
@@ -72,13 +72,13 @@ export function MapSide({ node, map, onClose }: { node: GraphNode; map: ServiceM
       {upstream.length > 0 && (
         <div>
           <h3 className="mb-1 text-sm font-medium">Called by</h3>
-          <CallTable map={map} edges={upstream} side="from" label={`Calls to ${name}`} />
+          <CallTable map={map} edges={upstream} side="from" narrow label={`Calls to ${name}`} />
         </div>
       )}
       {downstream.length > 0 && (
         <div>
           <h3 className="mb-1 text-sm font-medium">Calls</h3>
-          <CallTable map={map} edges={downstream} side="to" label={`Calls by ${name}`} />
+          <CallTable map={map} edges={downstream} side="to" narrow label={`Calls by ${name}`} />
         </div>
       )}
     </aside>

@@ -12,7 +12,7 @@ export interface Viewport {
 const CLOSEST = 2;
 const FARTHEST = 0.15;
 /** A drawing that is fitted in stays readable: the rest is reached by moving. */
-const READABLE = 0.55;
+const READABLE = 0.7;
 const ZOOM_STEP = 1.25;
 /** px that an arrow key moves. */
 const MOVE = 60;

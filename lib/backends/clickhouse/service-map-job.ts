@@ -13,16 +13,20 @@ import { sql } from '@/lib/sql/sql';
 const GENTLY = { max_threads: 1, max_memory_usage: 512 * 2 ** 20, max_execution_time: 60 };
 
 /** The work's share of one core: after t of it comes a pause of t / SHARE. */
-const SHARE = 0.03;
+const SHARE = 0.04;
 /** The same while there is more to make than what comes in now: after a back-fill, or the first start on old data. */
-const CATCH_UP_SHARE = 0.15;
+const CATCH_UP_SHARE = 0.25;
+/** Buckets that change while spans come in as they happen; more than these are a backlog. */
+const LIVE_BUCKETS = 3;
 const LEAST_PAUSE = 3 * SECOND;
+/** On a machine that is busy with other things, work takes long without being much. */
+const MOST_PAUSE = 30 * SECOND;
 const AFTER_FAILURE = MINUTE;
 /** Spans that nobody here has stored, but another process or a Collector, are looked for so often. */
 const AUDIT_EVERY = 10 * MINUTE;
 
 /** A step makes so many buckets that it takes about this long, in ms. */
-const STEP_LENGTH = 1_000;
+const STEP_LENGTH = 2_000;
 const MOST_BUCKETS = 24;
 
 export interface JobSettings {
@@ -103,8 +107,8 @@ export class CallsJob {
       const start = performance.now();
       try {
         await this.step();
-        const share = this.dirty.size > MOST_BUCKETS ? CATCH_UP_SHARE : SHARE;
-        await pause(Math.max(LEAST_PAUSE, (performance.now() - start) / share));
+        const share = this.dirty.size > LIVE_BUCKETS ? CATCH_UP_SHARE : SHARE;
+        await pause(Math.min(MOST_PAUSE, Math.max(LEAST_PAUSE, (performance.now() - start) / share)));
       } catch (error) {
         if (signal.aborted) return;
         this.settings.report?.(error);
