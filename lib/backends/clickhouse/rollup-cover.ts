@@ -33,10 +33,8 @@ export function coverOf(query: Figures, rollups: readonly Rollup[]): Cover | und
   return covers
     .filter(({ rollup, whole }) => whole.to - whole.from > 0 && query.frame.range.to - query.frame.range.from >= rollup.least)
     .sort(
-      (one, other) =>
-        length(other.whole) - length(one.whole) ||
-        other.rollup.bucket - one.rollup.bucket ||
-        one.rollup.dimensions.length - other.rollup.dimensions.length,
+      // of those that cover as much, the first stays the first
+      (one, other) => length(other.whole) - length(one.whole),
     )[0];
 }
 
@@ -51,12 +49,16 @@ function wholeBuckets({ bucket }: Rollup, { from, to }: TimeRange): TimeRange {
 
 function answers(rollup: Rollup, { spec, frame }: Figures): boolean {
   if (spec.kind === 'series' && frame.step % rollup.bucket !== 0) return false;
-  const keeps = (field: Field) => isKept(rollup, field);
   return (
-    (spec.where === undefined || filterFields(spec.where)?.every(keeps) === true) &&
-    spec.by.every(keeps) &&
+    (spec.where === undefined || decides(rollup, spec.where)) &&
+    spec.by.every((field) => isKept(rollup, field)) &&
     spec.measures.every((measure) => isAnswered(rollup, measure))
   );
+}
+
+/** Whether a row tells if its spans pass `filter`. */
+function decides(rollup: Rollup, filter: Filter): boolean {
+  return filterFields(filter, rollup.told)?.every((field) => isKept(rollup, field)) === true;
 }
 
 /** Dimensions, and what follows from one. */
@@ -66,18 +68,20 @@ function isKept({ dimensions }: Rollup, field: Field): boolean {
   return dimensions.includes(from);
 }
 
-/** Every field that the filter looks at; undefined where it looks at more than fields. */
-function filterFields(filter: Filter): Field[] | undefined {
+/** Every field whose value the filter looks at; undefined where it looks at more than fields. Whether one of `told` is there needs none. */
+function filterFields(filter: Filter, told: readonly RecordField[]): Field[] | undefined {
   switch (filter.op) {
     case 'and':
     case 'or': {
-      const fields = filter.of.map(filterFields);
+      const fields = filter.of.map((each) => filterFields(each, told));
       return fields.every((found) => found !== undefined) ? fields.flat() : undefined;
     }
     case 'not':
-      return filterFields(filter.of);
+      return filterFields(filter.of, told);
     case 'search':
       return undefined;
+    case 'exists':
+      return told.some((name) => isRecord(filter.field, name)) ? [] : [filter.field];
     default:
       return [filter.field];
   }
@@ -89,19 +93,16 @@ function isAnswered(rollup: Rollup, measure: Measure): boolean {
     case 'rate':
       return true;
     case 'ratio':
-      return filterFields(measure.where)?.every((field) => isKept(rollup, field)) === true;
+      return decides(rollup, measure.where);
     case 'sum':
-      return (
-        isDuration(measure.of) ||
-        (measure.of.in === 'record' && SUMMED.some((name) => measure.of.in === 'record' && measure.of.name === name))
-      );
+      return [...SUMMED, 'duration' as const].some((name) => isRecord(measure.of, name));
     case 'avg':
     case 'min':
     case 'max':
     case 'quantile':
     case 'apdex':
     case 'distribution':
-      return isDuration(measure.of);
+      return isRecord(measure.of, 'duration');
     case 'distinct':
       return isKept(rollup, measure.of) || (measure.of.in === 'record' && rollup.counted.includes(measure.of.name));
     case 'last':
@@ -110,6 +111,6 @@ function isAnswered(rollup: Rollup, measure: Measure): boolean {
   }
 }
 
-function isDuration(field: Field): boolean {
-  return field.in === 'record' && field.name === 'duration';
+function isRecord(field: Field, name: RecordField): boolean {
+  return field.in === 'record' && field.name === name;
 }

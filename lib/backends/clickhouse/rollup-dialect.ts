@@ -1,5 +1,5 @@
 /** A roll-up as a dialect: the one compiler then asks it what it asks the spans. */
-import { BUCKETS_PER_DOUBLING, columnOf, eachSpan, rollupColumns, ZERO_BUCKET } from '@/lib/backends/clickhouse/ddl-rollups';
+import { BUCKETS_PER_DOUBLING, columnOf, eachSpan, rollupColumns, toldColumn, ZERO_BUCKET } from '@/lib/backends/clickhouse/ddl-rollups';
 import { distinct, functions, withinTime } from '@/lib/backends/clickhouse/dialect';
 import { Fields } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
@@ -28,7 +28,11 @@ export function createRollupDialect({ rollup, whole }: Cover, range: TimeRange, 
   const isCounted = (field: Field) => field.in === 'record' && rollup.counted.includes(field.name);
   return {
     table: () => table,
-    field: (_, field) => fields.operand(field),
+    field: (_, field) => {
+      const operand = fields.operand(field);
+      const told = field.in === 'record' && rollup.told.includes(field.name) ? field.name : undefined;
+      return told ? { ...operand, present: identifier(toldColumn(told)) } : operand;
+    },
     within: () => (range.from === whole.from && range.to === whole.to ? withinTime(sql`Time`, whole.from, whole.to) : sql`true`),
     bucket: (_, step) => sql`intDiv(toUnixTimestamp(Time) * 1000, ${BigInt(step)}) * ${BigInt(step)}`,
     searched: () => notHere('text'),

@@ -5,10 +5,10 @@
 import {
   createRollupView,
   definitionOf,
-  eachSpan,
   ROLLUPS,
   rollupColumns,
   rollupTable,
+  rolledUp,
   together,
   viewOf,
   type Rollup,
@@ -18,8 +18,11 @@ import { withinTime } from '@/lib/backends/clickhouse/dialect';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { presentRollups } from '@/lib/backends/clickhouse/rollup-cover';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
-import { HOUR, millis } from '@/lib/base/time';
+import { HOUR, millis, type Millis, type TimeRange } from '@/lib/base/time';
 import { COMMA, identifier, join, render, sql, type Sql } from '@/lib/sql/sql';
+
+/** What is added to a roll-up goes on to those that are filled from it. */
+const FINER_FIRST = [...ROLLUPS].sort((one, other) => Number(one.of !== undefined) - Number(other.of !== undefined));
 
 const HOUR_SECONDS = BigInt(HOUR / 1_000);
 const HOUR_NANOS = HOUR_SECONDS * 1_000_000_000n;
@@ -33,7 +36,7 @@ export async function prepareRollups(transport: Transport, layout: Layout, days:
     options,
   );
   const made = new Map(rows.map(([name, comment, engine]) => [String(name), { comment: String(comment), engine: String(engine) }]));
-  for (const rollup of ROLLUPS) {
+  for (const rollup of FINER_FIRST) {
     const expires = timeToLive(rollupTable(rollup, layout), days);
     if (made.get(viewOf(rollup))?.comment === definitionOf(rollup, layout, tenantKeys)) {
       const engine = made.get(rollup.table)?.engine;
@@ -84,7 +87,8 @@ export class RollupKeeper {
   private async level({ from, to }: { from: bigint; to: bigint }): Promise<void> {
     const hour = (nanos: bigint) => Number(nanos / HOUR_NANOS) * HOUR;
     const [start, end] = [millis(hour(from)), millis(hour(to) + HOUR)];
-    for (const rollup of presentRollups(this.layout)) {
+    const present = presentRollups(this.layout);
+    for (const rollup of FINER_FIRST.filter((each) => present.includes(each))) {
       const within = (time: Sql) => withinTime(time, start, end);
       await levelHours(this.transport, this.layout, rollup, within(sql`Timestamp`), within(sql`Time`));
     }
@@ -113,16 +117,26 @@ async function levelHours(transport: Transport, layout: Layout, rollup: Rollup, 
   ) GROUP BY hour HAVING sum(spans) != 0 ORDER BY hour`;
   const { text, params } = render(counts);
   const { rows } = await transport.query(text, params, options);
-  for (const [hour] of rows) {
-    const from = millis(Number(hour) * HOUR);
-    const to = millis(from + HOUR);
-    const spans = eachSpan(rollup, layout, withinTime(sql`Timestamp`, from, to));
+  for (const { from, to } of stretches(rows.map(([hour]) => Number(hour)))) {
+    const spans = rolledUp(rollup, layout, withinTime(sql`Timestamp`, from, to));
     const columns = rollupColumns(rollup, layout);
     const kept = sql`SELECT ${join(columns.map(taken), COMMA)} FROM ${table} WHERE ${withinTime(sql`Time`, from, to)}`;
-    const lacking = together(rollup, layout, sql`${together(rollup, layout, spans)} UNION ALL ${kept}`);
+    const lacking = together(rollup, layout, sql`${spans} UNION ALL ${kept}`);
     const statement = render(sql`INSERT INTO ${table} (${join(columns.map(identifier), COMMA)}) ${lacking} HAVING Count != 0`);
     await transport.command(statement.text, statement.params);
   }
+}
+
+/** Hours that follow one another, as ranges: what is stored is by day, so that an hour is no less to read than a day. */
+function stretches(hours: readonly number[]): TimeRange[] {
+  const ranges: { from: Millis; to: Millis }[] = [];
+  for (const hour of hours) {
+    const last = ranges.at(-1);
+    const [from, to] = [millis(hour * HOUR), millis((hour + 1) * HOUR)];
+    if (last?.to === from) last.to = to;
+    else ranges.push({ from, to });
+  }
+  return ranges;
 }
 
 /** A column of the roll-up, to be taken away: its sums count negative. Minima, maxima and what is distinct stay what they are. */

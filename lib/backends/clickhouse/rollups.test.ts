@@ -99,12 +99,13 @@ const EXACT = 1e-12; // sums of fractions are added up in another order
 const PERCENTILE = 0.02;
 const FIVE = 'spans by 5 minutes';
 const HOURLY = 'spans by hour';
-const TENANTS = 'spans by tenant and hour';
+const USAGE = 'usage by 15 minutes';
 
+const errors: Measure = { fn: 'ratio', where: failed };
 const all: Measure[] = [
   count,
   { fn: 'rate' },
-  { fn: 'ratio', where: failed },
+  errors,
   { fn: 'sum', of: duration },
   { fn: 'avg', of: duration },
   { fn: 'min', of: duration },
@@ -113,6 +114,7 @@ const all: Measure[] = [
   { fn: 'sum', of: record('cost') },
   { fn: 'distinct', of: record('httpRoute') },
 ];
+const ofUsage = all.filter(({ fn }) => fn !== 'distinct');
 const percentiles = [quantile(0.5), quantile(0.95), quantile(0.99)];
 const byField = (...names: Parameters<typeof record>[0][]): Field[] => names.map(record);
 const inProduction: Filter = { op: 'in', field: record('environment'), values: ['production'] };
@@ -122,21 +124,25 @@ describe('a roll-up answers as the spans do', () => {
     ['everything, by step of a day', series(all), DAY_OF_STEPS, FIVE, EXACT],
     ['everything, by step of a month', series(all), MONTH, HOURLY, EXACT],
     ['everything, in whole', table(all), MONTH, HOURLY, EXACT],
-    ['percentiles of a day', series(percentiles, [], entry), DAY_OF_STEPS, FIVE, PERCENTILE],
+    ['percentiles of a day', series(percentiles, [], entry), DAY_OF_STEPS, USAGE, PERCENTILE],
     ['percentiles of a month', series(percentiles, byField('service')), MONTH, HOURLY, PERCENTILE],
     ['Apdex', table([{ fn: 'apdex', of: duration, threshold: 5e8 }], byField('service')), MONTH, HOURLY, PERCENTILE],
-    ['a heatmap', series([{ fn: 'distribution', of: duration }], [], entry), DAY_OF_STEPS, FIVE, 0],
+    ['a heatmap', series([{ fn: 'distribution', of: duration }], [], entry), DAY_OF_STEPS, USAGE, 0],
     ['a heatmap of a month', series([{ fn: 'distribution', of: duration }]), MONTH, HOURLY, 0],
     ['status classes', series([{ fn: 'rate' }], byField('httpStatusClass')), DAY_OF_STEPS, FIVE, EXACT],
     ['statuses', table(all, byField('httpStatus', 'kind'), { op: 'gte', field: record('httpStatus'), value: 400 }), MONTH, HOURLY, EXACT],
     ['versions', table(all, byField('service', 'serviceVersion'), where(entry, inProduction)), MONTH, HOURLY, EXACT],
     ['the largest groups', { ...series([count], byField('name', 'service'), failed), limit: 3 }, MONTH, HOURLY, EXACT],
-    ['tenants', table([...all, { fn: 'distinct', of: record('user') }], byField('tenant'), { op: 'exists', field: record('tenant') }), MONTH, TENANTS, EXACT],
-    ['users over time', series([{ fn: 'distinct', of: record('user') }, { fn: 'distinct', of: record('tenant') }, { fn: 'distinct', of: record('session') }]), MONTH, TENANTS, EXACT],
-    ['a tenant with a quote', table(all, byField('name'), { op: 'eq', field: record('tenant'), value: "o'neil" }), MONTH, TENANTS, EXACT],
+    ['tenants', table(ofUsage, byField('tenant'), { op: 'exists', field: record('tenant') }), MONTH, USAGE, EXACT],
+    ['users over time', series([{ fn: 'distinct', of: record('user') }, { fn: 'distinct', of: record('tenant') }, { fn: 'distinct', of: record('session') }]), MONTH, USAGE, EXACT],
+    ['users of a day', series([count, errors, { fn: 'distinct', of: record('user') }], byField('operationType'), entry), DAY_OF_STEPS, USAGE, EXACT],
+    ['what calls cost', table([count, { fn: 'sum', of: record('cost') }, { fn: 'sum', of: record('inputTokens') }], byField('model'), where({ op: 'exists', field: record('model') }, { op: 'exists', field: record('cost') })), MONTH, HOURLY, EXACT],
+    ['what calls do not tell their cost', table([count], byField('name'), { op: 'not', of: { op: 'exists', field: record('cost') } }), MONTH, HOURLY, EXACT],
+    ['a tenant with a quote', table(ofUsage, byField('service', 'model'), { op: 'eq', field: record('tenant'), value: "o'neil" }), MONTH, USAGE, EXACT],
     ['words in names', table(all, byField('peer'), { op: 'or', of: [{ op: 'contains', field: record('name'), value: 'DB' }, { op: 'matches', field: record('messagingDestination'), value: '^sl' }] }), MONTH, HOURLY, EXACT],
     ['what is not', table(all, byField('dbSystem'), { op: 'not', of: where(entry, { op: 'ne', field: record('service'), value: 'api' }) }), MONTH, HOURLY, EXACT],
-    ['ends that are not whole hours', table([...all, { fn: 'distinct', of: record('user') }], byField('tenant')), frame(12 * DAY + 1_234, 30 * DAY - 777), TENANTS, EXACT],
+    ['ends that are not whole steps', table(ofUsage, byField('tenant')), frame(12 * DAY + 1_234, 30 * DAY - 777), USAGE, EXACT],
+    ['users with such ends', table([count, { fn: 'distinct', of: record('user') }], byField('tenant')), frame(12 * DAY + 1_234, 30 * DAY - 777), USAGE, EXACT],
     ['percentiles with such ends', table(percentiles, byField('service')), frame(29 * DAY + 10, 30 * DAY - 20), FIVE, PERCENTILE],
     ['no spans at all', table([...all, ...percentiles.slice(0, 2)], [], { op: 'eq', field: record('service'), value: 'nobody' }), MONTH, HOURLY, EXACT],
     ['no spans at all, by step', series(all, [], { op: 'eq', field: record('service'), value: 'nobody' }), MONTH, HOURLY, EXACT],
@@ -153,6 +159,7 @@ describe('the spans answer', () => {
   it.each<[string, SeriesSpec | TableSpec, Frame]>([
     ['what is grouped by an attribute', table([count], [attribute('platform')]), MONTH],
     ['what is filtered by an attribute', table([count], [], { op: 'exists', field: attribute('platform') }), MONTH],
+    ['what costs something', table([count], [], { op: 'gt', field: record('cost'), value: 0 }), MONTH],
     ['what is filtered by duration', table([count], [], { op: 'gt', field: duration, value: 1e9 }), MONTH],
     ['words looked for everywhere', table([count], [], { op: 'search', text: 'one' }), MONTH],
     ['shares of such', table([{ fn: 'ratio', where: { op: 'search', text: 'one' } }]), MONTH],
@@ -160,7 +167,7 @@ describe('the spans answer', () => {
     ['means of what few spans have', table([{ fn: 'avg', of: record('inputTokens') }]), MONTH],
     ['the newest value', table([{ fn: 'last', of: duration }]), MONTH],
     ['steps that cut buckets', series([count]), frame(29 * DAY, 30 * DAY, 420)],
-    ['tenants by steps of less than an hour', series([count], [record('tenant')]), DAY_OF_STEPS],
+    ['names of tenants by steps of less than an hour', series([count], [record('tenant'), record('name')]), DAY_OF_STEPS],
     ['a short range', table([count]), frame(29 * DAY, 29 * DAY + 2 * HOUR)],
     ['where there are no roll-ups', table([count]), MONTH],
   ])('%s', async (name, spec, when) => {

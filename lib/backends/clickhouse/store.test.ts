@@ -282,7 +282,7 @@ test('retention and tenant keys follow the settings', async () => {
     hearth_pending_spans: '1',
     hearth_spans_1h: '7',
     hearth_spans_5m: '7',
-    hearth_tenants_1h: '7',
+    hearth_usage_15m: '7',
     otel_logs: '8',
     otel_metrics_exponential_histogram: '9',
     otel_metrics_gauge: '9',
