@@ -59,10 +59,11 @@ describe.each(CATALOG)('$title', ({ slug }) => {
     expect(migrate(JSON.parse(JSON.stringify(dashboard)))).toEqual({ ok: true, value: dashboard });
   });
 
-  it('has panels that fit beside each other, with ids of their own', () => {
+  it('has panels that fit beside each other, with ids and titles of their own', () => {
     expect(sections.map((section) => layoutFault(section.panels))).toEqual(sections.map(() => undefined));
     const ids = panels.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+    expect(new Set(panels.map(({ title }) => title)).size).toBe(ids.length);
     expect(ids.length).toBeGreaterThan(0);
   });
 

@@ -201,7 +201,7 @@ export const BY_TENANT: Section = {
     ),
     panel(
       'exceeded-by-tenant',
-      'Quota exceeded',
+      'Quota exceeded by tenant',
       [4, 8, 4, 8],
       first(ask(series(metric('quotaExceeded'), allChosen, increase, [tenant])), ask(series(LOGS, exceeded, [count], [tenant]))),
       counted(),

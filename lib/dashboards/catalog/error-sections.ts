@@ -131,7 +131,7 @@ export const GROUPS: Section = {
   panels: [
     panel(
       'exception-groups',
-      'Exceptions',
+      'Exceptions by kind',
       [0, 0, 12, 9],
       table(
         EXCEPTIONS,

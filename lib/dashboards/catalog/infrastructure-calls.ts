@@ -125,11 +125,11 @@ export const DATABASES: Section = {
     ),
     panel(
       'query-p95-over-time',
-      'Query p95',
+      'Query p95 by system',
       [0, 7, 4, 7],
       series(SPANS, databaseCalls, [quantile(0.95)], [system]),
       lines('nanoseconds', { scale: 'log' }),
-      { note: 'log, by system', empty: DATABASE_EMPTY },
+      { note: 'log', empty: DATABASE_EMPTY },
     ),
     panel(
       'pools-over-time',

@@ -45,8 +45,8 @@ const fullness = above(0.8, 0.95);
 const HOSTS_EMPTY = "Nothing tells of hosts. Run the Collector's hostmetrics receiver, or set host.name on the resource of your services.";
 const CPU_EMPTY =
   "No host tells of its CPU. The Collector's hostmetrics receiver sends system.cpu.utilization {state} when it is enabled there.";
-const hostmetrics = (name: string, attributes: string) =>
-  `No host tells of it. The Collector's hostmetrics receiver sends ${name} {${attributes}}.`;
+const hostmetrics = (name: string, attributes?: string) =>
+  `No host tells of it. The Collector's hostmetrics receiver sends ${name}${attributes ? ` {${attributes}}` : ''}.`;
 
 /**
  * Share of the CPUs' time that is not idle: the states' newest shares added up, and where they come per CPU, over the number of
@@ -67,7 +67,7 @@ export const OVERVIEW: Section = {
   panels: statRow([
     {
       id: 'hosts-seen',
-      title: 'Hosts',
+      title: 'Hosts seen',
       ask: first(
         ask(series(metric('cpu'), ofHosts, [figure('distinct', host)])),
         ask(series(metric('load'), ofHosts, [figure('distinct', host)])),
@@ -139,7 +139,7 @@ export const HOSTS: Section = {
     }),
     panel('load', 'Load', [4, 7, 4, 7], gauge('load', ofHosts), lines('none'), {
       note: 'over a minute, by host',
-      empty: hostmetrics('system.cpu.load_average.1m', ''),
+      empty: hostmetrics('system.cpu.load_average.1m'),
     }),
     panel(
       'filesystems',
