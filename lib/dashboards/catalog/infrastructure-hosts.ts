@@ -105,7 +105,7 @@ export const OVERVIEW: Section = {
     },
     {
       id: 'query-rate',
-      title: 'Queries',
+      title: 'Queries per second',
       ask: series(SPANS, databaseCalls, [rate]),
       unit: 'perSecond',
       empty: DATABASE_EMPTY,
