@@ -64,13 +64,15 @@ export function exceptionsTable(tenantKeys: readonly string[]): TableDefinition 
 }
 
 /** Columns that not every database's tables have, or what stands in for them. */
-export interface SpanParts {
+export interface CarrierParts {
   readonly level: Sql;
   readonly entry: Sql;
   readonly request: Sql;
+  /** Also read the carrier's own time, as `CarrierTime`: conditions on it keep the engine from reading other days. */
+  readonly timed?: boolean;
 }
 
-const OWN_PARTS: SpanParts = { level: sql`Level`, entry: sql`Entry`, request: sql`IngestRequest` };
+const OWN_PARTS: CarrierParts = { level: sql`Level`, entry: sql`Entry`, request: sql`IngestRequest` };
 
 type Row = readonly (readonly [name: string, value: Sql])[];
 
@@ -86,7 +88,7 @@ function select(row: Row, from: Sql): Sql {
 }
 
 /** Rows of the table's columns: every event named `exception` of the spans for which `condition` holds. */
-export function exceptionsOfSpans({ level, entry, request }: SpanParts = OWN_PARTS, condition: Sql = sql`true`): Sql {
+export function exceptionsOfSpans({ level, entry, request, timed }: CarrierParts = OWN_PARTS, condition: Sql = sql`true`): Sql {
   // as one expression: written out twice, it would be a second list that multiplies the rows
   const event = sql`arrayJoin(arrayFilter(event -> event.2 = 'exception', arrayZip(Events.Timestamp, Events.Name, Events.Attributes)))`;
   const type = sql`event.3['exception.type']`;
@@ -109,13 +111,14 @@ export function exceptionsOfSpans({ level, entry, request }: SpanParts = OWN_PAR
       ['ExceptionMessage', bounded(message)],
       ['ExceptionGroup', fingerprint(type, message)],
       same('IngestRequest'),
+      ...(timed ? [['CarrierTime', sql`SpanTime`] as const] : []),
     ],
     spans,
   );
 }
 
 /** The same of the logs with an exception. */
-export function exceptionsOfLogs(request: Sql = OWN_PARTS.request, eventName: Sql = sql`EventName`, condition: Sql = sql`true`): Sql {
+export function exceptionsOfLogs({ request, timed }: CarrierParts = OWN_PARTS, condition: Sql = sql`true`): Sql {
   const type = sql`LogAttributes['exception.type']`;
   const message = sql`LogAttributes['exception.message']`;
   return select(
@@ -125,7 +128,7 @@ export function exceptionsOfLogs(request: Sql = OWN_PARTS.request, eventName: Sq
       ['TraceId', sql`TraceId`],
       ['SpanId', sql`SpanId`],
       ['ParentSpanId', sql`''`],
-      ['SpanName', eventName],
+      ['SpanName', sql`EventName`],
       ['SpanKind', sql`''`],
       ['ServiceName', sql`ServiceName`],
       ['ResourceAttributes', sql`ResourceAttributes`],
@@ -143,6 +146,7 @@ export function exceptionsOfLogs(request: Sql = OWN_PARTS.request, eventName: Sq
       ['ExceptionMessage', bounded(message)],
       ['ExceptionGroup', fingerprint(type, message)],
       ['IngestRequest', request],
+      ...(timed ? [['CarrierTime', sql`Timestamp`] as const] : []),
     ],
     sql`otel_logs WHERE (${type} != '' OR ${message} != '') AND ${condition}`,
   );

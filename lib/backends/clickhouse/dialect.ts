@@ -3,7 +3,7 @@ import { exceptionsOfLogs, exceptionsOfSpans } from '@/lib/backends/clickhouse/d
 import { Fields, timeOf, type Signal } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { LOG_ID } from '@/lib/backends/clickhouse/log-id';
-import { nanosFromMillis, type Millis } from '@/lib/base/time';
+import { DAY, millis, MINUTE, nanosFromMillis, type Millis } from '@/lib/base/time';
 import { BackendError } from '@/lib/model/backend';
 import type { Source } from '@/lib/model/query';
 import { FINEST_SCALE, type Dialect, type Operand, type RowKey } from '@/lib/sql/dialect';
@@ -91,7 +91,11 @@ export function createDialect(layout: Layout): Dialect {
   return {
     table: (source) => tables[records(source)],
     field: (source, field) => all[records(source)].operand(field),
-    within: (source, from, to) => withinTime(timeOf(source.signal), from, to),
+    within: (source, from, to) => {
+      const within = withinTime(timeOf(source.signal), from, to);
+      const derived = source.signal === 'exceptions' && !layout.tables.has(TABLES.exceptions);
+      return derived ? sql`${within} AND ${withinTime(sql`CarrierTime`, millis(from - LONGEST_CARRIER), millis(to + MINUTE))}` : within;
+    },
     bucket: (source, step) => bucketOf(timeOf(source.signal), step),
     searched: (source) => searched[records(source)],
     row: (source) => row[records(source)],
@@ -114,15 +118,21 @@ export function createDialect(layout: Layout): Dialect {
 
 /** In place of the table of exceptions where the database has none: every question reads them from the spans and logs anew. */
 function readExceptions(layout: Layout, spans: Fields): Sql {
-  const none = sql`toUInt64(0)`;
-  const level = sql`ifNull(${spans.operand({ in: 'record', name: 'level' }).number}, 0)`;
-  const entry = spans.operand({ in: 'record', name: 'entry' }).raw;
+  const parts = {
+    level: sql`ifNull(${spans.operand({ in: 'record', name: 'level' }).number}, 0)`,
+    entry: spans.operand({ in: 'record', name: 'entry' }).raw,
+    request: sql`toUInt64(0)`,
+    timed: true,
+  };
   const rows = [
-    ...(layout.tables.has(TABLES.spans) ? [exceptionsOfSpans({ level, entry, request: none })] : []),
-    ...(layout.tables.has(TABLES.logs) ? [exceptionsOfLogs(none)] : []),
+    ...(layout.tables.has(TABLES.spans) ? [exceptionsOfSpans(parts)] : []),
+    ...(layout.tables.has(TABLES.logs) ? [exceptionsOfLogs(parts)] : []),
   ];
   return rows.length === 0 ? identifier(TABLES.exceptions) : sql`(${join(rows, sql` UNION ALL `)})`;
 }
+
+/** Read that way, exceptions are looked for in spans that began up to a day before them. */
+const LONGEST_CARRIER = DAY;
 
 /** Start of the step that `time` is in, in ms since 1970. */
 function bucketOf(time: Sql, step: Millis): Sql {

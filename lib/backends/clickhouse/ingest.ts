@@ -184,7 +184,7 @@ async function repairExceptions(transport: Transport, requests: readonly IngestR
   const logs = open.flatMap((request) => request.logs);
   for (const rows of [
     ...(spans.length > 0 ? [exceptionsOfSpans(undefined, during(spans.map(({ start }) => start)))] : []),
-    ...(logs.length > 0 ? [exceptionsOfLogs(undefined, undefined, during(logs.map(({ time }) => time)))] : []),
+    ...(logs.length > 0 ? [exceptionsOfLogs(undefined, during(logs.map(({ time }) => time)))] : []),
   ]) {
     const { text, params } = render(insertMissing(rows, ids));
     await transport.command(text, params);
