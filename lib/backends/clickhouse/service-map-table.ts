@@ -3,8 +3,8 @@ import { columns, type TableDefinition } from '@/lib/backends/clickhouse/ddl-tab
 import { millis, MINUTE, type Millis } from '@/lib/base/time';
 
 /**
- * Length of a bucket. Measured on the demo's eight services: 60 rows of calls a bucket, 4 MB a day on disk; with buckets of a minute
- * five times that, and a map of 30 days reads it all.
+ * Length of a bucket. Measured on the demo's nine services, one has about 60 rows; with buckets of a minute there would be five
+ * times as many to read for a map of 30 days.
  */
 export const BUCKET: Millis = millis(5 * MINUTE);
 
