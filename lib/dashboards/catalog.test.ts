@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CATALOG, findDashboard } from '@/lib/dashboards/catalog';
 import { layoutFault } from '@/lib/dashboards/grid';
@@ -49,6 +50,8 @@ it('has the five dashboards, in their order', () => {
     'error-tracking',
   ]);
 });
+
+const DOCUMENTED = readFileSync('docs/dashboards.md', 'utf8');
 
 describe.each(CATALOG)('$title', ({ slug }) => {
   const dashboard = findDashboard(slug);
@@ -107,6 +110,12 @@ describe.each(CATALOG)('$title', ({ slug }) => {
 
   it('says for each panel what would fill it, in one sentence or two', () => {
     for (const { id, empty } of panels) expect(empty, id).toMatch(/^[A-Z].{20,200}\.$/);
+  });
+
+  it('is written about, with each panel and each metric', () => {
+    const [, about = ''] = DOCUMENTED.split(`### ${dashboard?.title}`);
+    const metrics = dashboard?.variables.flatMap((variable) => (variable.kind === 'metric' ? [`\`${variable.metrics[0]}\``] : [])) ?? [];
+    for (const words of [...panels.map(({ title }) => title), ...metrics]) expect(about.split('\n### ')[0]).toContain(words);
   });
 
   it('gives each measure of a table or of bars its column', () => {
