@@ -54,13 +54,11 @@ export function PanelBuilder({ dashboard, panel: start, isNew, data, onDone, onC
           if (fault === undefined) onDone({ ...panel, title: panel.title.trim() });
         }}
       >
-        <div className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-          <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 lg:order-2">
+        <div className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:grid-rows-[auto_1fr]">
+          <div className="lg:col-start-2">
             <BuilderPreview panel={panel} data={data} fault={panelFault(panel)} />
-            <Looks look={lookOf(panel.view)} onChange={(look) => setPanel(withLook(panel, look, metric))} />
-            <ViewEditor view={panel.view} by={by} measures={measures} onChange={(view) => setPanel({ ...panel, view })} />
           </div>
-          <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 lg:order-1">
+          <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1">
             <div className="grid gap-3 sm:grid-cols-2">
               <Labelled text="Title">
                 <Input
@@ -99,6 +97,10 @@ export function PanelBuilder({ dashboard, panel: start, isNew, data, onDone, onC
                 />
               </Labelled>
             )}
+          </div>
+          <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 lg:col-start-2">
+            <Looks look={lookOf(panel.view)} onChange={(look) => setPanel(withLook(panel, look, metric))} />
+            <ViewEditor view={panel.view} by={by} measures={measures} onChange={(view) => setPanel({ ...panel, view })} />
           </div>
         </div>
         <div className="sticky -bottom-4 z-20 -mx-4 mt-4 -mb-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-4 py-2.5">
