@@ -21,6 +21,7 @@ it.each<[string, Spec, string | undefined]>([
   ['a kind', { ...spec, kind: 'table', orderBy: 0 }, 'This store cannot answer with tables of figures.'],
   ['a language', { kind: 'native', language: 'sql', text: 'x', limit: 1 }, 'This store does not speak SQL.'],
   ['a signal', { ...spec, source: { signal: 'logs' } }, 'This store holds no logs.'],
+  ['exceptions', { ...spec, source: { signal: 'exceptions' } }, 'This store holds no exceptions.'],
   ['a measure', { ...spec, measures: [{ fn: 'avg', of: status }] }, 'This store cannot calculate “avg”.'],
   ['a filter', { ...spec, where: { op: 'and', of: [{ op: 'exists', field: status }] } }, 'This store cannot filter with “exists”.'],
   [
