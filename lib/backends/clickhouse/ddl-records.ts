@@ -59,7 +59,7 @@ const SPAN_WRITTEN = columns(`
  *
  * Other views were weighed, too, and left out, on 10 M spans over 30 days: figures per minute and service don't shrink
  * the data and the raw table answers in 24 ms for a day and 200 ms for 30; the keys and values of 100 000 rows make
- * suggestions; errors are found by status and type of exception in the columns below.
+ * suggestions. Exceptions have a table of their own.
  */
 const SPAN_INDEXES = [
   'idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1',
