@@ -136,14 +136,22 @@ export class CallsJob {
     return longest?.[0];
   }
 
-  /** Makes a bucket that is out of date, and its neighbours before it. */
+  /** The bucket and those beside it that are out of date, too: as many as one step makes. */
+  private around(bucket: Millis): TimeRange {
+    const most = this.size * BUCKET;
+    let from: number = bucket;
+    let to = bucket + BUCKET;
+    while (to - from < most && this.dirty.has(millis(from - BUCKET))) from -= BUCKET;
+    while (to - from < most && this.dirty.has(millis(to))) to += BUCKET;
+    return { from: millis(from), to: millis(to) };
+  }
+
+  /** Makes a bucket that is out of date, and its neighbours. */
   private async makeSome(): Promise<void> {
-    const newest = this.nextBucket();
-    if (newest === undefined) return;
-    const range = { from: newest, to: millis(newest + BUCKET) };
-    while (this.dirty.has(millis(range.from - BUCKET)) && range.to - range.from < this.size * BUCKET)
-      range.from = millis(range.from - BUCKET);
-    this.making = [...this.dirty].filter(([bucket]) => bucket >= range.from && bucket <= newest);
+    const bucket = this.nextBucket();
+    if (bucket === undefined) return;
+    const range = this.around(bucket);
+    this.making = [...this.dirty].filter(([start]) => start >= range.from && start < range.to);
     // what comes in meanwhile marks them anew
     for (const [bucket] of this.making) this.dirty.delete(bucket);
     const start = performance.now();
