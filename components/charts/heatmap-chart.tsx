@@ -80,13 +80,13 @@ export function HeatmapChart({
       >
         {marks}
       </PlotFrame>
-      <Scale most={model.most} />
+      <Scale most={model.most} hidden={model.hidden} />
     </div>
   );
 }
 
-/** What the colours mean: from one record to the fullest cell. */
-function Scale({ most }: { most: number }) {
+/** What the colours mean, from one record to the fullest cell; and what is not drawn. */
+function Scale({ most, hidden }: { most: number; hidden: number }) {
   return (
     <p className="flex h-5 shrink-0 items-center gap-1.5 text-xs text-fg-3" style={{ paddingLeft: MARGIN.left }}>
       1
@@ -96,6 +96,7 @@ function Scale({ most }: { most: number }) {
         ))}
       </span>
       {formatInteger(most)} records
+      {hidden > 0 && <span className="ml-auto">{formatInteger(hidden)} at zero or below not shown</span>}
     </p>
   );
 }

@@ -10,7 +10,7 @@ import { fillRequest, panelOptions } from '@/components/dashboards/panel-options
 
 /**
  * A panel's answers. It asks while it is `seen`: a question that is still under way when the panel has been scrolled away is
- * called off, here and in the store, and asked again when the panel comes back.
+ * called off, here and in the store, and asked again when the panel comes back. `full`: it has the whole page.
  */
 export function usePanelAnswer(
   panel: Panel,
@@ -20,11 +20,14 @@ export function usePanelAnswer(
   { seen, full }: { readonly seen: boolean; readonly full: boolean },
 ): UseQueryResult<Filled> {
   const options = useMemo(() => panelOptions(fillRequest(panel, choices, range, compare, full)), [panel, choices, range, compare, full]);
+  const result = useQuery({ ...options, enabled: seen && panel.ask.kind !== 'nothing' });
   const client = useQueryClient();
   useEffect(() => {
     if (seen) return;
-    // an answer that another panel waits for, too, goes on: its observer asks again at once
-    void client.cancelQueries({ queryKey: options.queryKey, exact: true }, { silent: true, revert: true });
-  }, [seen, client, options.queryKey]);
-  return useQuery({ ...options, enabled: seen && panel.ask.kind !== 'nothing' });
+    const { queryKey } = options;
+    // another panel may wait for the same answer
+    if (client.getQueryCache().find({ queryKey, exact: true })?.isActive()) return;
+    void client.cancelQueries({ queryKey, exact: true }, { silent: true, revert: true });
+  }, [seen, client, options]);
+  return result;
 }

@@ -38,3 +38,13 @@ describe('prepareHeatmap', () => {
     expect(prepareHeatmap([], 'nanoseconds', frame).cells).toEqual([]);
   });
 });
+
+it('counts what has no place on a log axis, and draws a bin of one value', () => {
+  const cells = [
+    { at: millis(0), low: 0, high: 0, count: 4 },
+    { at: millis(0), low: 5, high: 5, count: 2 },
+  ];
+  const { hidden, cells: drawn } = prepareHeatmap(cells, 'none', { range: { from: millis(0), to: millis(10) }, step: millis(10) });
+  expect(hidden).toBe(4);
+  expect(drawn.map(({ low, high, count }) => [low, high, count])).toEqual([[5, 5, 2]]);
+});

@@ -25,6 +25,8 @@ export interface HeatmapModel {
   readonly cells: readonly HeatCell[];
   /** The largest count of one cell; 0 without any. */
   readonly most: number;
+  /** Records that a log axis has no place for: at zero exactly, or below. */
+  readonly hidden: number;
 }
 
 /**
@@ -34,11 +36,16 @@ export interface HeatmapModel {
 export function prepareHeatmap(cells: readonly Cell[], unit: Unit, frame: Frame): HeatmapModel {
   const grid = gridOf(frame);
   const most = Math.max(0, ...cells.map(({ count }) => count));
-  const ratio = Math.min(...cells.filter(({ low }) => low > 0).map(({ low, high }) => high / low), 10);
+  const ratio = Math.min(...cells.filter(({ low, high }) => low > 0 && high > low).map(({ low, high }) => high / low), 10);
   const placed: HeatCell[] = [];
+  let hidden = 0;
   for (const { at, low, high, count } of cells) {
     const step = stepAt(grid, at);
-    if (step === undefined || count <= 0 || high <= 0) continue;
+    if (step === undefined || count <= 0) continue;
+    if (high <= 0) {
+      hidden += count;
+      continue;
+    }
     const strength = Math.max(1, Math.round(Math.sqrt(count / most) * STRENGTHS));
     placed.push({ step, low: low > 0 ? low : high / ratio, high, count, strength });
   }
@@ -46,7 +53,7 @@ export function prepareHeatmap(cells: readonly Cell[], unit: Unit, frame: Frame)
     placed.flatMap(({ low, high }) => [low, high]),
     unit,
   );
-  return { grid, axis, unit, cells: placed, most };
+  return { grid, axis, unit, cells: placed, most, hidden };
 }
 
 /** The cell at `step` that holds `value` (low < value ≤ high). */
