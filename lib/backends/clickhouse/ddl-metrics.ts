@@ -85,6 +85,13 @@ const WRITTEN = columns(`
 /** What makes a series: everything but time and value. Sorted, for senders may change the order of their attributes. */
 export const SERIES_KEY = sql`cityHash64(ServiceName, mapSort(Attributes), mapSort(ResourceAttributes), ScopeName, ScopeVersion, mapSort(ScopeAttributes))`;
 
+/**
+ * What a series is, once an hour: a list of all metrics and their labels need not read the maps of every point. Points that come
+ * every 15 s are 240 times as many.
+ */
+const SERIES_BY_HOUR =
+  'series_by_hour (SELECT MetricName, Series, toStartOfHour(TimeUnix), any(Attributes), any(ResourceAttributes), any(MetricUnit), any(MetricDescription) GROUP BY MetricName, Series, toStartOfHour(TimeUnix))';
+
 /** The five tables of metrics. */
 export function metricTables(tenantKeys: readonly string[]): TableDefinition[] {
   return (Object.keys(METRIC_TABLES) as MetricData['type'][]).map((type) => ({
@@ -99,6 +106,7 @@ export function metricTables(tenantKeys: readonly string[]): TableDefinition[] {
       tenantColumn('Attributes', tenantKeys),
       environmentColumn('Attributes'),
     ],
+    projections: [SERIES_BY_HOUR],
     indexes: [], // points are found by service and metric, and the order of rows does that
     partitionBy: 'toDate(TimeUnix)',
     orderBy: '(ServiceName, MetricName, Attributes, toUnixTimestamp64Nano(TimeUnix))',

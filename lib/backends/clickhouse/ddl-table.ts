@@ -14,6 +14,8 @@ export interface TableDefinition {
   /** Hearth's own, each with an expression that fills it for writers that know only the columns above. */
   readonly added: readonly ColumnDefinition[];
   readonly indexes: readonly string[];
+  /** Summaries of each part that the engine keeps by itself, and reads instead of the rows where they tell as much. */
+  readonly projections?: readonly string[];
   readonly engine?: string;
   readonly partitionBy: string;
   readonly primaryKey?: string;
@@ -54,6 +56,8 @@ export function createTable(table: TableDefinition, days: number): string {
   const parts = [
     ...[...table.columns, ...table.added].map(({ name, definition }) => `${identifier(name)} ${definition}`),
     ...table.indexes.map((index) => `INDEX ${index}`),
+    // they are made of Hearth's own columns: a table without those has none
+    ...(table.added.length > 0 ? (table.projections ?? []) : []).map((projection) => `PROJECTION ${projection}`),
   ];
   return [
     `CREATE TABLE IF NOT EXISTS ${table.name} (\n  ${parts.join(',\n  ')}\n)`,

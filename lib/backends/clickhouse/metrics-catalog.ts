@@ -12,10 +12,14 @@ import { identifier, join, sql, type Sql } from '@/lib/sql/sql';
 type Stored = MetricData['type'];
 const UNION = sql`\nUNION ALL\n`;
 
-/** One metric as one table holds it. */
-interface Found extends Omit<MetricSummary, 'type' | 'labels' | 'series'> {
+/** One metric as one table holds it: what its points say. */
+interface Found extends Pick<MetricSummary, 'name' | 'type' | 'points' | 'services' | 'lastAt'> {
   readonly stored: Stored;
-  readonly type: MetricType;
+}
+
+/** What its series say. */
+interface Series extends Pick<MetricSummary, 'unit' | 'description' | 'series'> {
+  readonly labels: MetricLabel[];
 }
 
 /** A cumulative sum that may fall is an up-down counter; deltas add up, whichever way they go. */
@@ -24,10 +28,10 @@ function typeOf(stored: Stored, points: number, falling: number): MetricType {
   return falling * 2 > points ? 'upDownCounter' : 'counter';
 }
 
-/** Columns: type, name, points, points of a sum that may fall, unit, description, services, newest time (ms). Reads no maps. */
+/** Columns: type, name, points, points of a sum that may fall, services, newest time (ms). Reads no maps and no long texts. */
 function pointsOf(stored: Stored, range: TimeRange): Sql {
   const falling = stored === 'sum' ? sql`countIf(NOT IsMonotonic AND AggregationTemporality != ${DELTA})` : sql`0`;
-  return sql`SELECT ${stored} AS stored, MetricName, count(), toUInt64(${falling}), argMax(MetricUnit, TimeUnix), argMax(MetricDescription, TimeUnix),
+  return sql`SELECT ${stored} AS stored, MetricName, count(), toUInt64(${falling}),
   arraySort(groupUniqArray(toString(ServiceName))), toUnixTimestamp64Milli(max(TimeUnix))
 FROM ${identifier(METRIC_TABLES[stored])}
 WHERE ${withinTime(sql`TimeUnix`, range.from, range.to)}
@@ -35,8 +39,8 @@ GROUP BY MetricName`;
 }
 
 /**
- * Columns: type, name, place, key, about how many values; and a row without a place that counts the series. Each series is
- * looked at once, by the hour: the table keeps one row of maps for each series and hour where it is Hearth's own.
+ * Columns: type, name, place, key, about how many values, unit, description; and a row without a place that counts the series.
+ * Each series is looked at by the hour, as the table's projection keeps it: where there is one, the rows are not read.
  */
 function labelsOf(stored: Stored, range: TimeRange, layout: Layout): Sql {
   const table = METRIC_TABLES[stored];
@@ -45,9 +49,10 @@ function labelsOf(stored: Stored, range: TimeRange, layout: Layout): Sql {
   const [from, to] = [millis(Math.floor(range.from / HOUR) * HOUR), range.to];
   const labels = (map: Sql, place: string) =>
     sql`arrayMap(label -> (${place}, label.1, label.2), arrayZip(mapKeys(${map}), mapValues(${map})))`;
-  return sql`SELECT ${stored} AS stored, MetricName, label.1 AS place, label.2 AS key, uniq(label.3)
+  return sql`SELECT ${stored} AS stored, MetricName, label.1 AS place, label.2 AS key, uniq(label.3), max(unit), max(description)
 FROM (
-SELECT MetricName, ${series} AS series, any(Attributes) AS own, any(ResourceAttributes) AS resource
+SELECT MetricName, ${series} AS series, any(Attributes) AS own, any(ResourceAttributes) AS resource,
+  any(MetricUnit) AS unit, any(MetricDescription) AS description
 FROM ${identifier(table)}
 WHERE ${hour} >= ${instant(from)} AND ${hour} < ${instant(to)}
 GROUP BY MetricName, series
@@ -57,15 +62,13 @@ GROUP BY MetricName, place, key`;
 }
 
 function readFound(row: readonly unknown[]): Found {
-  const [stored, name, points, falling, unit, description, services, lastAt] = row;
+  const [stored, name, points, falling, services, lastAt] = row;
   const known = stored as Stored;
   return {
     stored: known,
     type: typeOf(known, Number(points), Number(falling)),
     name: String(name),
     points: Number(points),
-    unit: String(unit),
-    description: String(description),
     services: Array.isArray(services) ? services.map(String) : [],
     lastAt: Number(lastAt),
   };
@@ -85,15 +88,7 @@ export async function listMetrics(range: TimeRange, ask: Ask, layout: Layout): P
     ask(join(stored.map((type) => pointsOf(type, range)), UNION)),
     ask(join(stored.map((type) => labelsOf(type, range, layout)), UNION)),
   ]); // prettier-ignore
-  const series = new Map<string, number>();
-  const labelsBy = new Map<string, MetricLabel[]>();
-  for (const [type, name, place, key, count] of labels) {
-    const metric = keyOf(type, name);
-    const values = Number(count);
-    if (place === '') series.set(metric, values);
-    else if (place === 'attributes' || (place === 'resource' && values > 1))
-      labelsBy.set(metric, [...(labelsBy.get(metric) ?? []), { in: place, key: String(key), values }]);
-  }
+  const series = seriesOf(labels);
   const byName = new Map<string, Found>();
   for (const found of points.map(readFound)) {
     const other = byName.get(found.name);
@@ -101,11 +96,30 @@ export async function listMetrics(range: TimeRange, ask: Ask, layout: Layout): P
   }
   return [...byName.values()]
     .sort((one, other) => (one.name < other.name ? -1 : 1))
-    .map(({ stored: type, ...found }) => ({
-      ...found,
-      series: series.get(keyOf(type, found.name)) ?? 0,
-      labels: (labelsBy.get(keyOf(type, found.name)) ?? []).sort(
-        (one, other) => other.values - one.values || (one.key < other.key ? -1 : one.key > other.key ? 1 : one.in < other.in ? -1 : 1),
-      ),
-    }));
+    .map(({ stored: type, ...found }) => ({ ...found, ...(series.get(keyOf(type, found.name)) ?? UNTOLD) }));
+}
+
+/** Points may have come between the one question and the other. */
+const UNTOLD: Series = { unit: '', description: '', series: 0, labels: [] };
+
+function seriesOf(rows: readonly (readonly unknown[])[]): ReadonlyMap<string, Series> {
+  const all = new Map<string, Series>();
+  for (const [type, name, place, , count, unit, description] of rows) {
+    if (place === '')
+      all.set(keyOf(type, name), { unit: String(unit), description: String(description), series: Number(count), labels: [] });
+  }
+  for (const [type, name, place, key, count] of rows) {
+    const values = Number(count);
+    if (place === 'attributes' || (place === 'resource' && values > 1))
+      all.get(keyOf(type, name))?.labels.push({ in: place, key: String(key), values });
+  }
+  for (const { labels } of all.values()) labels.sort(byValues);
+  return all;
+}
+
+/** Most values first, then by key and place. */
+function byValues(one: MetricLabel, other: MetricLabel): number {
+  if (one.values !== other.values) return other.values - one.values;
+  if (one.key !== other.key) return one.key < other.key ? -1 : 1;
+  return one.in < other.in ? -1 : 1;
 }

@@ -62,21 +62,27 @@ export async function migrate(transport: Transport, settings: SchemaSettings): P
 interface Existing {
   /** As the engine prints it. */
   readonly engine: string;
+  /** The whole statement that would make it. */
+  readonly statement: string;
   /** Column name to its default expression, '' for none. */
   readonly columns: ReadonlyMap<string, string>;
 }
 
 async function existing(transport: Transport): Promise<Map<string, Existing>> {
-  const tables = await transport.query('SELECT name, engine_full FROM system.tables WHERE database = currentDatabase()', {}, options);
+  const tables = await transport.query(
+    'SELECT name, engine_full, create_table_query FROM system.tables WHERE database = currentDatabase()',
+    {},
+    options,
+  );
   const columns = await transport.query(
     'SELECT table, name, default_expression FROM system.columns WHERE database = currentDatabase()',
     {},
     options,
   );
   return new Map(
-    tables.rows.map(([table, engine]) => {
+    tables.rows.map(([table, engine, statement]) => {
       const own = columns.rows.filter(([of]) => of === table).map(([, name, expression]) => [String(name), String(expression)] as const);
-      return [String(table), { engine: String(engine), columns: new Map(own) }];
+      return [String(table), { engine: String(engine), statement: String(statement), columns: new Map(own) }];
     }),
   );
 }
@@ -89,6 +95,11 @@ function differences(table: TableDefinition, days: number, found: Existing): str
     statements.push(
       `${alter} ${added.map(({ name, definition }) => `ADD COLUMN IF NOT EXISTS ${identifier(name)} ${definition}`).join(', ')}`,
     );
+  }
+  for (const projection of table.projections ?? []) {
+    const [name] = projection.split(' ');
+    // Of parts that are there already, which have none, the engine reads the rows.
+    if (!found.statement.includes(`PROJECTION ${name} `)) statements.push(`${alter} ADD PROJECTION IF NOT EXISTS ${projection}`);
   }
   const tenant = table.added.find(({ name }) => name === 'Tenant');
   const tenantNow = found.columns.get('Tenant');
