@@ -5,17 +5,21 @@ import { Star } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { setFavourite } from '@/lib/client/dashboards';
+import { setFavourite, useRenewDashboards } from '@/lib/client/dashboards';
 import { IconButton } from '@/components/ui/icon-button';
 
 /** Keeps a dashboard among the favourites, or takes it out. */
 export function FavouriteButton({ slug, favourite }: { slug: string; favourite: boolean }) {
   const [wanted, setWanted] = useState(favourite);
   const router = useRouter();
+  const renew = useRenewDashboards();
   const toggle = () => {
     setWanted(!wanted);
     setFavourite(slug, !wanted).then(
-      () => router.refresh(),
+      () => {
+        router.refresh();
+        void renew();
+      },
       (cause: unknown) => {
         setWanted(wanted);
         toast.error('The favourite was not kept', { description: cause instanceof Error ? cause.message : String(cause) });

@@ -1,5 +1,8 @@
+'use client';
+
 /** Kept dashboards: how they are asked for and changed. Every function throws ApiError. */
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { fail, ok, type Result } from '@/lib/base/result';
 import { SECOND } from '@/lib/base/time';
 import { ApiError, write, get } from '@/lib/client/api';
@@ -14,8 +17,8 @@ import type {
   SavedDashboard,
 } from '@/lib/model/saved-dashboard';
 
-/** What everything about kept dashboards is cached under: invalidate it after a change. */
-export const DASHBOARDS_KEY = ['dashboards'] as const;
+/** What everything about kept dashboards is cached under. */
+const DASHBOARDS_KEY = ['dashboards'] as const;
 
 const at = (slug: string, part = '') => `/api/dashboards/${encodeURIComponent(slug)}${part}`;
 
@@ -43,6 +46,12 @@ export function revisionOptions(slug: string, revision: number) {
     queryFn: ({ signal }) => get<SavedDashboard>(at(slug, `/revisions/${revision}`), signal),
     staleTime: Infinity,
   });
+}
+
+/** Asks anew for all that is shown of kept dashboards, after one has changed: the list, the rail, the palette, histories. */
+export function useRenewDashboards(): () => Promise<void> {
+  const client = useQueryClient();
+  return useCallback(() => client.invalidateQueries({ queryKey: DASHBOARDS_KEY }), [client]);
 }
 
 /** The newest revision of a dashboard. */

@@ -2,7 +2,7 @@
 
 import { useState, type FormEvent } from 'react';
 import { toast } from 'sonner';
-import { createDashboard, saveDashboard } from '@/lib/client/dashboards';
+import { createDashboard, saveDashboard, useRenewDashboards } from '@/lib/client/dashboards';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import type { SavedDashboard } from '@/lib/model/saved-dashboard';
 import { ConflictDialog } from '@/components/dashboards/history/conflict-dialog';
@@ -20,6 +20,11 @@ export function SaveMenu({ start, draft, onSaved }: { start: Start; draft: Draft
   const [saving, setSaving] = useState(false);
   const [fault, setFault] = useState<string>();
   const [conflict, setConflict] = useState<SavedDashboard>();
+  const renew = useRenewDashboards();
+  const done = (saved: SavedDashboard) => {
+    void renew();
+    onSaved(saved);
+  };
   const fresh = start.kind === 'new';
   const able = (fresh || dirty) && !saving;
   useShortcuts([{ keys: 'mod+s', label: 'Save', group: 'Editing', run: () => setOpen(true) }]);
@@ -28,7 +33,7 @@ export function SaveMenu({ start, draft, onSaved }: { start: Start; draft: Draft
     setSaving(true);
     setFault(undefined);
     try {
-      if (fresh) return onSaved(await createDashboard({ dashboard, note }));
+      if (fresh) return done(await createDashboard({ dashboard, note }));
       const saved = await saveDashboard(dashboard.slug, { dashboard, basedOn, note });
       if (!saved.ok) {
         setOpen(false);
@@ -36,7 +41,7 @@ export function SaveMenu({ start, draft, onSaved }: { start: Start; draft: Draft
       }
       setConflict(undefined);
       toast.success(`Saved as revision ${saved.value.revision}`);
-      onSaved(saved.value);
+      done(saved.value);
     } catch (cause) {
       setFault(cause instanceof Error ? cause.message : String(cause));
       setOpen(true);
@@ -47,7 +52,7 @@ export function SaveMenu({ start, draft, onSaved }: { start: Start; draft: Draft
   const copy = async () => {
     setSaving(true);
     try {
-      onSaved(await createDashboard({ dashboard: { ...dashboard, title: `${dashboard.title} (copy)` }, note }));
+      done(await createDashboard({ dashboard: { ...dashboard, title: `${dashboard.title} (copy)` }, note }));
     } catch (cause) {
       toast.error('The copy was not saved', { description: cause instanceof Error ? cause.message : String(cause) });
     } finally {

@@ -1,10 +1,9 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { DASHBOARDS_KEY, saveDashboard } from '@/lib/client/dashboards';
+import { saveDashboard, useRenewDashboards } from '@/lib/client/dashboards';
 import { useLink } from '@/lib/client/link';
 import type { SavedDashboard } from '@/lib/model/saved-dashboard';
 
@@ -15,11 +14,11 @@ export function useRestore(newest: number): {
 } {
   const [busy, setBusy] = useState(false);
   const router = useRouter();
-  const client = useQueryClient();
+  const renew = useRenewDashboards();
   const link = useLink();
   const put = async ({ dashboard, revision }: SavedDashboard) => {
     const saved = await saveDashboard(dashboard.slug, { dashboard, basedOn: newest, note: `Restored revision ${revision}` });
-    await client.invalidateQueries({ queryKey: DASHBOARDS_KEY });
+    await renew();
     if (!saved.ok) {
       toast.error('It was not restored', { description: `Someone saved revision ${saved.error.revision} meanwhile. Look at it first.` });
       return;

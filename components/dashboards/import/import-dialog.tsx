@@ -1,10 +1,9 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState, type ChangeEvent } from 'react';
 import { toast } from 'sonner';
-import { createDashboard, DASHBOARDS_KEY, importDocument } from '@/lib/client/dashboards';
+import { createDashboard, importDocument, useRenewDashboards } from '@/lib/client/dashboards';
 import { useLink } from '@/lib/client/link';
 import type { ImportedDashboard } from '@/lib/model/saved-dashboard';
 import { ImportPreview } from '@/components/dashboards/import/import-preview';
@@ -28,7 +27,7 @@ function ImportSteps({ onDone }: { onDone: () => void }) {
   const [fault, setFault] = useState<string>();
   const [imported, setImported] = useState<ImportedDashboard>();
   const [busy, setBusy] = useState(false);
-  const client = useQueryClient();
+  const renew = useRenewDashboards();
   const router = useRouter();
   const link = useLink();
   const attempt = (work: () => Promise<void>) => {
@@ -43,7 +42,7 @@ function ImportSteps({ onDone }: { onDone: () => void }) {
     attempt(async () => {
       const note = format === 'hearth' ? 'Imported' : `Imported from a ${format === 'perses' ? 'Perses' : 'Logfire'} dashboard`;
       const saved = await createDashboard({ dashboard, note });
-      await client.invalidateQueries({ queryKey: DASHBOARDS_KEY });
+      await renew();
       onDone();
       toast.success(`${saved.dashboard.title} is imported`);
       router.push(link(`/dashboards/${saved.dashboard.slug}`));

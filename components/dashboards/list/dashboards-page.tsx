@@ -27,7 +27,8 @@ const PARAMS = { q: parseAsString.withDefault(''), tag: parseAsArrayOf(parseAsSt
 
 /** Every dashboard: found by words and tags, in groups, and what can be done with each. `initial`: as the server listed them. */
 export function DashboardsPage({ initial }: { initial: readonly DashboardListing[] }) {
-  const { data: listings } = useQuery({ ...dashboardsOptions(), initialData: [...initial] });
+  // what the rail asked for a while ago may be older than this page
+  const { data: listings } = useQuery({ ...dashboardsOptions(), initialData: [...initial], refetchOnMount: 'always' });
   const [{ q, tag: tags }, setParams] = useQueryStates(PARAMS, { history: 'replace' });
   const [described, setDescribed] = useState<DashboardListing>();
   const [importing, setImporting] = useState(false);

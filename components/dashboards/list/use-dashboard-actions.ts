@@ -4,13 +4,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { toast } from 'sonner';
 import {
   createDashboard,
-  DASHBOARDS_KEY,
   dashboardsOptions,
   deleteDashboard,
   fetchDashboard,
   restoreDashboard,
   saveDashboard,
   setFavourite,
+  useRenewDashboards,
 } from '@/lib/client/dashboards';
 import type { Dashboard } from '@/lib/model/dashboard';
 import type { DashboardListing, SavedDashboard } from '@/lib/model/saved-dashboard';
@@ -30,7 +30,7 @@ export interface DashboardActions {
 /** What can be done with a dashboard in the list. Failures are said in a toast. */
 export function useDashboardActions(): DashboardActions {
   const client = useQueryClient();
-  const renew = () => client.invalidateQueries({ queryKey: DASHBOARDS_KEY });
+  const renew = useRenewDashboards();
   const attempt = async <T>(failed: string, work: () => Promise<T>): Promise<T | undefined> => {
     try {
       const done = await work();
