@@ -76,6 +76,8 @@ async function run(...args: string[]): Promise<{ code: number; said: string }> {
 }
 
 test('dashboards go into files and come back, and nobody’s work is overwritten', async () => {
+  // a dozen programs, one after the other
+  test.slow();
   const slug = await keep('In a file');
   const folder = await mkdtemp(path.join(tmpdir(), 'hearth-files-'));
   const file = path.join(folder, `${slug}.json`);
