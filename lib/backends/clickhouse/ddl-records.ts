@@ -57,9 +57,8 @@ const SPAN_WRITTEN = columns(`
  * The exporter also indexes the keys of attributes. Measured on 10 000 spans of 12 attributes, an insert takes 33 ms of CPU
  * with the indexes of values (31 without), 55 ms with those of keys as well; and nearly every granule has nearly every key.
  *
- * Other views were weighed, too, and left out, on 10 M spans over 30 days: figures per minute and service don't shrink
- * the data and the raw table answers in 24 ms for a day and 200 ms for 30; the keys and values of 100 000 rows make
- * suggestions. Exceptions have a table of their own.
+ * What figures are read from where they are many: see ddl-rollups.ts. Suggestions need no view of their own: the keys and values
+ * of 100 000 rows make them.
  */
 const SPAN_INDEXES = [
   'idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1',
