@@ -61,6 +61,11 @@ export function measureNamed(type: MetricType, name: string | null): Measure {
   return all.find((measure) => measureName(measure) === name) ?? first ?? { fn: 'count' };
 }
 
+/** A label as it was sent: where it stands only matters to the filter. */
+function labelTitle(field: Field): string {
+  return field.in === 'record' ? fieldName(field) : field.key;
+}
+
 function viewOf(metric: MetricSummary, { measure, by, shape }: Chosen): View {
   const unit = unitOfMetric(metric.unit, shape === 'heatmap' ? 'distribution' : measure.fn, metric.type);
   const name = measureTitle(measure);
@@ -76,7 +81,7 @@ function viewOf(metric: MetricSummary, { measure, by, shape }: Chosen): View {
     case 'stat':
       return { kind: 'stat', better: 'neither', unit, thresholds };
     case 'table':
-      return { kind: 'table', columns: [{ name, unit, draw: 'bar', thresholds }], labels: by.map(fieldName) };
+      return { kind: 'table', columns: [{ name, unit, draw: 'bar', thresholds }], labels: by.map(labelTitle) };
   }
 }
 
@@ -96,7 +101,7 @@ export function metricSpec(metric: MetricSummary, { measure, by, where, shape }:
 /** The panel, as a dashboard keeps it. */
 export function metricPanel(metric: MetricSummary, chosen: Chosen): Panel {
   const { measure, by, shape } = chosen;
-  const grouped = shape === 'heatmap' || shape === 'stat' || by.length === 0 ? '' : ` by ${by.map(fieldName).join(', ')}`;
+  const grouped = shape === 'heatmap' || shape === 'stat' || by.length === 0 ? '' : ` by ${by.map(labelTitle).join(', ')}`;
   return {
     id: 'metric',
     title: `${metric.name}: ${shape === 'heatmap' ? 'distribution' : measureTitle(measure)}${grouped}`,
