@@ -227,7 +227,7 @@ test('sections fold, and the address remembers', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(panel(page, 'Depth')).toBeVisible();
   await page.getByRole('button', { name: /^Requests/ }).click();
-  await expect(page).toHaveURL(/fold=0,1/);
+  await expect(page).toHaveURL(/fold=0(,|%2C)1/);
   await page.reload();
   await expect(panel(page, 'Depth')).toBeVisible();
   await expect(panel(page, 'Requests')).toHaveCount(0);
