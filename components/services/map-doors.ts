@@ -9,6 +9,9 @@ const is = (name: RecordField, value: string | boolean): Filter => ({ op: 'eq', 
 const some = (of: Filter[]): Filter => (of.length === 1 ? present(of[0], 'a single condition') : { op: 'or', of });
 const SENDING: Filter = { op: 'in', field: record('kind'), values: ['Client', 'Producer'] };
 
+/** What must all hold, as one flat list: the way that a person would write it. */
+const parts = (filter: Filter): Filter[] => (filter.op === 'and' ? filter.of : [filter]);
+
 /** Spans that call `node`, whoever makes them; of a service, the spans that serve. */
 export function nodeFilter(node: MapNode, members: readonly MapNode[] = []): Filter {
   if (members.length > 0) return some(members.map((member) => nodeFilter(member)));
@@ -52,10 +55,10 @@ export function edgeFilter(from: MapNode, to: MapNode, members: readonly MapNode
     const sends: Filter = { op: 'and', of: [is('service', from.name), SENDING] };
     return { op: 'and', of: [nodeFilter(to, members), some([sends, is('kind', 'Consumer')])] };
   }
-  return { op: 'and', of: [is('service', from.name), nodeFilter(to, members)] };
+  return { op: 'and', of: [is('service', from.name), ...parts(nodeFilter(to, members))] };
 }
 
 /** The same, only those that failed. */
 export function failed(filter: Filter): Filter {
-  return { op: 'and', of: [...(filter.op === 'and' ? filter.of : [filter]), is('error', true)] };
+  return { op: 'and', of: [...parts(filter), is('error', true)] };
 }
