@@ -1,14 +1,15 @@
-/** `npm run bench:query`: the pages' questions on 10 million spans over 30 days, asked through the HTTP API of a built Hearth. */
-import { mkdtemp } from 'node:fs/promises';
+/** `npm run bench:query`: the pages' questions on 10 million spans (BENCH_SPANS) over 30 days, asked through the HTTP API of a built Hearth. */
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openBrowser } from '@/bench/browser';
-import { fillSpans } from '@/bench/fill';
+import { askAll, asker, recordDashboards, type Asked } from '@/bench/dashboards';
+import { fill as fillStore } from '@/bench/fill';
 import { printTable, quantile, timed } from '@/bench/table';
 import { ask } from '@/e2e/ask';
 import { startTestHearth, type TestHearth } from '@/e2e/hearth';
 import { openOn } from '@/lib/backends/clickhouse/backend';
 import { openEmbedded } from '@/lib/backends/clickhouse/transport-embedded';
+import { CATALOG } from '@/lib/dashboards/catalog';
 
 import type { Field } from '@/lib/model/field';
 import type { RowsSpec } from '@/lib/model/query';
@@ -18,13 +19,13 @@ import { attribute, record } from '@/lib/model/record-field';
 const SPANS = Number(process.env.BENCH_SPANS ?? 10_000_000);
 const DAYS = 30;
 const HOUR = 3_600_000;
-const COLD_RUNS = 3;
-const env = { HEARTH_RETENTION_DAYS_TRACES: '60' };
+const SCHEMA = { retentionDays: { traces: 60, logs: 60, metrics: 60 }, tenantKeys: DEFAULT_TENANT_KEYS };
+const env = { HEARTH_RETENTION_DAYS_TRACES: '60', HEARTH_RETENTION_DAYS_LOGS: '60', HEARTH_RETENTION_DAYS_METRICS: '60' };
 
 async function fill(dataFolder: string): Promise<number> {
   const transport = openEmbedded({ folder: path.join(dataFolder, 'telemetry') });
-  const backend = await openOn(transport, { retentionDays: { traces: 60, logs: 30, metrics: 30 }, tenantKeys: DEFAULT_TENANT_KEYS });
-  const millis = await timed(() => fillSpans(transport, SPANS, DAYS));
+  const backend = await openOn(transport, SCHEMA);
+  const millis = await timed(() => fillStore(transport, SPANS, DAYS));
   await backend.close();
   return millis / 1_000;
 }
@@ -70,45 +71,49 @@ async function suggestions(hearth: TestHearth, field: Field | undefined, prefix:
   return times;
 }
 
-/** From the first question of the page to the last answer, in ms, in a browser, on a Hearth that was just started. */
-async function overview(dataFolder: string): Promise<{ cold: number; warm: number; questions: number }> {
+const WINDOWS = ['24h', '30d'];
+
+interface Figures {
+  readonly asked: Asked;
+  /** In ms: on a Hearth that was just started, right afterwards, and from the records alone. */
+  readonly cold: number;
+  readonly warm: number;
+  readonly raw: number;
+  /** Questions that a roll-up answered. */
+  readonly fromRollups: number;
+}
+
+/** Each page's questions, on a Hearth of their own. */
+async function answered(dataFolder: string, asked: Asked): Promise<Omit<Figures, 'raw'>> {
   const hearth = await startTestHearth({ dataFolder, env });
-  const browser = await openBrowser();
-  const page = await browser.newPage({ viewport: { width: 1440, height: 3_000 } });
-  const load = async () => {
-    const asked: Promise<unknown>[] = [];
-    let first = 0;
-    page.on('request', (request) => {
-      if (!request.url().includes('/api/query')) return;
-      first ||= performance.now();
-      asked.push(request.response().then((response) => response?.finished()));
-    });
-    await page.goto(`${hearth.app}/dashboards/api-overview?t=24h`, { waitUntil: 'networkidle' });
-    await Promise.all(asked);
-    const answered = await page.evaluate(() =>
-      Math.max(
-        ...performance
-          .getEntriesByType('resource')
-          .filter(({ name }) => name.includes('/api/query'))
-          .map((entry) => (entry as PerformanceResourceTiming).responseEnd),
-      ),
-    );
-    const begun = await page.evaluate(() =>
-      Math.min(
-        ...performance
-          .getEntriesByType('resource')
-          .filter(({ name }) => name.includes('/api/query'))
-          .map((entry) => (entry as PerformanceResourceTiming).requestStart),
-      ),
-    );
-    page.removeAllListeners('request');
-    return { millis: answered - begun, questions: asked.length };
-  };
-  const cold = await load();
-  const warm = await load();
-  await browser.close();
+  const ask = asker(hearth);
+  let fromRollups = 0;
+  const cold = await askAll(asked.questions, async (question) => {
+    const answer = await ask(question);
+    if (answer.rollup !== undefined) fromRollups++;
+    return answer;
+  });
+  const warm = await askAll(asked.questions, ask);
   await hearth.stop();
-  return { cold: cold.millis, warm: warm.millis, questions: cold.questions };
+  return { asked, cold, warm, fromRollups };
+}
+
+/** The same questions on the same store, read without roll-ups, in this process. */
+async function withoutRollups(dataFolder: string, asked: readonly Asked[]): Promise<number[]> {
+  const transport = openEmbedded({ folder: path.join(dataFolder, 'telemetry') });
+  const backend = await openOn(transport, { ...SCHEMA, rollups: false });
+  const { signal } = new AbortController();
+  const times: number[] = [];
+  for (const { questions } of asked) times.push(await askAll(questions, ({ spec, frame }) => backend.run({ spec, frame }, signal)));
+  await backend.close();
+  return times;
+}
+
+/** Bytes on disk of all the store's tables that `like` names, for each span. */
+async function bytesPerSpan(hearth: TestHearth, like: string): Promise<number> {
+  const text = `SELECT sumIf(bytes_on_disk, match(table, '${like}')) / sumIf(rows, table = 'otel_traces') FROM system.parts WHERE active AND database = currentDatabase()`;
+  const answer = await ask(hearth.app, { kind: 'native', language: 'sql', text, limit: 1 });
+  return answer.kind === 'native' ? Number(answer.table.rows[0]?.[0]) : Number.NaN;
 }
 
 const dataFolder = await mkdtemp(path.join(tmpdir(), 'hearth-query-'));
@@ -127,11 +132,17 @@ for (const [name, millis] of pages) {
   lists.push([`values of tenant, ${name}`, await suggestions(hearth, record('tenant'), '', millis)]);
   lists.push([`values of an attribute, ${name}`, await suggestions(hearth, attribute('server.address'), '', millis)]);
 }
+const recorded = await recordDashboards(
+  hearth,
+  CATALOG.map(({ slug }) => slug),
+  WINDOWS,
+);
+const bytes = { spans: await bytesPerSpan(hearth, '^otel_traces'), rollups: await bytesPerSpan(hearth, '^hearth_(spans|usage)') };
 await hearth.stop();
-const overviews: Awaited<ReturnType<typeof overview>>[] = [];
-for (let run = 0; run < COLD_RUNS; run++) overviews.push(await overview(dataFolder));
-const last = await startTestHearth({ dataFolder, env });
-await last.dispose();
+const fast: Omit<Figures, 'raw'>[] = [];
+for (const asked of recorded) fast.push(await answered(dataFolder, asked));
+const raw = await withoutRollups(dataFolder, recorded);
+await rm(dataFolder, { recursive: true, force: true });
 
 printTable(
   `${SPANS.toLocaleString('en')} spans over ${DAYS} days (filled in ${filled.toFixed(0)} s); ms`,
@@ -145,24 +156,23 @@ printTable(
   ],
 );
 printTable(
-  `API overview over 24 h, all panels (${overviews[0]?.questions ?? 0} questions), ms, median of ${COLD_RUNS}`,
-  ['figure', 'measured', 'goal'],
+  'Every panel of a dashboard, ms (goals: 24 h cold ≤ 1 000, warm ≤ 300; 30 days cold ≤ 2 000)',
+  ['dashboard', 'window', 'questions', 'from roll-ups', 'cold', 'warm', 'records alone'],
+  fast.map(({ asked, cold, warm, fromRollups }, index) => [
+    asked.slug,
+    asked.last,
+    asked.questions.length,
+    fromRollups,
+    cold.toFixed(0),
+    warm.toFixed(0),
+    raw[index]?.toFixed(0) ?? '',
+  ]),
+);
+printTable(
+  'Bytes on disk for each span',
+  ['tables', 'bytes'],
   [
-    [
-      'cold: a process just started',
-      quantile(
-        overviews.map(({ cold }) => cold),
-        0.5,
-      ).toFixed(0),
-      '≤ 1 500',
-    ],
-    [
-      'again',
-      quantile(
-        overviews.map(({ warm }) => warm),
-        0.5,
-      ).toFixed(0),
-      '',
-    ],
+    ['spans and their traces', bytes.spans.toFixed(1)],
+    ['roll-ups', bytes.rollups.toFixed(1)],
   ],
 );
