@@ -15,6 +15,9 @@ export interface Asked {
 /** Requests that a browser has under way to one host at most. */
 const SIDE_BY_SIDE = 6;
 
+/** For a page whose store answers slowly, in ms. */
+const PATIENCE = 120_000;
+
 /** All panels are nearly in view at this height. */
 const TALL = 12_000;
 
@@ -33,7 +36,11 @@ export async function recordDashboards(hearth: TestHearth, slugs: readonly strin
       page.on('response', (response) => {
         if (new URL(response.url()).pathname === '/api/query' && !response.ok()) failures.push(`${slug}: ${response.status()}`);
       });
-      await page.goto(`${hearth.app}/dashboards/${slug}?t=${last}`, { waitUntil: 'networkidle', timeout: 120_000 });
+      const begun = page.waitForRequest((request) => new URL(request.url()).pathname === '/api/query', { timeout: PATIENCE });
+      await page.goto(`${hearth.app}/dashboards/${slug}?t=${last}`, { waitUntil: 'networkidle', timeout: PATIENCE });
+      await begun;
+      // a panel may ask once more when it has the first answer
+      await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null, undefined, { timeout: PATIENCE });
       await page.close();
       if (failures.length > 0) throw new Error(`Questions of a page failed: ${failures.join(', ')}`);
       recorded.push({ slug, last, questions });
