@@ -146,6 +146,8 @@ test('a copy of a prebuilt dashboard: panels built from spans and from a metric,
   await expect(page).toHaveURL(/\/dashboards\/my-api/);
   await page.reload();
   await expect(page.getByRole('heading', { name: 'My API' })).toBeVisible();
+  // panels ask when they come into view
+  await panel(page, 'Spans of api').scrollIntoViewIfNeeded();
   await expect(panel(page, 'Spans of api').getByText('4', { exact: true })).toBeVisible();
 });
 

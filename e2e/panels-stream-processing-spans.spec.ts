@@ -126,10 +126,7 @@ const DRAWN: Readonly<Record<string, Expected>> = {
   'publish-rate': [['Published'], [15 / 3_600]],
   'publish-p95': [['Publish p95'], [20 * MILLI]],
   unheard: [['Heard by nobody'], [3]],
-  connections: [
-    ['Event streams', 'Event streams, the window before'],
-    [3, 0],
-  ],
+  connections: [['Event streams'], [3]],
   received: [['Received'], [3 / 3_600]],
   'delay-p95': [['Delay p95'], [40 * MILLI]],
   publishes: [

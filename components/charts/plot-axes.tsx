@@ -107,8 +107,9 @@ export function PlotLines({
         return (
           <g key={`${at} ${text}`}>
             <title>{`First seen: ${text}`}</title>
-            <line x1={x} x2={x} y1={0} y2={height} stroke="var(--text-3)" strokeDasharray="2 3" />
-            <path d={`M${x - 3.5} ${height}h7l-3.5 -6z`} fill="var(--text-2)" />
+            {/* quieter than the data: a day may have a dozen deployments */}
+            <line x1={x} x2={x} y1={0} y2={height} stroke="var(--text-3)" strokeOpacity={0.45} strokeDasharray="2 4" />
+            <path d={`M${x - 3.5} ${height}h7l-3.5 -6z`} fill="var(--text-3)" />
           </g>
         );
       })}

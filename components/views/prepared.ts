@@ -45,7 +45,8 @@ function figureOf(part: Part | undefined): number | undefined {
 /** The figure to compare with. None where nothing had been counted: all that comes after nothing is no change worth telling. */
 function comparable(before: Part | undefined): number | undefined {
   const figure = figureOf(before);
-  return before?.measures.every(isAdditive) && figure === 0 ? undefined : figure;
+  const counted = before?.measures.every((measure) => isAdditive(measure) || measure.fn === 'distinct');
+  return counted && figure === 0 ? undefined : figure;
 }
 
 /** A statistic: its figure, what it was, what that means, and how it went. */

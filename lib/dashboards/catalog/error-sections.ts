@@ -33,7 +33,8 @@ import type { Measure } from '@/lib/model/query';
 import { record } from '@/lib/model/record-field';
 
 const type = record('exceptionType');
-const message = record('exceptionMessage');
+/** The exception without what differs from one to the next: what makes two of a kind. */
+const kind = record('exceptionGroup');
 const service = record('service');
 const requests = all(allChosen, is(record('entry'), true));
 const exceptions = all(allChosen, chosen('exception', type));
@@ -78,7 +79,7 @@ export const OVERVIEW: Section = {
       {
         id: 'groups',
         title: 'Kinds of exceptions',
-        ask: series(EXCEPTIONS, exceptions, [distinct(record('exceptionGroup'))]),
+        ask: series(EXCEPTIONS, exceptions, [distinct(kind)]),
         unit: 'count',
         better: 'down',
         empty: EXCEPTIONS_EMPTY,
@@ -136,14 +137,13 @@ export const GROUPS: Section = {
       table(
         EXCEPTIONS,
         exceptions,
-        [count, count, firstSeen, lastSeen, distinct(service), distinct(record('tenant')), distinct(record('user'))],
-        [type, message],
+        [count, firstSeen, lastSeen, distinct(service), distinct(record('tenant')), distinct(record('user'))],
+        [kind],
         { limit: 100 },
       ),
       tableOf(
-        ['Type', 'Message'],
-        column('Count', 'count'),
-        column('Trend', 'count', 'trend'),
+        ['Exception'],
+        column('Count', 'count', 'trend'),
         column('First seen', 'instant'),
         column('Last seen', 'instant'),
         column('Services', 'count'),
@@ -159,12 +159,12 @@ export const GROUPS: Section = {
       {
         kind: 'new',
         lookback: DAY,
-        spec: table(EXCEPTIONS, exceptions, [count, firstSeen, distinct(service), distinct(record('tenant'))], [type, message], {
+        spec: table(EXCEPTIONS, exceptions, [count, firstSeen, distinct(service), distinct(record('tenant'))], [kind], {
           limit: 100,
         }),
       },
       tableOf(
-        ['Type', 'Message'],
+        ['Exception'],
         column('Count', 'count'),
         column('First seen', 'instant'),
         column('Services', 'count'),
@@ -175,8 +175,7 @@ export const GROUPS: Section = {
   ],
 };
 
-const byException = (by: Field, limit: number) =>
-  table(EXCEPTIONS, all(exceptions, has(by)), [count, distinct(record('exceptionGroup'))], [by], { limit });
+const byException = (by: Field, limit: number) => table(EXCEPTIONS, all(exceptions, has(by)), [count, distinct(kind)], [by], { limit });
 const shares = bars(column('Exceptions', 'count'), column('Kinds', 'count'));
 
 export const BREAKDOWN: Section = {
@@ -195,15 +194,9 @@ export const BREAKDOWN: Section = {
       'by-version',
       'By version',
       [8, 0, 4, 7],
-      table(
-        EXCEPTIONS,
-        all(exceptions, has(record('serviceVersion'))),
-        [count, distinct(record('exceptionGroup'))],
-        [service, record('serviceVersion')],
-        {
-          limit: 12,
-        },
-      ),
+      table(EXCEPTIONS, all(exceptions, has(record('serviceVersion'))), [count, distinct(kind)], [service, record('serviceVersion')], {
+        limit: 12,
+      }),
       tableOf(['Service', 'Version'], column('Exceptions', 'count'), column('Kinds', 'count')),
       { empty: 'No exception tells its version. Set the resource attribute service.version.' },
     ),

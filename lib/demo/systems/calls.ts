@@ -112,6 +112,8 @@ export function fetches(
 
 interface Model {
   readonly provider: string;
+  /** Where it answers. */
+  readonly host: string;
   readonly name: string;
   /** US dollars per million tokens, in and out. */
   readonly price: readonly [input: number, output: number];
@@ -120,22 +122,28 @@ interface Model {
 }
 
 export const MODELS: readonly Model[] = [
-  { provider: 'openai', name: 'gpt-4.1-mini', price: [0.4, 1.6], share: 0.6 },
-  { provider: 'anthropic', name: 'claude-sonnet-4-5', price: [3, 15], share: 0.3 },
-  { provider: 'mistral_ai', name: 'mistral-small-latest', price: [0.1, 0.3], share: 0.1 },
+  { provider: 'openai', host: 'api.openai.com', name: 'gpt-4.1-mini', price: [0.4, 1.6], share: 0.6 },
+  { provider: 'anthropic', host: 'api.anthropic.com', name: 'claude-sonnet-4-5', price: [3, 15], share: 0.3 },
+  { provider: 'mistral_ai', host: 'api.mistral.ai', name: 'mistral-small-latest', price: [0.1, 0.3], share: 0.1 },
 ];
 
-/** The attributes of one chat completion, with tokens and what they cost in US dollars. */
-export function completion(scene: Scene, input: number, output: number): Attributes {
-  const { random } = scene;
-  const model = random.weighted(MODELS.map((each) => [each, each.share]));
+/** The model that the next completion is asked of. */
+export function pickModel({ random }: Scene): Model {
+  return random.weighted(MODELS.map((each) => [each, each.share]));
+}
+
+/** What the request of a chat completion says, also where no answer comes. */
+export function asked(model: Model): Attributes {
+  return { 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': model.provider, 'gen_ai.request.model': model.name };
+}
+
+/** The attributes of a chat completion that was answered, with tokens and what they cost in US dollars. */
+export function completion({ random }: Scene, model: Model, input: number, output: number): Attributes {
   const inputTokens = Math.round(random.around(input, 0.5)) + 1;
   const outputTokens = Math.round(random.around(output, 0.5)) + 1;
   const cost = (inputTokens * model.price[0] + outputTokens * model.price[1]) / 1e6;
   return {
-    'gen_ai.operation.name': 'chat',
-    'gen_ai.provider.name': model.provider,
-    'gen_ai.request.model': model.name,
+    ...asked(model),
     'gen_ai.response.model': model.name,
     'gen_ai.usage.input_tokens': inputTokens,
     'gen_ai.usage.output_tokens': outputTokens,

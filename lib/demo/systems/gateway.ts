@@ -1,6 +1,6 @@
 /** The agent gateway: takes tasks, finds an agent with the capability, and asks a model provider on its behalf. */
 import { span, type Shape } from '@/lib/demo/shape';
-import { completion, fetches, redis, request } from '@/lib/demo/systems/calls';
+import { asked, completion, fetches, pickModel, redis, request } from '@/lib/demo/systems/calls';
 import { fault, type Scene, type System } from '@/lib/demo/systems/scene';
 
 const CAPABILITIES = ['summarize', 'translate', 'extract_entities', 'plan', 'classify'] as const;
@@ -27,11 +27,7 @@ function execute(scene: Scene): Shape {
   const correlation = random.bits().toString(16).padStart(8, '0');
   const who = { tenant_id: tenant.id, 'enduser.id': user };
   const limited = random.chance(0.006);
-  const provider = random.weighted([
-    ['api.openai.com', 6],
-    ['api.anthropic.com', 3],
-    ['api.mistral.ai', 1],
-  ] as const);
+  const model = pickModel(scene);
   return request(
     'POST',
     '/v1/tasks',
@@ -78,11 +74,11 @@ function execute(scene: Scene): Shape {
             : { severity: 'DEBUG', body: `Task ${task} done`, attributes: { ...who, correlation_id: correlation } },
         ],
       },
-      fetches(scene, 'POST', provider, '/v1/chat/completions', {
+      fetches(scene, 'POST', model.host, '/v1/chat/completions', {
         typical: limited ? 60 : 430,
         status: limited ? 429 : 200,
         fault: limited ? RATE_LIMITED : undefined,
-        attributes: limited ? who : { ...who, session_id: `ses_${user}`, ...completion(scene, 1_200, 240) },
+        attributes: limited ? { ...who, ...asked(model) } : { ...who, session_id: `ses_${user}`, ...completion(scene, model, 1_200, 240) },
       }),
       redis(scene, 'SETEX', `result:${task}`),
     ),

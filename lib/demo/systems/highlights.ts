@@ -1,6 +1,6 @@
 /** The Highlights API: streams come in, workers cut them into segments and look for highlights. FastAPI, Celery, SQLAlchemy, Redis, S3. */
 import { span, type Attributes, type Shape } from '@/lib/demo/shape';
-import { completion, fetches, redis, request, sql } from '@/lib/demo/systems/calls';
+import { completion, fetches, pickModel, redis, request, sql } from '@/lib/demo/systems/calls';
 import { broken, overQuota, PROBE_FAILED } from '@/lib/demo/systems/highlights-faults';
 import type { Scene, System } from '@/lib/demo/systems/scene';
 
@@ -154,7 +154,7 @@ function detect(scene: Scene, who: Attributes, later: number): Shape {
       span('chat', {
         kind: 'Client',
         takes: random.around(520),
-        attributes: { ...completion(scene, 1_900, 160), organization_id: who.organization_id ?? '' },
+        attributes: { ...completion(scene, pickModel(scene), 1_900, 160), organization_id: who.organization_id ?? '' },
       }),
     ),
     span('should_create_highlight', { takes: random.around(3), attributes: { method, confidence, decision: found } }),

@@ -2,7 +2,7 @@
 import { MINUTE } from '@/lib/base/time';
 import { hex } from '@/lib/demo/random';
 import { play, span, type Attributes, type Played, type PlayedSpan, type Shape } from '@/lib/demo/shape';
-import { completion, fetches, redis, request, sql } from '@/lib/demo/systems/calls';
+import { asked, completion, fetches, pickModel, redis, request, sql } from '@/lib/demo/systems/calls';
 import { fault, type Scene, type System } from '@/lib/demo/systems/scene';
 
 export const EVENT_TYPES = ['searching', 'candidates_found', 'completed'] as const;
@@ -86,11 +86,11 @@ export class Marketing implements System {
                   typical: 10_000,
                   status: 504,
                   fault: MODEL_TIMEOUT,
-                  attributes: who,
+                  attributes: { ...who, ...asked(pickModel(scene)) },
                 })
               : fetches(scene, 'POST', 'litellm.svc', '/v1/chat/completions', {
                   typical: 560,
-                  attributes: { ...who, session_id: `ses_${user}`, ...completion(scene, 2_600, 340) },
+                  attributes: { ...who, session_id: `ses_${user}`, ...completion(scene, pickModel(scene), 2_600, 340) },
                 }),
           ),
           span('qdrant:search', {
