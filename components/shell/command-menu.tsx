@@ -19,13 +19,12 @@ import { suggestOptions } from '@/lib/client/queries';
 import { useTheme } from '@/lib/client/theme';
 import { useTimeWindow } from '@/lib/client/time-window';
 
-import { printFilter } from '@/lib/query/print-filter';
 import { record } from '@/lib/model/record-field';
 
 const GROUP =
   'p-1 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-1.5 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-fg-3';
 
-/** ⌘K: go to a page, a dashboard, a service's traces, a pasted trace id; change the theme; refresh. */
+/** ⌘K: go to a page, a dashboard, a service, a pasted trace id; change the theme; refresh. */
 export function CommandMenu() {
   const { overlay, show } = useShellState();
   const focus = useFocusReturn();
@@ -120,11 +119,7 @@ function Commands({ close }: { close: () => void }) {
         {services.data !== undefined && services.data.length > 0 && (
           <Command.Group heading="Services" className={GROUP}>
             {services.data.map(({ text: service }) => (
-              <Item
-                key={service}
-                value={`service ${service}`}
-                onSelect={go('/traces', { q: printFilter({ op: 'eq', field: record('service'), value: service }) })}
-              >
+              <Item key={service} value={`service ${service}`} onSelect={go(`/services/${encodeURIComponent(service)}`)}>
                 <ServiceDot service={service} className="text-base! text-inherit!" />
               </Item>
             ))}
