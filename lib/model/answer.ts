@@ -34,12 +34,19 @@ export interface Table {
   readonly rows: readonly (readonly CellValue[])[];
 }
 
+/** What a whole trace adds up to. */
+export interface TraceSummary {
+  readonly spans: number;
+  readonly errors: number;
+}
+
 export interface SpanRow {
   readonly signal: 'spans';
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId: string;
   readonly time: NanosText;
+  /** '-1': begun and no end received yet. */
   readonly duration: NanosText;
   readonly service: string;
   readonly name: string;
@@ -55,7 +62,7 @@ export interface SpanRow {
   /** The spec's extra `fields`, in order. */
   readonly values: readonly string[];
   /** Only when asked for with `traceSummary`. */
-  readonly trace?: { readonly spans: number; readonly errors: number };
+  readonly trace?: TraceSummary;
 }
 
 export interface LogRow {

@@ -1,7 +1,7 @@
 /** What a store must offer. Adapters live in lib/backends; nothing else knows which one is in use. */
 import { z } from 'zod';
 import type { TimeRange } from '@/lib/base/time';
-import type { Answer } from '@/lib/model/answer';
+import type { Answer, SpanRow } from '@/lib/model/answer';
 import { Field } from '@/lib/model/field';
 import type { FilterOp } from '@/lib/model/filter';
 import type { LogDetail, LogRef } from '@/lib/model/log';
@@ -63,6 +63,8 @@ export interface Backend {
   /** Everything of one log; undefined when it isn't there. Throws BackendError. */
   log?(ref: LogRef, signal: AbortSignal): Promise<LogDetail | undefined>;
   suggest(ask: Suggest, signal: AbortSignal): Promise<Suggestion[]>;
+  /** Spans that link to this one, newest first, of `range`. Throws BackendError. */
+  linksTo?(ref: { readonly traceId: string; readonly spanId: string }, range: TimeRange, signal: AbortSignal): Promise<SpanRow[]>;
   stats(signal: AbortSignal): Promise<StoreStats>;
   /** Columns a person can query, for the SQL editor's completion. */
   schema(signal: AbortSignal): Promise<{ table: string; columns: { name: string; type: string }[] }[]>;

@@ -53,13 +53,21 @@ export type SeriesSpec = z.infer<typeof SeriesSpec>;
 export const TableSpec = z.object({ kind: z.literal('table'), ...grouped, orderBy: z.number().int().nonnegative().default(0) });
 export type TableSpec = z.infer<typeof TableSpec>;
 
-/** The records themselves, newest (or longest) first. */
+/** The records themselves. */
 export const RowsSpec = z.object({
   kind: z.literal('rows'),
   ...asked,
   /** Extra values to read with each row, in this order. */
   fields: z.array(Field).max(24),
+  /** `time`: newest first. `duration`: longest first. */
   orderBy: z.enum(['time', 'duration']).default('time'),
+  /**
+   * `trace`: one row for each trace in which a record passes `where`, by its newest such record: the trace's root where it has
+   * come, else that record. For spans alone; `record` when left out.
+   */
+  per: z.enum(['record', 'trace']).optional(),
+  /** Also spans that have begun and not ended; their duration is '-1'. */
+  running: z.boolean().optional(),
   /** Also read how many spans and errors the row's trace has. */
   traceSummary: z.boolean().default(false),
   /** Cursor from the answer before. */
