@@ -131,7 +131,7 @@ function Loading() {
 
 /** The HTTP status and the tenant, which only the root's details have, and the id. */
 function HeaderNote({ traceId, trace, root }: { traceId: string; trace: Trace | undefined; root: number }) {
-  const spanId = root === NONE ? '' : (trace?.columns.spanId[root] ?? '');
+  const spanId = root === NONE ? '' : (trace?.columns.spanIdOf(root) ?? '');
   const { data } = useQuery({ ...spanOptions(traceId, spanId), enabled: spanId !== '' });
   const value = (keys: readonly string[]): string =>
     data?.attributes.find((attribute) => keys.includes(attribute.key) && attribute.text !== '')?.text ?? '';
@@ -160,8 +160,7 @@ function rootSpan({ tree }: Trace): number {
 
 function titleOf(trace: Trace | undefined, root: number): string {
   if (!trace || root === NONE) return 'Trace';
-  const { columns } = trace;
-  return columns.text(columns.message[root] ?? 0) || columns.text(columns.name[root] ?? 0);
+  return trace.columns.labelOf(root);
 }
 
 function extentAt({ columns }: Trace, now: Millis): Extent {

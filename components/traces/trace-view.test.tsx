@@ -7,7 +7,7 @@ import { TraceView } from '@/components/traces/trace-view';
 import { millis } from '@/lib/base/time';
 import { RefreshInstantProvider } from '@/lib/client/refresh-instant';
 import { extentOf } from '@/lib/waterfall/extent';
-import { sampleColumns, type SampleSpan } from '@/lib/waterfall/sample';
+import { sampleColumns, sampleId, type SampleSpan } from '@/lib/waterfall/sample';
 import { buildTree } from '@/lib/waterfall/tree';
 
 const SPANS: SampleSpan[] = [
@@ -58,7 +58,14 @@ const names = (grid: HTMLElement) =>
 
 it('shows each span at its level, an orphan under a row for its parent, and names as text', () => {
   const { grid } = open(SPANS);
-  expect(names(grid)).toEqual(['POST /v1/search', '<img src=x onerror=alert(1)>', 'try 1', 'publish', 'missing parent lost', 'orphan']);
+  expect(names(grid)).toEqual([
+    'POST /v1/search',
+    '<img src=x onerror=alert(1)>',
+    'try 1',
+    'publish',
+    `missing parent ${sampleId('lost')}`,
+    'orphan',
+  ]);
   expect(
     within(grid)
       .getAllByRole('row')
@@ -73,30 +80,36 @@ it('collapses and opens with the arrow keys, and with a click on the count', () 
   fireEvent.keyDown(grid, { key: 'Home' });
   fireEvent.keyDown(grid, { key: 'ArrowDown' });
   fireEvent.keyDown(grid, { key: 'ArrowLeft' });
-  expect(names(grid)).toEqual(['POST /v1/search', '<img src=x onerror=alert(1)>1 error below', 'publish', 'missing parent lost', 'orphan']);
+  expect(names(grid)).toEqual([
+    'POST /v1/search',
+    '<img src=x onerror=alert(1)>1 error below',
+    'publish',
+    `missing parent ${sampleId('lost')}`,
+    'orphan',
+  ]);
   expect(grid.getAttribute('aria-activedescendant')).toBe('span-row-1');
   expect(document.getElementById('span-row-1')?.getAttribute('aria-expanded')).toBe('false');
   fireEvent.keyDown(grid, { key: 'ArrowRight' });
   expect(grid.getAttribute('aria-rowcount')).toBe('6');
   const root = grid.querySelector('[data-toggle]');
   if (root) fireEvent.click(root);
-  expect(names(grid)).toEqual(['POST /v1/search1 error below', 'missing parent lost', 'orphan']);
+  expect(names(grid)).toEqual(['POST /v1/search1 error below', `missing parent ${sampleId('lost')}`, 'orphan']);
 });
 
 it('keeps the selected span in the address', async () => {
   const { grid, address } = open(SPANS);
   fireEvent.click(within(grid).getByText('try 1'));
-  await vi.waitFor(() => expect(address()).toBe('?span=b'));
+  await vi.waitFor(() => expect(address()).toBe(`?span=${sampleId('b')}`));
   expect(screen.getByRole('complementary', { name: 'Span' })).toBeTruthy();
   fireEvent.keyDown(grid, { key: 'ArrowDown' });
-  await vi.waitFor(() => expect(address()).toBe('?span=c'));
+  await vi.waitFor(() => expect(address()).toBe(`?span=${sampleId('c')}`));
   fireEvent.keyDown(grid, { key: 'Escape' });
   await vi.waitFor(() => expect(address()).toBe(''));
   expect(screen.queryByRole('complementary', { name: 'Span' })).toBeNull();
 });
 
 it('opens at the span of its address', () => {
-  const { grid } = open(SPANS, '?span=b');
+  const { grid } = open(SPANS, `?span=${sampleId('b')}`);
   expect(within(grid).getByRole('row', { selected: true }).id).toBe('span-row-2');
 });
 

@@ -2,10 +2,11 @@
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { useTrace } from '@/components/traces/use-trace';
-import { sampleChunk } from '@/lib/waterfall/sample';
+import { sampleChunk, sampleId } from '@/lib/waterfall/sample';
 
 const HEAD = { kind: 'head', traceId: 't', origin: '0', total: 3 };
-const FIRST = sampleChunk([{ id: 'r' }, { id: 'a', parent: 'r', start: 1 }], []);
+const known = new Map<string, number>();
+const FIRST = sampleChunk([{ id: 'r' }, { id: 'a', parent: 'r', start: 1 }], known);
 
 /** A server that sends these lines and then closes the connection. */
 function serve(...lines: object[]): void {
@@ -16,14 +17,13 @@ function serve(...lines: object[]): void {
 afterEach(() => vi.unstubAllGlobals());
 
 it('reads a trace to its end', async () => {
-  const strings = [...FIRST.strings];
-  serve(HEAD, FIRST, sampleChunk([{ id: 'b', parent: 'r', start: 2 }], strings), { kind: 'end', spans: 3 });
+  serve(HEAD, FIRST, sampleChunk([{ id: 'b', parent: 'r', start: 2 }], new Map(known)), { kind: 'end', spans: 3 });
   const { result } = renderHook(() => useTrace('t'));
   expect(result.current.state).toBe('loading');
   await waitFor(() => expect(result.current.state).toBe('done'));
-  expect([result.current.trace?.tree.rows, result.current.trace?.columns.spanId, result.current.failure]).toEqual([
+  expect([result.current.trace?.tree.rows, result.current.trace?.columns.spanIdOf(2), result.current.failure]).toEqual([
     3,
-    ['r', 'a', 'b'],
+    sampleId('b'),
     undefined,
   ]);
 });

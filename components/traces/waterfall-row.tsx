@@ -5,7 +5,7 @@ import { ROW_HEIGHT } from '@/components/records/use-row-window';
 import { formatDuration } from '@/lib/base/units';
 import { serviceColour } from '@/lib/client/service-colour';
 import type { Extent } from '@/lib/waterfall/extent';
-import { NONE, type Trace } from '@/lib/waterfall/tree';
+import { NONE, rowId, type Trace } from '@/lib/waterfall/tree';
 
 /** The id of a row's element, for aria-activedescendant. */
 export function rowElementId(row: number): string {
@@ -59,9 +59,8 @@ function NameCell({ trace, row, collapsed, errorsBelow, match, childCount }: Wat
   const { columns, tree } = trace;
   const span = tree.span[row] ?? NONE;
   const failed = span !== NONE && columns.isError(span);
-  const service = span === NONE ? '' : columns.text(columns.service[span] ?? 0);
-  const message = span === NONE ? '' : columns.text(columns.message[span] ?? 0);
-  const name = span === NONE ? `missing parent ${tree.missing.get(row) ?? ''}` : message || columns.text(columns.name[span] ?? 0);
+  const service = span === NONE ? '' : columns.serviceOf(span);
+  const name = span === NONE ? `missing parent ${rowId(trace, row)}` : columns.labelOf(span);
   const level = span === NONE ? 0 : (columns.level[span] ?? 0);
   return (
     <div
@@ -124,7 +123,7 @@ function TimeCell({ trace, row, view, extent }: WaterfallRowProps) {
   const ended = !open ? length : extent.open === 'running' ? `running ${length}` : 'no end received';
   // an arrow says on which side of the view a span is
   const text = place.seen ? ended : end < view.from ? `‹ ${ended}` : `${ended} ›`;
-  const colour = columns.isError(span) ? 'var(--error)' : open ? 'var(--run)' : serviceColour(columns.text(columns.service[span] ?? 0));
+  const colour = columns.isError(span) ? 'var(--error)' : open ? 'var(--run)' : serviceColour(columns.serviceOf(span));
   return (
     <div role="gridcell" className="relative mr-4 h-full">
       {place.seen && (

@@ -10,7 +10,7 @@ import {
   visibleRows,
 } from '@/lib/waterfall/collapse';
 import { nextIn, positionIn, previousIn } from '@/lib/waterfall/row-list';
-import { randomFrom, randomSpans, sampleColumns } from '@/lib/waterfall/sample';
+import { randomFrom, randomSpans, sampleColumns, sampleId, sampleName } from '@/lib/waterfall/sample';
 import { buildTree, NONE, rowId, rowWithId, type SpanTree } from '@/lib/waterfall/tree';
 
 // 0 r        3 ..d
@@ -95,8 +95,8 @@ it('finds rows by id and ids by row, a lost parent among them', () => {
     { id: 'r', start: 3 },
   ]);
   const trace = { columns, tree: buildTree(columns) };
-  expect([0, 1, 2].map((row) => rowId(trace, row))).toEqual(['lost', 'k', 'r']);
-  expect(['lost', 'k', 'r', 'other'].map((id) => rowWithId(trace, id))).toEqual([0, 1, 2, NONE]);
+  expect([0, 1, 2].map((row) => sampleName(rowId(trace, row)))).toEqual(['lost', 'k', 'r']);
+  expect(['lost', 'k', 'r', 'other'].map((id) => rowWithId(trace, sampleId(id)))).toEqual([0, 1, 2, NONE]);
 });
 
 it('steps through a list of rows and goes round', () => {

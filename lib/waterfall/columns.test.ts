@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import type { NanosText } from '@/lib/base/time';
 import { SpanColumns } from '@/lib/waterfall/columns';
-import { sampleChunk } from '@/lib/waterfall/sample';
+import { sampleChunk, sampleId } from '@/lib/waterfall/sample';
 
 it('keeps what came before when chunks make it grow', () => {
   const columns = new SpanColumns({ kind: 'head', traceId: 't', origin: '7' as NanosText, total: 900 });
-  const known: string[] = [];
+  const known = new Map<string, number>();
   for (let chunk = 0; chunk < 3; chunk += 1) {
     const spans = Array.from({ length: 300 }, (_, at) => ({
       id: `c${chunk}-${at}`,
@@ -19,9 +19,10 @@ it('keeps what came before when chunks make it grow', () => {
     columns.append(sampleChunk(spans, known));
   }
   expect(columns.count).toBe(900);
-  expect([columns.spanId[301], columns.parentSpanId[301]]).toEqual(['c1-1', 'c1-0']);
+  expect([columns.spanIdOf(301), columns.parentIdOf(301), columns.parentIdOf(300)]).toEqual([sampleId('c1-1'), sampleId('c1-0'), '']);
+  expect([sampleId('c2-299'), sampleId('c1-300')].map((id) => columns.indexOfId(id))).toEqual([899, -1]);
   expect([columns.startOf(607), columns.duration[607], columns.isError(607), columns.statusOf(606)]).toEqual([2_007, 7, true, 'Ok']);
-  expect([columns.text(columns.service[607] ?? 0), columns.text(columns.name[607] ?? 0)]).toEqual(['service 2', 'name 1']);
+  expect([columns.serviceOf(607), columns.nameOf(607), columns.labelOf(607)]).toEqual(['service 2', 'name 1', 'name 1']);
   expect(columns.kindOf(0)).toBe('Internal');
   expect(columns.strings.length).toBe(new Set(columns.strings).size);
   expect([columns.isOpen(305), columns.endOf(305, 5_000), columns.endOf(305, 3), columns.endOf(304, 5_000)]).toEqual([

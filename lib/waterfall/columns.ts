@@ -16,8 +16,8 @@ export class SpanColumns {
   /** Spans in the store: more than will come where a limit cut the stream. */
   readonly total: number;
   readonly strings: string[] = [];
-  readonly spanId: string[] = [];
-  readonly parentSpanId: string[] = [];
+  private readonly spanId: string[] = [];
+  private readonly parentSpanId: string[] = [];
   count = 0;
   /** ns since the origin. */
   start = new Float64Array(0);
@@ -62,6 +62,39 @@ export class SpanColumns {
       this.count,
     );
     this.count += added;
+  }
+
+  /** 16 hex digits. */
+  spanIdOf(span: number): string {
+    return this.spanId[span] ?? '';
+  }
+
+  /** 16 hex digits, whether or not that span has come; '' for a root. */
+  parentIdOf(span: number): string {
+    return this.parentSpanId[span] ?? '';
+  }
+
+  /** The span with an id, the first where several share it; -1 when it has not come. */
+  indexOfId(id: string): number {
+    return this.spanId.indexOf(id);
+  }
+
+  serviceOf(span: number): string {
+    return this.text(this.service[span] ?? 0);
+  }
+
+  nameOf(span: number): string {
+    return this.text(this.name[span] ?? 0);
+  }
+
+  /** '' where the span has none. */
+  messageOf(span: number): string {
+    return this.text(this.message[span] ?? 0);
+  }
+
+  /** What a row says of a span: its message, else its name. */
+  labelOf(span: number): string {
+    return this.messageOf(span) || this.nameOf(span);
   }
 
   /** String number `index`. */

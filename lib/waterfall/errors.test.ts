@@ -34,16 +34,16 @@ it.each([
   ['post /V1', [0]],
   ['litellm', [4]],
   ['gone wrong', [2]],
-  ['00f067aa', [1]],
+  ['00f067aa0ba902b7', [1]],
   ['00f0', []],
-  ['feed', [3]],
+  ['feedfeedfeedfeed', [3]],
   ['  ', []],
 ])('finds %j', (text, rows) => {
   const columns = sampleColumns([
     { id: 'r', name: 'POST /v1/search' },
-    { id: '00f067aa', parent: 'r', start: 1, name: 'work' },
+    { id: '00f067aa0ba902b7', parent: 'r', start: 1, name: 'work' },
     { id: 'm', parent: 'r', start: 2, name: 'other', message: 'Gone wrong' },
-    { id: 'p', parent: 'feed', start: 3, name: 'post it', service: 'litellm' },
+    { id: 'p', parent: 'feedfeedfeedfeed', start: 3, name: 'post it', service: 'litellm' },
   ]);
   expect([...searchRows(columns, buildTree(columns), text)]).toEqual(rows);
 });

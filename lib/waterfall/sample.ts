@@ -1,10 +1,13 @@
 /** Traces for tests: columns from a short list of spans. */
+import { assert } from '@/lib/base/assert';
 import type { NanosText } from '@/lib/base/time';
 import type { StatusCode } from '@/lib/model/telemetry';
 import type { TraceChunk } from '@/lib/model/trace';
-import { SpanColumns } from '@/lib/waterfall/columns';
+import type { SpanColumns } from '@/lib/waterfall/columns';
+import { chunkOf, columnsOf, type SlimSpan } from '@/lib/waterfall/slim-span';
 
 export interface SampleSpan {
+  /** A short name; its id is `sampleId(id)`. */
   readonly id: string;
   readonly parent?: string;
   readonly start?: number;
@@ -15,36 +18,44 @@ export interface SampleSpan {
   readonly status?: StatusCode;
 }
 
-/** One chunk of the wire; string numbers go on from those in `known`, which grows. */
-export function sampleChunk(spans: readonly SampleSpan[], known: string[]): TraceChunk {
-  const from = known.length;
-  const numbers = new Map(known.map((text, at) => [text, at]));
-  const number = (text: string): number => {
-    const at = numbers.get(text) ?? known.push(text) - 1;
-    numbers.set(text, at);
-    return at;
-  };
-  const columns = {
-    spanId: spans.map((span) => span.id),
-    parentSpanId: spans.map((span) => span.parent ?? ''),
-    start: spans.map((span) => span.start ?? 0),
-    duration: spans.map((span) => span.duration ?? 1),
-    service: spans.map((span) => number(span.service ?? 'api')),
-    name: spans.map((span) => number(span.name ?? span.id)),
-    message: spans.map((span) => number(span.message ?? '')),
-    spanKind: spans.map(() => 'Internal' as const),
-    status: spans.map((span) => span.status ?? 'Unset'),
-    level: spans.map(() => 9),
-    events: spans.map(() => 0),
-  };
-  return { kind: 'spans', strings: known.slice(from), ...columns };
+/** The id of a short name of at most 8 characters: 16 hex digits that sort as the names do. One that is an id stays itself. */
+export function sampleId(name: string): string {
+  if (name === '' || /^[0-9a-f]{16}$/.test(name)) return name;
+  assert(name.length <= 8, `${name} has at most 8 characters`);
+  const digits = Array.from(name, (letter) => letter.charCodeAt(0).toString(16).padStart(2, '0'));
+  return digits.join('').padEnd(16, '0');
+}
+
+/** The name that an id was made from. */
+export function sampleName(id: string): string {
+  const bytes = id.match(/../g) ?? [];
+  return String.fromCharCode(...bytes.map((byte) => parseInt(byte, 16)).filter((byte) => byte !== 0));
+}
+
+/** One chunk of the wire; `known` numbers the strings of the chunks before, and grows. */
+export function sampleChunk(spans: readonly SampleSpan[], known: Map<string, number>): TraceChunk {
+  return chunkOf(spans.map(slim), known);
 }
 
 /** The columns of a trace that came in one chunk. */
 export function sampleColumns(spans: readonly SampleSpan[]): SpanColumns {
-  const columns = new SpanColumns({ kind: 'head', traceId: 't', origin: '0' as NanosText, total: spans.length });
-  columns.append(sampleChunk(spans, []));
-  return columns;
+  return columnsOf('t', '0' as NanosText, spans.map(slim));
+}
+
+function slim(span: SampleSpan): SlimSpan {
+  return {
+    spanId: sampleId(span.id),
+    parentSpanId: sampleId(span.parent ?? ''),
+    start: span.start ?? 0,
+    duration: span.duration ?? 1,
+    service: span.service ?? 'api',
+    name: span.name ?? span.id,
+    message: span.message ?? '',
+    kind: 'Internal',
+    status: span.status ?? 'Unset',
+    level: 9,
+    events: 0,
+  };
 }
 
 /** The same numbers from 0 to 1 for the same seed, on every machine (mulberry32). */

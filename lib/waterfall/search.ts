@@ -1,6 +1,6 @@
 /** Finding spans of a trace by text. */
 import type { SpanColumns } from '@/lib/waterfall/columns';
-import { NONE, type SpanTree } from '@/lib/waterfall/tree';
+import { NONE, rowId, type SpanTree } from '@/lib/waterfall/tree';
 
 /**
  * Rows, ascending, whose name, service or message holds `text`, case ignored, or whose span id is it. No text finds
@@ -14,11 +14,11 @@ export function searchRows(columns: SpanColumns, tree: SpanTree, text: string): 
   for (let row = 0; row < tree.rows; row += 1) {
     const span = tree.span[row] ?? NONE;
     if (span === NONE) {
-      if (tree.missing.get(row) === wanted) rows.push(row);
+      if (rowId({ columns, tree }, row) === wanted) rows.push(row);
       continue;
     }
     const found = hit[columns.name[span] ?? 0] || hit[columns.service[span] ?? 0] || hit[columns.message[span] ?? 0];
-    if (found || columns.spanId[span] === wanted) rows.push(row);
+    if (found || columns.spanIdOf(span) === wanted) rows.push(row);
   }
   return Int32Array.from(rows);
 }

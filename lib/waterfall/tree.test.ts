@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample';
-import { buildTree, NONE } from '@/lib/waterfall/tree';
+import { randomSpans, sampleColumns, sampleName, type SampleSpan } from '@/lib/waterfall/sample';
+import { buildTree, isMissing, NONE, rowId } from '@/lib/waterfall/tree';
 
 /** One line a row: dots for the depth, the id (in brackets for a missing parent), the size of its subtree. */
 function drawn(spans: readonly SampleSpan[]): string[] {
   const columns = sampleColumns(spans);
   const tree = buildTree(columns);
   return Array.from({ length: tree.rows }, (_, row) => {
-    const span = tree.span[row] ?? NONE;
-    const id = span === NONE ? `[${tree.missing.get(row)}]` : columns.spanId[span];
+    const trace = { columns, tree };
+    const name = sampleName(rowId(trace, row));
+    const id = isMissing(trace, row) ? `[${name}]` : name;
     return `${'.'.repeat(tree.depth[row] ?? 0)}${id} ${tree.size[row]}`;
   });
 }

@@ -22,8 +22,6 @@ export interface SpanTree {
   readonly children: Int32Array;
   /** The row of a span. */
   readonly rowOf: Int32Array;
-  /** Ids of the missing parents by their row. */
-  readonly missing: ReadonlyMap<number, string>;
 }
 
 /** A trace that has come, as far as it has. */
@@ -32,17 +30,23 @@ export interface Trace {
   readonly tree: SpanTree;
 }
 
-/** The span id that a row stands for, a missing parent's too. */
+/** True for the row of a missing parent: it has children and an id, but no span. */
+export function isMissing({ tree }: Trace, row: number): boolean {
+  return row >= 0 && row < tree.rows && tree.span[row] === NONE;
+}
+
+/** The span id that a row stands for, a missing parent's too: its first child, which is the next row, tells it. */
 export function rowId({ columns, tree }: Trace, row: number): string {
   const span = tree.span[row] ?? NONE;
-  return span === NONE ? (tree.missing.get(row) ?? '') : (columns.spanId[span] ?? '');
+  return span === NONE ? columns.parentIdOf(tree.span[row + 1] ?? NONE) : columns.spanIdOf(span);
 }
 
 /** The row with a span id, the first where several share it; NONE when it is not in the trace. */
-export function rowWithId({ columns, tree }: Trace, id: string): number {
-  const span = columns.spanId.indexOf(id);
+export function rowWithId(trace: Trace, id: string): number {
+  const { columns, tree } = trace;
+  const span = columns.indexOfId(id);
   if (span !== -1) return tree.rowOf[span] ?? NONE;
-  for (const [row, missing] of tree.missing) if (missing === id) return row;
+  for (let row = 0; row < tree.rows; row += 1) if (isMissing(trace, row) && rowId(trace, row) === id) return row;
   return NONE;
 }
 
@@ -54,24 +58,24 @@ export function buildTree(columns: SpanColumns): SpanTree {
   const { parents, missingIds } = linkParents(columns);
   const nodes = columns.count + missingIds.length;
   const starts = startsOf(columns, parents, nodes);
-  const idOf = (node: number): string => columns.spanId[node] ?? missingIds[node - columns.count] ?? '';
+  const idOf = (node: number): string => (node < columns.count ? columns.spanIdOf(node) : (missingIds[node - columns.count] ?? ''));
   const before = (a: number, b: number): number => {
     const apart = (starts[a] ?? 0) - (starts[b] ?? 0);
     if (apart !== 0) return apart;
     return idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : a - b;
   };
   cutCircles(parents, before);
-  return layOut(columns.count, parents, sortedNodes(nodes, before), idOf);
+  return layOut(columns.count, parents, sortedNodes(nodes, before));
 }
 
 /** Parent node of each node: spans first, then one node for each parent id that names no span. */
 function linkParents(columns: SpanColumns): { parents: Int32Array; missingIds: string[] } {
   const nodeOf = new Map<string, number>();
-  for (let span = columns.count - 1; span >= 0; span -= 1) nodeOf.set(columns.spanId[span] ?? '', span);
+  for (let span = columns.count - 1; span >= 0; span -= 1) nodeOf.set(columns.spanIdOf(span), span);
   const missingIds: string[] = [];
   const found: number[] = [];
   for (let span = 0; span < columns.count; span += 1) {
-    const id = columns.parentSpanId[span] ?? '';
+    const id = columns.parentIdOf(span);
     if (id === '') {
       found.push(NONE);
       continue;
@@ -122,7 +126,7 @@ function sortedNodes(nodes: number, before: (a: number, b: number) => number): I
   return order;
 }
 
-function layOut(spans: number, parents: Int32Array, order: Int32Array, idOf: (node: number) => string): SpanTree {
+function layOut(spans: number, parents: Int32Array, order: Int32Array): SpanTree {
   const rows = parents.length;
   // Children as linked lists; filled from the last to the first, so that each list begins with the earliest.
   const firstChild = new Int32Array(rows).fill(NONE);
@@ -143,7 +147,6 @@ function layOut(spans: number, parents: Int32Array, order: Int32Array, idOf: (no
     size: new Int32Array(rows).fill(1),
     children: new Int32Array(rows),
     rowOf: new Int32Array(spans).fill(NONE),
-    missing: new Map<number, string>(),
   };
   const rowOfNode = new Int32Array(rows);
   let node = firstRoot;
@@ -157,7 +160,6 @@ function layOut(spans: number, parents: Int32Array, order: Int32Array, idOf: (no
       tree.children[above] = (tree.children[above] ?? 0) + 1;
     }
     if (node < spans) tree.rowOf[node] = row;
-    else tree.missing.set(row, idOf(node));
     tree.span[row] = node < spans ? node : NONE;
     node = following(node, parents, firstChild, nextSibling);
   }
