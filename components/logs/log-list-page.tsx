@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useCallback, useMemo } from 'react';
 import { BAR_KINDS, logBars } from '@/components/logs/log-bars';
-import { LogPanel } from '@/components/logs/log-panel';
+import { LogPanel } from '@/components/details/log-panel';
 import { histogramQuery, logsQuery } from '@/components/logs/log-query';
 import { parseAsLogRef, printLogRef } from '@/lib/client/log-ref';
 import { LogRowView } from '@/components/logs/log-row';

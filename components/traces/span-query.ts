@@ -9,8 +9,6 @@ import { chooseStep } from '@/lib/query/frame';
 
 /** Records asked for at once. */
 export const PAGE_ROWS = 100;
-/** Logs of one trace that are shown. */
-const MOST_LOGS = 500;
 /** Bars of the histogram. */
 const BARS = 120;
 
@@ -59,23 +57,6 @@ export function histogramQuery(filter: Filter | undefined, show: Show, range: Ti
     measures: [{ fn: 'count' }, { fn: 'ratio', where: { op: 'eq', field: record('error'), value: true } }],
     by: [],
     limit: 1,
-  };
-  return { spec, frame: frameOf(range) };
-}
-
-/** Logs of a trace, or of one of its spans. */
-export function logsQuery(traceId: string, spanId: string | undefined, range: TimeRange): Query<RowsSpec> {
-  const inTrace: Filter = { op: 'eq', field: record('traceId'), value: traceId };
-  const inSpan: Filter | undefined = spanId === undefined ? undefined : { op: 'eq', field: record('spanId'), value: spanId };
-  const where = allOf(inTrace, inSpan) ?? inTrace;
-  const spec: RowsSpec = {
-    kind: 'rows',
-    source: { signal: 'logs' },
-    where,
-    limit: MOST_LOGS,
-    fields: [],
-    orderBy: 'time',
-    traceSummary: false,
   };
   return { spec, frame: frameOf(range) };
 }

@@ -3,7 +3,7 @@
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { ShownTraceProvider, type ShownTrace } from '@/components/traces/shown-trace';
-import { MissingPanel, SpanPanel } from '@/components/traces/span-panel';
+import { MissingPanel, SpanPanel } from '@/components/details/span-panel';
 import { TraceSummary } from '@/components/traces/trace-summary';
 import { TraceTabs } from '@/components/traces/trace-tabs';
 import { useCollapsed } from '@/components/traces/use-collapsed';
@@ -17,7 +17,7 @@ import type { Extent } from '@/lib/waterfall/extent';
 import { nextIn, previousIn } from '@/lib/waterfall/row-list';
 import { searchRows } from '@/lib/waterfall/search';
 import { selfTimes } from '@/lib/waterfall/self-time';
-import { NONE, rowId, rowWithId, type Trace } from '@/lib/waterfall/tree';
+import { isMissing, NONE, rowId, rowWithId, type Trace } from '@/lib/waterfall/tree';
 
 /** Logs of a trace are looked for this long before and after it. */
 const MARGIN = 5 * MINUTE;
@@ -109,7 +109,7 @@ function Details({ id, shown }: { id: string | null; shown: ShownTrace }) {
   const { columns, tree } = trace;
   if (id === null) return null;
   const close = () => select(NONE);
-  if (tree.missing.has(selected)) return <MissingPanel spanId={id} onClose={close} />;
+  if (isMissing(trace, selected)) return <MissingPanel spanId={id} onClose={close} />;
   const running = formatDuration(extent.to - columns.startOf(tree.span[selected] ?? 0));
   return (
     <SpanPanel

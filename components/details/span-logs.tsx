@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { LongText } from '@/components/records/long-text';
 import { severityOf, severityText } from '@/components/records/severity';
-import { logsQuery } from '@/components/traces/span-query';
+import { logsQuery } from '@/components/details/detail-query';
 import { Button } from '@/components/ui/button';
 import { Failed } from '@/components/ui/failed';
 import { Pill } from '@/components/ui/pill';
