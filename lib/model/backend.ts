@@ -4,6 +4,7 @@ import type { TimeRange } from '@/lib/base/time';
 import type { Answer, SpanRow } from '@/lib/model/answer';
 import { Field } from '@/lib/model/field';
 import type { FilterOp } from '@/lib/model/filter';
+import type { TailAsk, TailEvent } from '@/lib/model/live';
 import type { LogDetail, LogRef } from '@/lib/model/log';
 import type { Exemplar, ExemplarAsk, MetricSummary } from '@/lib/model/metric';
 import type { Language, Measure, Query, Source, Spec } from '@/lib/model/query';
@@ -62,6 +63,11 @@ export interface Backend {
   span(traceId: string, spanId: string, signal: AbortSignal): Promise<SpanDetail | undefined>;
   /** Everything of one log; undefined when it isn't there. Throws BackendError. */
   log?(ref: LogRef, signal: AbortSignal): Promise<LogDetail | undefined>;
+  /**
+   * Records as they are stored, until `signal` aborts or the store closes; asked for no faster than they are taken. Throws
+   * BackendError before the first event.
+   */
+  tail?(ask: TailAsk, signal: AbortSignal): AsyncIterable<TailEvent>;
   suggest(ask: Suggest, signal: AbortSignal): Promise<Suggestion[]>;
   /** Spans that link to this one, newest first, of `range`. Throws BackendError. */
   linksTo?(ref: { readonly traceId: string; readonly spanId: string }, range: TimeRange, signal: AbortSignal): Promise<SpanRow[]>;

@@ -16,6 +16,12 @@ export const TailAsk = z.object({
   roots: z.boolean(),
   /** Extra values of each row, as in a RowsSpec. */
   fields: z.array(Field).max(24),
+  /** Only records that happened (spans: that began) at most so many ms before they came: a back-fill of last week is not news. */
+  within: z
+    .number()
+    .positive()
+    .transform((value) => value as Millis)
+    .optional(),
   /** Cursor of the last batch that came: what was stored since is sent first, so that a broken connection leaves no gap. */
   after: z.string().max(200).optional(),
 });
@@ -30,9 +36,14 @@ export interface TraceGrowth {
 
 /**
  * `mode`: first, and again when it changes. `pushed`: records come as they are stored; otherwise the store is asked every
- * `every` ms, for the reason given. `records`: in the order in which they were stored; `left`: how many more passed the
- * filter and were not sent, since they were too many. A span with the duration '-1' is running; it comes once more, under
- * the same ids, when it has ended. `gap`: the cursor was too old: what came between must be queried.
+ * `every` ms, for the reason given.
+ *
+ * `records`: rows in the order in which they were stored; `left`: how many more passed the filter and were not sent, since they
+ * were too many. A span with the duration '-1' is running; it comes once more, under the same ids, when it has ended. `traces`:
+ * what came of each trace since the event before; `tracesLeft`: how many more traces grew. Where the store is polled, nothing
+ * is told of growth; each row of a span has its `trace` instead.
+ *
+ * `gap`: the cursor was too old: what came between must be queried. `fault`: the store could not be asked; it is asked again.
  */
 export type TailEvent =
   | { readonly kind: 'mode'; readonly pushed: true }
@@ -40,8 +51,10 @@ export type TailEvent =
   | {
       readonly kind: 'records';
       readonly rows: readonly RecordRow[];
-      readonly traces: readonly TraceGrowth[];
       readonly left: number;
+      readonly traces: readonly TraceGrowth[];
+      readonly tracesLeft: number;
       readonly cursor: string;
     }
-  | { readonly kind: 'gap'; readonly cursor: string };
+  | { readonly kind: 'gap'; readonly cursor: string }
+  | { readonly kind: 'fault'; readonly message: string };
