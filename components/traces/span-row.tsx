@@ -1,19 +1,17 @@
 import { clsx } from 'clsx';
 import Link from 'next/link';
 import { memo } from 'react';
+import { openText } from '@/components/records/open-span';
 import { RowTime } from '@/components/records/row-time';
 import { rowId } from '@/components/records/record-grid';
 import { ROW_HEIGHT } from '@/components/records/use-row-window';
 import { Pill } from '@/components/ui/pill';
 import { ServiceDot } from '@/components/ui/service-dot';
-import { millisFromNanos, nanosFromText, type Millis } from '@/lib/base/time';
+import { millis, millisFromNanos, nanosFromText, type Millis } from '@/lib/base/time';
 import { formatDuration } from '@/lib/base/units';
 import type { Zone } from '@/lib/client/format-time';
 import { serviceColour } from '@/lib/client/service-colour';
 import type { SpanRow } from '@/lib/model/answer';
-
-/** A span without an end is taken for one that never will have one after this long. */
-const SILENT_AFTER = 10 * 60_000;
 
 /** Pills of a row; more would push out the name. */
 const PILLS = 3;
@@ -94,20 +92,14 @@ export const SpanRowView = memo(function SpanRowView({ span, index, href, zone, 
       </span>
       <span
         role="gridcell"
-        className={clsx('text-right font-mono text-sm whitespace-nowrap', open ? 'text-run' : 'text-fg-2')}
-        title={open ? undefined : `${span.duration} ns`}
+        className={clsx('truncate text-right font-mono text-sm', open ? 'text-run' : 'text-fg-2')}
+        title={open ? openText(millis(now - at)) : `${span.duration} ns`}
       >
-        {open ? openText(now - at) : formatDuration(Number(span.duration))}
+        {open ? openText(millis(now - at)) : formatDuration(Number(span.duration))}
       </span>
     </div>
   );
 });
-
-/** `age` in ms. */
-function openText(age: number): string {
-  if (age > SILENT_AFTER) return 'no end';
-  return `running ${age < 1_000 ? '' : formatDuration(Math.floor(age / 1_000) * 1e9)}`;
-}
 
 /** How many spans its trace has, red when one failed; a diamond in the colour of its level when it is alone or not known. */
 function Mark({ span: { trace, status, level } }: { span: SpanRow }) {

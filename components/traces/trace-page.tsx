@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { TraceView } from '@/components/traces/trace-view';
 import { useTrace, type TraceLoad } from '@/components/traces/use-trace';
 import { PageHeader } from '@/components/shell/page-header';
@@ -12,8 +12,9 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Failed } from '@/components/ui/failed';
 import { Pill } from '@/components/ui/pill';
 import { Skeleton } from '@/components/ui/skeleton';
-import { millisFromNanos, nanosFromText, nowMillis, SECOND, type Millis } from '@/lib/base/time';
+import { millisFromNanos, nanosFromText, SECOND, type Millis } from '@/lib/base/time';
 import { formatInteger } from '@/lib/base/units';
+import { useNow } from '@/lib/client/now';
 import { spanOptions } from '@/lib/client/queries';
 import { CARRIERS } from '@/lib/model/semantics';
 import { OPEN } from '@/lib/waterfall/columns';
@@ -169,15 +170,4 @@ function extentAt({ columns }: Trace, now: Millis): Extent {
 
 function hasOpen({ columns }: Trace): boolean {
   return columns.duration.subarray(0, columns.count).includes(OPEN);
-}
-
-/** The time now, each second while `on`. */
-function useNow(on: boolean): Millis {
-  const [now, setNow] = useState(nowMillis);
-  useEffect(() => {
-    if (!on) return;
-    const timer = setInterval(() => setNow(nowMillis()), SECOND);
-    return () => clearInterval(timer);
-  }, [on]);
-  return now;
 }

@@ -3,6 +3,7 @@ import { millis, type NanosText } from '@/lib/base/time';
 import {
   formatAgo,
   formatClock,
+  formatDay,
   formatField,
   formatInstant,
   formatMinute,
@@ -30,12 +31,14 @@ describe('an instant', () => {
     expect(formatClock(AT, 'utc')).toBe('19:33:20.007');
     expect(formatMinute(AT, 'utc')).toBe('19:33');
     expect(formatInstant(AT, 'utc', NOW)).toBe('17 Dec 19:33:20');
+    expect(formatDay(AT, 'utc')).toBe('Wednesday 17 Dec 2025');
     expect(formatField(AT, 'utc')).toBe('2025-12-17 19:33:20');
   });
 
   it('is written in the zone of the browser, over midnight', () => {
     expect(formatClock(AT, 'local')).toBe('00:03:20.007');
     expect(formatInstant(AT, 'local', NOW)).toBe('18 Dec 00:03:20');
+    expect(formatDay(AT, 'local')).toBe('Thursday 18 Dec 2025');
     expect(formatField(AT, 'local')).toBe('2025-12-18 00:03:20');
     expect(zoneName('local')).toBe('Asia/Kabul');
     expect(zoneName('utc')).toBe('UTC');

@@ -63,6 +63,14 @@ export function formatInstant(at: Millis, zone: Zone, now: Millis): string {
   return `${date} ${pad(hour)}:${pad(minute)}:${pad(second)}`;
 }
 
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
+
+/** Saturday 21 Nov 2026 */
+export function formatDay(at: Millis, zone: Zone): string {
+  const { year, month, day } = parts(at, zone);
+  return `${WEEKDAYS[new Date(Date.UTC(year, month, day)).getUTCDay()] ?? ''} ${day} ${MONTHS[month] ?? ''} ${year}`;
+}
+
 /** A range in as few words as tell it: 21 Nov 14:00 – 15:00, or with both days. Seconds only where one end has them. */
 export function formatRange(from: Millis, to: Millis, zone: Zone): string {
   const [a, b] = [parts(from, zone), parts(to, zone)];
