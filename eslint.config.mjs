@@ -28,8 +28,8 @@ const layers = {
     ['traces', 'logs', 'metrics', 'services', 'dashboards', 'sql', 'connect'].map((name) => `components/${name}`),
     [...view, ...shared],
   ),
-  // the one feature that joins two others: a list of records opens the details of spans and of logs
-  'components/live': [...view, ...shared, 'components/traces', 'components/logs'],
+  // the one feature that builds on another: a record of the live list opens into its trace
+  'components/live': [...view, ...shared, 'components/traces'],
   app: ['components', ...view, 'lib/server'],
   e2e: ['lib'],
   bench: ['lib', 'e2e'],
