@@ -14,11 +14,11 @@ const id = (expression: string) => `leftPad(lower(hex(${expression})), 16, '0')`
 /**
  * Spans from `start` on. n: the span's number over all days, t: its trace's, k: its place in the trace (0 is the root), h: a
  * hash of n, s: a hash of t. A trace is a request, its inner steps, and what they call: databases, a cache, another host, a
- * queue whose consumer runs a task, a language model. One span in 50 fails, with an exception.
+ * queue whose consumer runs a task (and links to what sent it), a language model. One span in 50 fails, with an exception.
  */
 const SPANS = `INSERT INTO otel_traces (Timestamp, TraceId, SpanId, ParentSpanId, SpanName, SpanKind, ServiceName, ResourceAttributes,
   ScopeName, ScopeVersion, SpanAttributes, Duration, StatusCode, StatusMessage, Flags, Level, SpanAttributeTypes, IngestRequest,
-  Events.Timestamp, Events.Name, Events.Attributes, Events.AttributeTypes)
+  Events.Timestamp, Events.Name, Events.Attributes, Events.AttributeTypes, Tags, Links.TraceId, Links.SpanId, Links.TraceState, Links.Attributes, Links.AttributeTypes)
 WITH
   number + {first:UInt64} AS n, intDiv(n, ${String(SPANS_PER_TRACE)}) AS t, n % ${String(SPANS_PER_TRACE)} AS k,
   sipHash64(n, 1) AS h, sipHash64(t, 2) AS s,
@@ -55,8 +55,16 @@ SELECT
   '{"thread.id":"int"}' AS SpanAttributeTypes, sipHash64(intDiv(n, 512), 9) AS IngestRequest,
   if(failed, [at], []) AS \`Events.Timestamp\`, if(failed, ['exception'], []) AS \`Events.Name\`,
   if(failed, [map('exception.type', exception, 'exception.message', 'no answer from host ' || toString(h % 97) || ' after ' || toString(h % 30) || ' s',
-    'exception.stacktrace', 'File "handler.py", line 12, in handle')], []) AS \`Events.Attributes\`, if(failed, [''], []) AS \`Events.AttributeTypes\`
+    'exception.stacktrace', 'File "handler.py", line 12, in handle')], []) AS \`Events.Attributes\`, if(failed, [''], []) AS \`Events.AttributeTypes\`,
+  multiIf(k = 0, [['web', 'mobile', 'batch'][1 + s % 3], 'v2'], sort = 'model', ['llm'], []) AS Tags,
+  if(sort = 'task', [TraceId], []) AS \`Links.TraceId\`, if(sort = 'task', [${id('sipHash64(n - 1, 1)')}], []) AS \`Links.SpanId\`, if(sort = 'task', [''], []) AS \`Links.TraceState\`,
+  if(sort = 'task', [map()], [])::Array(Map(LowCardinality(String), String)) AS \`Links.Attributes\`, if(sort = 'task', [''], []) AS \`Links.AttributeTypes\`
 FROM numbers({count:UInt64}) SETTINGS max_insert_threads = 2`;
+
+/** What an SDK that tells of spans as they begin would have sent in the last day: all of them, and some whose end never came. */
+const PENDING = `INSERT INTO hearth_pending_spans (Timestamp, TraceId, SpanId, ParentSpanId, SpanName, SpanKind, ServiceName, ResourceAttributes, SpanAttributes, Level)
+SELECT Timestamp, TraceId, if(sipHash64(SpanId, 1) % 2000 = 0, reverse(SpanId), SpanId), ParentSpanId, SpanName, SpanKind, ServiceName, ResourceAttributes, SpanAttributes, 9
+FROM otel_traces WHERE Timestamp >= now() - INTERVAL 1 DAY`;
 
 /** A log for every twenty spans. */
 const LOGS = `INSERT INTO otel_logs (Timestamp, SeverityText, SeverityNumber, ServiceName, Body, ResourceAttributes, LogAttributes, IngestRequest)
@@ -83,7 +91,7 @@ SELECT map('service.name', 'media'), 'media', 'processing.duration', 's', map('s
 
 /**
  * Fills an empty store with about `count` spans of 12 attributes, evenly over the last `days` days up to now, a log for every
- * twenty of them, and metrics. The same arguments make the same records, but for their times.
+ * twenty of them, the beginnings of the last day's, and metrics. The same arguments make the same records, but for their times.
  */
 export async function fill(transport: Transport, count: number, days: number): Promise<void> {
   const now = Math.floor(Date.now() / 1_000);
@@ -95,5 +103,6 @@ export async function fill(transport: Transport, count: number, days: number): P
     await transport.command(SPANS, { first: slice * each, count: each, version: slice % 3, start, seconds });
     await transport.command(LOGS, { count: each / SPANS_PER_TRACE, start, seconds });
   }
+  await transport.command(PENDING);
   for (const statement of POINTS) await transport.command(statement, { start: now - days * DAY_SECONDS, minutes: days * 1_440 });
 }

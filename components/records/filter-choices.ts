@@ -33,6 +33,7 @@ const OF_SPANS = new Set<RecordField>([
   'duration',
   'root',
   'entry',
+  'running',
   'level',
   'message',
   'name',

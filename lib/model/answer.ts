@@ -34,10 +34,21 @@ export interface Table {
   readonly rows: readonly (readonly CellValue[])[];
 }
 
-/** What a whole trace adds up to. */
+/** What a whole trace adds up to; spans that have not ended are left out. */
 export interface TraceSummary {
   readonly spans: number;
   readonly errors: number;
+  /** Of language models; 0 where none was called. */
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  /** US dollars. */
+  readonly cost?: number;
+}
+
+/** The span for which a trace is listed. */
+export interface Match {
+  readonly time: NanosText;
+  readonly spanId: string;
 }
 
 export interface SpanRow {
@@ -63,6 +74,12 @@ export interface SpanRow {
   readonly values: readonly string[];
   /** Only when asked for with `traceSummary`. */
   readonly trace?: TraceSummary;
+  /** Spans whose parent this one is, running ones too where they were asked for. Only when asked for with `traceSummary`. */
+  readonly children?: number;
+  /** Only with one row per trace: its newest span that passes the filter, whose time is the row's place in the order. */
+  readonly match?: Match;
+  /** A running span of which no end will come: its process has fallen silent. See lib/model/running.ts; true or absent. */
+  readonly lost?: true;
 }
 
 export interface LogRow {

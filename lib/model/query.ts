@@ -53,22 +53,29 @@ export type SeriesSpec = z.infer<typeof SeriesSpec>;
 export const TableSpec = z.object({ kind: z.literal('table'), ...grouped, orderBy: z.number().int().nonnegative().default(0) });
 export type TableSpec = z.infer<typeof TableSpec>;
 
-/** The records themselves. */
+/**
+ * The records themselves, page by page. Two lists are shown as one in order of time, e.g. traces and the logs outside of any
+ * (`trace_id = ''`), by asking both and showing what `mergePages` in lib/query/merge-pages.ts makes of them.
+ */
 export const RowsSpec = z.object({
   kind: z.literal('rows'),
   ...asked,
   /** Extra values to read with each row, in this order. */
   fields: z.array(Field).max(24),
-  /** `time`: newest first. `duration`: longest first. */
-  orderBy: z.enum(['time', 'duration']).default('time'),
+  /** `time`: newest first. `oldest`: the other way round. `duration`: longest first. */
+  orderBy: z.enum(['time', 'oldest', 'duration']).default('time'),
   /**
-   * `trace`: one row for each trace in which a record passes `where`, by its newest such record: the trace's root where it has
-   * come, else that record. For spans alone; `record` when left out.
+   * `trace`: one row for each trace in which a span passes `where`, in the order of the newest such span (the row's `match`), newest
+   * first: the trace's root where it has come, else that span. The root may have begun before the range. For spans alone, and in
+   * the order `time`; `record` when left out.
    */
   per: z.enum(['record', 'trace']).optional(),
-  /** Also spans that have begun and not ended; their duration is '-1'. */
+  /**
+   * Also spans that have begun and not ended, until their end comes; their duration is '-1'. A filter on `running` asks for them, too. Not
+   * where the longest come first.
+   */
   running: z.boolean().optional(),
-  /** Also read how many spans and errors the row's trace has. */
+  /** Also read what the row's trace adds up to, and how many children the row's span has. */
   traceSummary: z.boolean().default(false),
   /** Cursor from the answer before. */
   after: z.string().optional(),

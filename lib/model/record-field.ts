@@ -33,6 +33,7 @@ export const RECORD_FIELDS = [
   'root',
   'entry',
   'error',
+  'running',
   'httpMethod',
   'httpRoute',
   'httpStatus',
@@ -90,4 +91,4 @@ export const NUMERIC_FIELDS: ReadonlySet<RecordField> = new Set([
 ]);
 
 /** Fields that are true or false. */
-export const BOOLEAN_FIELDS: ReadonlySet<RecordField> = new Set(['root', 'entry', 'error']);
+export const BOOLEAN_FIELDS: ReadonlySet<RecordField> = new Set(['root', 'entry', 'error', 'running']);

@@ -32,6 +32,7 @@ const PRINTED: Readonly<Record<RecordField, string>> = {
   root: 'root',
   entry: 'entry',
   error: 'error',
+  running: 'running',
   httpMethod: 'http.request.method',
   httpRoute: 'http.route',
   httpStatus: 'http.response.status_code',

@@ -129,7 +129,9 @@ class Parser {
   private word({ text }: Token): Filter {
     if (text === 'true') return { op: 'and', of: [] };
     if (text === 'false') return { op: 'or', of: [] };
-    return FLAGS.has(text) ? { op: 'eq', field: record(text as 'error' | 'root' | 'entry'), value: true } : { op: 'search', text };
+    return FLAGS.has(text)
+      ? { op: 'eq', field: record(text as 'error' | 'root' | 'entry' | 'running'), value: true }
+      : { op: 'search', text };
   }
 
   private condition(key: Token): Filter | undefined {

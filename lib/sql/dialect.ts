@@ -1,7 +1,7 @@
 /** What differs between engines: a dialect is this table of differences, and the compiler is one. */
 import type { Millis } from '@/lib/base/time';
 import type { Field } from '@/lib/model/field';
-import type { Source } from '@/lib/model/query';
+import type { RowsSpec, Source } from '@/lib/model/query';
 import type { Sql } from '@/lib/sql/sql';
 
 /** How the values of a field are stored, which decides how they compare. */
@@ -40,8 +40,8 @@ export interface Dialect {
 
   /** What is read of every row beside the spec's own fields, by name: the keys that rows are ordered by are among them. */
   row(source: Source): readonly { readonly name: string; readonly value: Sql }[];
-  /** Keys that put rows into one order, newest (or longest) first; all are compared descending. */
-  rowKeys(source: Source, orderBy: 'time' | 'duration'): readonly RowKey[];
+  /** Keys that put rows into one order; all are compared the same way: ascending where the oldest come first, else descending. */
+  rowKeys(source: Source, orderBy: RowsSpec['orderBy']): readonly RowKey[];
 
   /** Whether `text` has `part` in it, ignoring case. */
   contains(text: Sql, part: string): Sql;

@@ -101,7 +101,7 @@ export function createDialect(layout: Layout): Dialect {
     row: (source) => row[records(source)],
     rowKeys: (source, orderBy) => {
       const keys = ROW_KEYS[records(source)];
-      if (orderBy === 'time') return keys;
+      if (orderBy !== 'duration') return keys;
       if (source.signal !== 'spans') throw new BackendError('unsupported', 'Only spans have a duration to be ordered by.');
       return [byDuration, ...keys];
     },

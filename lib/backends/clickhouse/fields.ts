@@ -55,6 +55,7 @@ function boolean(value: Sql): Operand {
   return { kind: 'boolean', text: sql`if(${value}, 'true', 'false')`, number: sql`toFloat64(${value})`, present: sql`true`, raw: value };
 }
 
+const NEVER = boolean(sql`false`);
 const MISSING: Operand = { kind: 'text', text: NO_TEXT, number: NO_NUMBER, present: sql`false`, raw: NO_TEXT };
 
 /** The value under `key` of a map of attributes; a missing key reads as ''. */
@@ -80,6 +81,7 @@ const COLUMNS: Readonly<Record<Signal, Partial<Record<RecordField, Operand>>>> =
     duration: number(sql`Duration`),
     root: boolean(sql`ParentSpanId = ''`),
     error: boolean(sql`StatusCode = 'Error'`),
+    running: NEVER,
   },
   logs: {
     service: text(sql`ServiceName`),
@@ -93,6 +95,7 @@ const COLUMNS: Readonly<Record<Signal, Partial<Record<RecordField, Operand>>>> =
     eventName: text(sql`EventName`),
     name: text(sql`EventName`),
     error: boolean(sql`SeverityNumber >= ${BigInt(ERROR_SEVERITY)}`),
+    running: NEVER,
     exceptionMessage: text(sql`LogAttributes['exception.message']`),
   },
   exceptions: {
@@ -110,6 +113,7 @@ const COLUMNS: Readonly<Record<Signal, Partial<Record<RecordField, Operand>>>> =
     body: text(sql`Body`),
     root: boolean(sql`(Signal = 'span' AND ParentSpanId = '')`),
     entry: boolean(sql`Entry`),
+    running: NEVER,
     error: boolean(sql`(StatusCode = 'Error' OR Level >= ${BigInt(ERROR_SEVERITY)})`),
     exceptionType: text(sql`ExceptionType`),
     exceptionMessage: text(sql`ExceptionMessage`),
