@@ -28,8 +28,8 @@ const TABS = ['details', 'logs', 'raw'] as const;
 export interface SpanPanelProps {
   traceId: string;
   spanId: string;
-  /** How long the span worked itself, ns. */
-  selfTime: number;
+  /** How long the span worked itself, ns; undefined where its trace is not at hand. */
+  selfTime?: number | undefined;
   /** What to say of a span that has not ended. */
   openText: string;
   /** The time of the trace, with a margin. */
@@ -132,7 +132,8 @@ function SpanFacts({ span, selfTime, openText, zone }: SpanPanelProps & { span: 
           <Pill tone="run">{openText}</Pill>
         ) : (
           <Pill title={`${span.duration} ns`}>
-            {formatDuration(Number(span.duration))} · self {formatDuration(selfTime)}
+            {formatDuration(Number(span.duration))}
+            {selfTime !== undefined && ` · self ${formatDuration(selfTime)}`}
           </Pill>
         )}
         {span.tags.map((tag) => (
