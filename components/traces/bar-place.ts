@@ -1,10 +1,5 @@
 /** Where a span's bar and its duration stand in the part of the trace that is looked at. */
-
-/** The part of the trace that is seen, ns since its origin. */
-export interface View {
-  readonly from: number;
-  readonly to: number;
-}
+import type { View } from '@/lib/waterfall/zoom';
 
 export interface BarPlace {
   /** Percent of the width. */

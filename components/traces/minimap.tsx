@@ -1,11 +1,11 @@
 'use client';
 
 import { useEffect, useRef, useState, type PointerEvent } from 'react';
-import type { View } from '@/components/traces/bar-place';
 import { serviceColour } from '@/lib/client/service-colour';
 import type { Extent } from '@/lib/waterfall/extent';
 import { minimapOf } from '@/lib/waterfall/minimap';
 import { NONE, type Trace } from '@/lib/waterfall/tree';
+import type { View } from '@/lib/waterfall/zoom';
 
 const HEIGHT = 46;
 /** Height of a lane at least and at most, in CSS pixels. */

@@ -1,5 +1,5 @@
-import type { View } from '@/components/traces/bar-place';
 import { timeTicks } from '@/lib/waterfall/time-axis';
+import type { View } from '@/lib/waterfall/zoom';
 
 /** Ticks for a column of usual width. */
 const TICKS = 5;

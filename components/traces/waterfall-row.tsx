@@ -1,11 +1,12 @@
 import { clsx } from 'clsx';
 import { memo } from 'react';
-import { barPlace, type View } from '@/components/traces/bar-place';
+import { barPlace } from '@/components/traces/bar-place';
 import { ROW_HEIGHT } from '@/components/records/use-row-window';
 import { formatDuration } from '@/lib/base/units';
 import { serviceColour } from '@/lib/client/service-colour';
 import type { Extent } from '@/lib/waterfall/extent';
 import { NONE, rowId, type Trace } from '@/lib/waterfall/tree';
+import type { View } from '@/lib/waterfall/zoom';
 
 /** The id of a row's element, for aria-activedescendant. */
 export function rowElementId(row: number): string {

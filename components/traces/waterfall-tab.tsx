@@ -1,7 +1,6 @@
 'use client';
 
 import { useCallback, useMemo, useState } from 'react';
-import type { View } from '@/components/traces/bar-place';
 import { Minimap } from '@/components/traces/minimap';
 import { useNameColumn } from '@/components/traces/name-column';
 import { useShownTrace } from '@/components/traces/shown-trace';
@@ -11,6 +10,7 @@ import { moveFor } from '@/components/traces/waterfall-keys';
 import { formatInteger } from '@/lib/base/units';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import { subtreeToggled, toggled, visibleRows } from '@/lib/waterfall/collapse';
+import type { View } from '@/lib/waterfall/zoom';
 
 /** The overview, the ruler and the waterfall itself. */
 export function WaterfallTab() {

@@ -1,7 +1,6 @@
 'use client';
 
 import { useCallback, useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
-import type { View } from '@/components/traces/bar-place';
 import { GridLines } from '@/components/traces/time-ruler';
 import { ROW_HEIGHT, useRowWindow } from '@/components/records/use-row-window';
 import { moveFor } from '@/components/traces/waterfall-keys';
@@ -11,6 +10,7 @@ import { visiblePosition, type Collapsed } from '@/lib/waterfall/collapse';
 import type { TraceErrors } from '@/lib/waterfall/errors';
 import type { Extent } from '@/lib/waterfall/extent';
 import { NONE, rowId, type Trace } from '@/lib/waterfall/tree';
+import type { View } from '@/lib/waterfall/zoom';
 
 export interface WaterfallProps {
   trace: Trace;

@@ -1,6 +1,6 @@
 /** Which rows are seen when some are collapsed. `collapsed[row]` is 1 for a row whose descendants are hidden. */
 import { positionIn } from '@/lib/waterfall/row-list';
-import { NONE, rowId, type SpanTree, type Trace } from '@/lib/waterfall/tree';
+import { NONE, type SpanTree, type Trace } from '@/lib/waterfall/tree';
 
 export type Collapsed = Uint8Array;
 
@@ -42,6 +42,11 @@ export function subtreeToggled(tree: SpanTree, collapsed: Collapsed, row: number
   return next;
 }
 
+/** `row` and all its descendants open. */
+export function subtreeOpened(tree: SpanTree, collapsed: Collapsed, row: number): Collapsed {
+  return collapsed.slice().fill(0, row, row + (tree.size[row] ?? 1));
+}
+
 /** Shows `levels` levels: 1 shows the roots alone. */
 export function openToDepth(tree: SpanTree, levels: number): Collapsed {
   const next = allOpen(tree);
@@ -59,9 +64,17 @@ export function revealed(tree: SpanTree, collapsed: Collapsed, row: number): Col
 /** The same rows collapsed, by their ids, in the trace as it is after more of it has come. */
 export function carriedOver(from: Trace, collapsed: Collapsed, to: Trace): Collapsed {
   const next = allOpen(to.tree);
-  if (!collapsed.includes(1)) return next;
-  const closed = new Set<string>();
-  for (let row = 0; row < from.tree.rows; row += 1) if (collapsed[row] === 1) closed.add(rowId(from, row));
-  for (let row = 0; row < to.tree.rows; row += 1) if (closed.has(rowId(to, row)) && (to.tree.size[row] ?? 1) > 1) next[row] = 1;
+  for (let row = collapsed.indexOf(1); row !== -1; row = collapsed.indexOf(1, row + 1)) {
+    const now = counterpart(from, row, to);
+    if ((to.tree.size[now] ?? 1) > 1) next[now] = 1;
+  }
   return next;
+}
+
+/** The row of the same span in the trace as it is now; a missing parent's is that above its first child. */
+function counterpart(from: Trace, row: number, to: Trace): number {
+  const rowOf = (span: number): number => to.tree.rowOf[to.columns.counterpartOf(from.columns, span)] ?? NONE;
+  const span = from.tree.span[row] ?? NONE;
+  if (span !== NONE) return rowOf(span);
+  return to.tree.parent[rowOf(from.tree.span[row + 1] ?? NONE)] ?? NONE;
 }
