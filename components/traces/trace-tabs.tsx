@@ -1,6 +1,7 @@
 'use client';
 
 import type { FunctionComponent, ReactNode } from 'react';
+import { FlameTab } from '@/components/traces/flame-tab';
 import { useShownTrace } from '@/components/traces/shown-trace';
 import { StatisticsTab } from '@/components/traces/statistics-tab';
 import { useViewName, VIEW_NAMES, type ViewName } from '@/components/traces/use-view-name';
@@ -18,6 +19,7 @@ interface TraceTab {
 
 const TABS: Readonly<Record<ViewName, TraceTab>> = {
   waterfall: { title: 'Waterfall', letter: 'w', View: WaterfallTab },
+  flame: { title: 'Flame', letter: 'f', View: FlameTab },
   statistics: { title: 'Statistics', letter: 's', View: StatisticsTab },
 };
 
