@@ -2,9 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useEffect, useMemo } from 'react';
+import { parseAsInteger, useQueryState } from 'nuqs';
+import { useMemo } from 'react';
+import { TraceNotices } from '@/components/traces/trace-notices';
 import { TraceView } from '@/components/traces/trace-view';
-import { useTrace, type TraceLoad } from '@/components/traces/use-trace';
+import { useGrowth } from '@/components/traces/use-growth';
+import { useTrace } from '@/components/traces/use-trace';
 import { PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -12,80 +15,56 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Failed } from '@/components/ui/failed';
 import { Pill } from '@/components/ui/pill';
 import { Skeleton } from '@/components/ui/skeleton';
-import { millisFromNanos, nanosFromText, SECOND, type Millis } from '@/lib/base/time';
-import { formatInteger } from '@/lib/base/units';
+import { millisFromNanos, nanosFromText, type Millis } from '@/lib/base/time';
 import { useNow } from '@/lib/client/now';
 import { spanOptions } from '@/lib/client/queries';
 import { CARRIERS } from '@/lib/model/semantics';
+import { DEFAULT_TRACE_LIMIT } from '@/lib/model/trace';
 import { OPEN } from '@/lib/waterfall/columns';
 import { extentOf, type Extent } from '@/lib/waterfall/extent';
 import { NONE, type Trace } from '@/lib/waterfall/tree';
 
-/** How often a trace with running spans is read again, in ms. */
-const READ_AGAIN = 5 * SECOND;
+/** Of the address: how many spans to read at most. */
+const LIMIT = parseAsInteger.withDefault(DEFAULT_TRACE_LIMIT).withOptions({ history: 'replace' });
 
 /** One trace, opened by its id alone. */
 export function TracePage({ traceId }: { traceId: string }) {
-  const load = useTrace(traceId);
+  const [limit, setLimit] = useQueryState('limit', LIMIT);
+  const load = useTrace(traceId, limit);
   const now = useNow(useMemo(() => load.trace !== undefined && hasOpen(load.trace), [load.trace]));
   const extent = useMemo(() => (load.trace ? extentAt(load.trace, now) : undefined), [load.trace, now]);
-  const running = load.state === 'done' && extent?.open === 'running';
   const { again } = load;
-  useEffect(() => {
-    if (!running) return;
-    const timer = setInterval(again, READ_AGAIN);
-    return () => clearInterval(timer);
-  }, [running, again]);
-  const root = load.trace ? rootSpan(load.trace) : NONE;
+  useGrowth(traceId, load, extent, again);
+  const root = useMemo(() => (load.trace ? rootSpan(load.trace) : NONE), [load.trace]);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <PageHeader title={titleOf(load.trace, root)} note={<HeaderNote traceId={traceId} trace={load.trace} root={root} />} share />
-      <Body load={load} extent={extent} traceId={traceId} again={again} />
+      <Body {...{ load, extent, traceId, limit }} onLimit={(next) => void setLimit(next)} />
     </div>
   );
 }
 
-function Body({ load, extent, traceId, again }: { load: TraceLoad; extent: Extent | undefined; traceId: string; again: () => void }) {
-  const { trace, failure, state } = load;
+interface BodyProps {
+  readonly load: ReturnType<typeof useTrace>;
+  readonly extent: Extent | undefined;
+  readonly traceId: string;
+  readonly limit: number;
+  readonly onLimit: (limit: number) => void;
+}
+
+function Body({ load, extent, traceId, limit, onLimit }: BodyProps) {
+  const { trace, failure, state, again } = load;
   const empty = !trace || trace.columns.count === 0;
   if (failure && empty) {
     return <Failed title="This trace could not be read" message={failure.message} executed={failure.executed} onRetry={again} />;
   }
   if (state === 'done' && empty) return <NotHere traceId={traceId} again={again} />;
   if (!trace || !extent || empty) return <Loading />;
-  const cut = state === 'done' && trace.columns.count < trace.columns.total;
   return (
     <>
-      {failure && (
-        <Notice tone="error">
-          The trace stopped short: {failure.message} What had come is shown.
-          <Button size="small" onClick={again}>
-            Try again
-          </Button>
-        </Notice>
-      )}
-      {cut && (
-        <Notice tone="warn">
-          {formatInteger(trace.columns.count)} of {formatInteger(trace.columns.total)} spans are shown: the trace is too large for all of
-          them.
-        </Notice>
-      )}
-      {extent.open === 'silent' && (
-        <Notice tone="warn">Some spans began and no end was received. Their bars last until the last that was heard of the trace.</Notice>
-      )}
+      <TraceNotices load={load} columns={trace.columns} open={extent.open} limit={limit} onLimit={onLimit} onAgain={again} />
       <TraceView key={traceId} trace={trace} extent={extent} loading={state === 'loading'} />
     </>
-  );
-}
-
-function Notice({ tone, children }: { tone: 'error' | 'warn'; children: React.ReactNode }) {
-  return (
-    <div
-      role="status"
-      className={`flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-1 text-sm ${tone === 'error' ? 'bg-error-soft text-error' : 'bg-warn/10 text-warn'}`}
-    >
-      {children}
-    </div>
   );
 }
 

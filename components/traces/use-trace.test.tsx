@@ -2,23 +2,25 @@
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { useTrace } from '@/components/traces/use-trace';
+import type { NanosText } from '@/lib/base/time';
+import type { TracePart } from '@/lib/model/trace';
+import { encodeFrame } from '@/lib/model/trace-frame';
 import { sampleChunk, sampleId } from '@/lib/waterfall/sample';
 
-const HEAD = { kind: 'head', traceId: 't', origin: '0', total: 3 };
-const known = new Map<string, number>();
-const FIRST = sampleChunk([{ id: 'r' }, { id: 'a', parent: 'r', start: 1 }], known);
+const HEAD: TracePart = { kind: 'head', traceId: 't', origin: '0' as NanosText, total: 3, errors: 0, open: 0 };
+const FIRST = sampleChunk([{ id: 'r' }, { id: 'a', parent: 'r', start: 1 }]);
 
-/** A server that sends these lines and then closes the connection. */
-function serve(...lines: object[]): void {
-  const body = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+/** A server that sends these parts and then closes the connection. */
+function serve(...parts: TracePart[]): void {
+  const body = Buffer.concat(parts.map(encodeFrame));
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(body)));
 }
 
 afterEach(() => vi.unstubAllGlobals());
 
 it('reads a trace to its end', async () => {
-  serve(HEAD, FIRST, sampleChunk([{ id: 'b', parent: 'r', start: 2 }], new Map(known)), { kind: 'end', spans: 3 });
-  const { result } = renderHook(() => useTrace('t'));
+  serve(HEAD, FIRST, sampleChunk([{ id: 'b', parent: 'r', start: 2 }]), { kind: 'end', spans: 3, more: false });
+  const { result } = renderHook(() => useTrace('t', 100));
   expect(result.current.state).toBe('loading');
   await waitFor(() => expect(result.current.state).toBe('done'));
   expect([result.current.trace?.tree.rows, result.current.trace?.columns.spanIdOf(2), result.current.failure]).toEqual([
@@ -30,15 +32,15 @@ it('reads a trace to its end', async () => {
 
 it('keeps what had come when the connection breaks', async () => {
   serve(HEAD, FIRST);
-  const { result } = renderHook(() => useTrace('t'));
+  const { result } = renderHook(() => useTrace('t', 100));
   await waitFor(() => expect(result.current.state).toBe('failed'));
   expect(result.current.trace?.tree.rows).toBe(2);
   expect(result.current.failure?.message).toBe('The connection broke before the whole trace had come.');
 });
 
 it('keeps what had come when the server stops short, and says why', async () => {
-  serve(HEAD, FIRST, { kind: 'end', spans: 2, error: 'The store took too long.' });
-  const { result } = renderHook(() => useTrace('t'));
+  serve(HEAD, FIRST, { kind: 'end', spans: 2, more: false, error: 'The store took too long.' });
+  const { result } = renderHook(() => useTrace('t', 100));
   await waitFor(() => expect(result.current.state).toBe('failed'));
   expect([result.current.trace?.tree.rows, result.current.failure?.message]).toEqual([2, 'The store took too long.']);
 });
@@ -46,29 +48,29 @@ it('keeps what had come when the server stops short, and says why', async () => 
 it('says what the server refused', async () => {
   const body = { error: { fault: 'invalid', message: 'A trace id has 32 hex digits.', executed: 'SELECT 1' } };
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify(body), { status: 400 })));
-  const { result } = renderHook(() => useTrace('x'));
+  const { result } = renderHook(() => useTrace('x', 100));
   await waitFor(() => expect(result.current.state).toBe('failed'));
   expect(result.current.failure).toMatchObject({ message: 'A trace id has 32 hex digits.', executed: 'SELECT 1' });
   expect(result.current.trace).toBeUndefined();
 });
 
 it('keeps the whole trace when reading it again fails', async () => {
-  serve(HEAD, FIRST, { kind: 'end', spans: 2 });
-  const { result } = renderHook(() => useTrace('t'));
+  serve(HEAD, FIRST, { kind: 'end', spans: 2, more: false });
+  const { result } = renderHook(() => useTrace('t', 100));
   await waitFor(() => expect(result.current.state).toBe('done'));
   serve(HEAD);
   act(() => result.current.again());
   await waitFor(() => expect(result.current.state).toBe('failed'));
   expect(result.current.trace?.tree.rows).toBe(2);
-  serve(HEAD, FIRST, { kind: 'end', spans: 2 });
+  serve(HEAD, FIRST, { kind: 'end', spans: 2, more: false });
   act(() => result.current.again());
   await waitFor(() => expect(result.current).toMatchObject({ state: 'done' }));
   expect(result.current.failure).toBeUndefined();
 });
 
 it('forgets the trace before when another one is opened', async () => {
-  serve(HEAD, FIRST, { kind: 'end', spans: 2 });
-  const { result, rerender } = renderHook(({ id }) => useTrace(id), { initialProps: { id: 't' } });
+  serve(HEAD, FIRST, { kind: 'end', spans: 2, more: false });
+  const { result, rerender } = renderHook(({ id }) => useTrace(id, 100), { initialProps: { id: 't' } });
   await waitFor(() => expect(result.current.state).toBe('done'));
   rerender({ id: 'u' });
   expect(result.current).toMatchObject({ state: 'loading' });

@@ -1,23 +1,34 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { ApiError, streamTrace } from '@/lib/client/api';
+import { ApiError } from '@/lib/client/api';
+import { Pace } from '@/lib/client/pace';
+import { streamTrace } from '@/lib/client/trace-stream';
+import { DEFAULT_TRACE_LIMIT, type TraceHead } from '@/lib/model/trace';
 import { SpanColumns } from '@/lib/waterfall/columns';
-import { buildTree, type Trace } from '@/lib/waterfall/tree';
+import { buildTreeInSteps, type Trace } from '@/lib/waterfall/tree';
 
 export interface TraceLoad {
   readonly state: 'loading' | 'done' | 'failed';
   /** What has come so far; stays when the stream breaks. */
   readonly trace?: Trace;
+  /** What the store had when the reading began. */
+  readonly head?: TraceHead;
+  /** How many spans were asked for. */
+  readonly limit?: number;
+  /** True where the store has more than the limit let through. */
+  readonly more?: boolean;
+  /** How long the reading took, ms. */
+  readonly took?: number;
   /** Why it stopped short of the end. */
   readonly failure?: { readonly message: string; readonly executed?: string | undefined };
 }
 
-/** The tree is built anew at most this often while spans arrive (ms), and never takes more than a quarter of the time. */
-const REBUILD_EVERY = 150;
+/** A tree that is shown while spans arrive is built anew when there are this many times as many: all but the last cost little. */
+const GROWTH = 4;
 
-/** Streams a trace in. `again` reads it anew and keeps what is shown until the new one is whole. */
-export function useTrace(traceId: string): TraceLoad & { again: () => void } {
+/** Streams a trace in, `limit` spans at most. `again` reads it anew and keeps what is shown until the new one is whole. */
+export function useTrace(traceId: string, limit = DEFAULT_TRACE_LIMIT): TraceLoad & { again: () => void } {
   const [load, setLoad] = useState<TraceLoad & { of: string }>({ of: traceId, state: 'loading' });
   const [round, setRound] = useState(0);
   const shown = useRef<string>(undefined);
@@ -30,9 +41,9 @@ export function useTrace(traceId: string): TraceLoad & { again: () => void } {
       if (next.trace) shown.current = traceId;
       setLoad((before) => ({ of: traceId, ...(before.of === traceId ? withMore(before, next) : next) }));
     };
-    void readTrace(traceId, stop.signal, show, quiet);
+    void readTrace({ traceId, limit, quiet }, stop.signal, show);
     return () => stop.abort();
-  }, [traceId, round]);
+  }, [traceId, limit, round]);
   const again = useCallback(() => setRound((before) => before + 1), []);
   return load.of === traceId ? { ...load, again } : { state: 'loading', again };
 }
@@ -40,31 +51,46 @@ export function useTrace(traceId: string): TraceLoad & { again: () => void } {
 /** A reading that failed takes nothing away from what an earlier one has brought. */
 function withMore(before: TraceLoad, next: TraceLoad): TraceLoad {
   const lost = next.state === 'failed' && before.trace && before.trace.columns.count > (next.trace?.columns.count ?? 0);
-  return lost ? { ...next, trace: before.trace } : next;
+  return lost ? { ...before, state: next.state, ...(next.failure ? { failure: next.failure } : {}) } : next;
 }
 
-/** Calls `show` with more and more of the trace, the last time with its end or its failure; `quiet` leaves out the middle. */
-async function readTrace(traceId: string, signal: AbortSignal, show: (load: TraceLoad) => void, quiet: boolean): Promise<void> {
+interface Reading {
+  readonly traceId: string;
+  readonly limit: number;
+  /** Shows nothing before the end. */
+  readonly quiet: boolean;
+}
+
+/** Calls `show` with more and more of the trace, the last time with its end or its failure. */
+async function readTrace({ traceId, limit, quiet }: Reading, signal: AbortSignal, show: (load: TraceLoad) => void): Promise<void> {
+  const began = performance.now();
+  const pace = new Pace();
+  let head: TraceHead | undefined;
   let columns: SpanColumns | undefined;
-  let nextBuild = 0;
-  const built = (): { trace?: Trace } => (columns ? { trace: { columns, tree: buildTree(columns) } } : {});
+  let built: Trace | undefined;
+  const current = async (): Promise<Pick<TraceLoad, 'head' | 'trace'>> => {
+    if (!head || !columns) return {};
+    if (built?.tree.rowOf.length !== columns.count) built = { columns, tree: await pace.run(buildTreeInSteps(columns)) };
+    return { head, trace: built };
+  };
   try {
-    for await (const line of streamTrace(traceId, signal)) {
-      if (line.kind === 'head') columns = new SpanColumns(line);
-      else if (line.kind === 'end') {
-        show(line.error === undefined ? { state: 'done', ...built() } : { state: 'failed', ...built(), failure: { message: line.error } });
+    for await (const part of streamTrace(traceId, { limit }, signal)) {
+      if (part.kind === 'head') {
+        head = part;
+        columns = new SpanColumns(part, Math.min(part.total, limit));
+      } else if (part.kind === 'end') {
+        const so = { ...(await current()), limit, more: part.more, took: performance.now() - began };
+        show(part.error === undefined ? { state: 'done', ...so } : { state: 'failed', ...so, failure: { message: part.error } });
       } else {
-        columns?.append(line);
-        const began = performance.now();
-        if (quiet || began < nextBuild) continue;
-        show({ state: 'loading', ...built() });
-        const done = performance.now();
-        nextBuild = done + Math.max(REBUILD_EVERY, 3 * (done - began));
+        columns?.append(part);
+        if (!quiet && columns && columns.count >= GROWTH * (built?.tree.rowOf.length ?? 0))
+          show({ state: 'loading', ...(await current()) });
+        await pace.step();
       }
     }
   } catch (error) {
     if (signal.aborted) return;
-    const details = error instanceof ApiError ? error.details : { message: String(error) };
-    show({ state: 'failed', ...built(), failure: details });
+    const failure = error instanceof ApiError ? error.details : { message: String(error) };
+    show({ state: 'failed', ...(await current()), failure });
   }
 }

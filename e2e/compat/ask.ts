@@ -4,7 +4,9 @@ import type { Answer, CellValue, LogRow, SpanRow } from '@/lib/model/answer';
 import type { Field } from '@/lib/model/field';
 import type { Filter } from '@/lib/model/filter';
 import type { Measure, Source, Spec } from '@/lib/model/query';
-import type { SpanDetail, TraceLine } from '@/lib/model/trace';
+import type { SpanDetail } from '@/lib/model/trace';
+import { FrameReader } from '@/lib/model/trace-frame';
+import { SpanColumns } from '@/lib/waterfall/columns';
 
 /** One span of a trace, slim. */
 export interface SlimSpan {
@@ -103,27 +105,22 @@ export class Ask {
   async trace(traceId: string): Promise<SlimSpan[]> {
     const response = await fetch(`${this.#app}/api/traces/${traceId}`);
     assert.equal(response.status, 200, 'GET /api/traces/:id');
-    const lines = (await response.text())
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as TraceLine);
-    const end = lines.at(-1);
+    const parts = [...new FrameReader().push(new Uint8Array(await response.arrayBuffer()))];
+    const end = parts.at(-1);
     assert.ok(end?.kind === 'end' && end.error === undefined, `the stream ends well, not with ${JSON.stringify(end)}`);
-    const strings = lines.flatMap((line) => (line.kind === 'spans' ? line.strings : []));
-    const text = (index: number | undefined): string => strings[index ?? -1] ?? '';
-    return lines.flatMap((line) =>
-      line.kind !== 'spans'
-        ? []
-        : line.spanId.map((spanId, index) => ({
-            spanId,
-            parentSpanId: line.parentSpanId[index] ?? '',
-            name: text(line.name[index]),
-            message: text(line.message[index]),
-            service: text(line.service[index]),
-            duration: line.duration[index] ?? NaN,
-            level: line.level[index] ?? NaN,
-          })),
-    );
+    const [head] = parts;
+    assert.ok(head?.kind === 'head', 'the stream begins with its head');
+    const columns = new SpanColumns(head);
+    for (const part of parts) if (part.kind === 'spans') columns.append(part);
+    return Array.from({ length: columns.count }, (_, span) => ({
+      spanId: columns.spanIdOf(span),
+      parentSpanId: columns.parentIdOf(span),
+      name: columns.nameOf(span),
+      message: columns.messageOf(span),
+      service: columns.serviceOf(span),
+      duration: columns.duration[span] ?? NaN,
+      level: columns.level[span] ?? NaN,
+    }));
   }
 
   /** Everything of the one span of a trace with this name. */

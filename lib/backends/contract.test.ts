@@ -18,46 +18,48 @@ import {
   START,
   TRACE,
 } from '@/lib/backends/clickhouse/sample.testing';
-import { present } from '@/lib/base/assert';
+import { assert, present } from '@/lib/base/assert';
 import { millis, MINUTE } from '@/lib/base/time';
 import type { Suggest } from '@/lib/model/backend';
 import type { RowsSpec, TableSpec } from '@/lib/model/query';
 
 import { DEFAULT_TENANT_KEYS } from '@/lib/model/semantics';
-import type { TraceLine } from '@/lib/model/trace';
+import type { TracePart } from '@/lib/model/trace';
 import { record } from '@/lib/model/record-field';
+import { SpanColumns } from '@/lib/waterfall/columns';
 
 const schema = { retentionDays: { traces: 30, logs: 30, metrics: 30 }, tenantKeys: DEFAULT_TENANT_KEYS };
 const { signal } = new AbortController();
 
-async function linesOf(lines: AsyncIterable<TraceLine>): Promise<TraceLine[]> {
-  const all: TraceLine[] = [];
-  for await (const line of lines) all.push(line);
+async function partsOf(parts: AsyncIterable<TracePart>): Promise<TracePart[]> {
+  const all: TracePart[] = [];
+  for await (const part of parts) all.push(part);
   return all;
 }
 
 /** A trace as a list of spans, strings put in. */
-async function readTrace(backend: ClickhouseBackend, traceId: string) {
-  const lines = await linesOf(backend.trace(traceId, signal));
-  const strings: string[] = [];
-  const spans = lines.flatMap((line) => {
-    if (line.kind !== 'spans') return [];
-    strings.push(...line.strings);
-    return line.spanId.map((spanId, index) => ({
-      spanId,
-      parent: line.parentSpanId[index],
-      start: line.start[index],
-      duration: line.duration[index],
-      service: strings[line.service[index] ?? -1],
-      name: strings[line.name[index] ?? -1],
-      message: strings[line.message[index] ?? -1],
-      kind: line.spanKind[index],
-      status: line.status[index],
-      level: line.level[index],
-      events: line.events[index],
-    }));
-  });
-  return { head: lines[0], end: lines.at(-1), spans };
+async function readTrace(backend: ClickhouseBackend, traceId: string, limit = 1_000) {
+  const parts = await partsOf(backend.trace(traceId, { limit }, signal));
+  const [head] = parts;
+  assert(head?.kind === 'head', 'a trace begins with its head');
+  const columns = new SpanColumns(head);
+  for (const part of parts) if (part.kind === 'spans') columns.append(part);
+  const spans = Array.from({ length: columns.count }, (_, span) => ({
+    spanId: columns.spanIdOf(span),
+    parent: columns.parentIdOf(span),
+    start: columns.startOf(span),
+    duration: columns.duration[span],
+    service: columns.serviceOf(span),
+    name: columns.nameOf(span),
+    message: columns.messageOf(span),
+    kind: columns.kindOf(span),
+    status: columns.statusOf(span),
+    level: columns.level[span],
+    events: columns.events[span],
+    links: columns.links[span],
+    remote: columns.hasRemoteParent(span),
+  }));
+  return { head, end: parts.at(-1), spans };
 }
 
 interface Store {
@@ -183,9 +185,9 @@ describe.each([
     await backend.ingest([request({ spans: [child] })]);
 
     const { head, end, spans } = await readTrace(backend, traceId);
-    expect(head).toEqual({ kind: 'head', traceId, origin: String(START), total: 2 });
-    expect(end).toEqual({ kind: 'end', spans: 2 });
-    const common = { service: 'checkout', message: '', status: 'Unset', level: 9, events: 0 };
+    expect(head).toEqual({ kind: 'head', traceId, origin: String(START), total: 2, errors: 0, open: 0 });
+    expect(end).toEqual({ kind: 'end', spans: 2, more: false });
+    const common = { service: 'checkout', message: '', status: 'Unset', level: 9, events: 0, links: 0, remote: false };
     expect(spans).toEqual([
       { ...common, spanId: root.spanId, parent: '', start: 0, duration: 5_000, name: 'GET /orders', kind: 'Server' },
       { ...common, spanId: child.spanId, parent: root.spanId, start: 3, duration: 1_500_000, name: 'query', kind: 'Client' },
@@ -193,9 +195,9 @@ describe.each([
   });
 
   test('says that a trace is unknown', async () => {
-    expect(await linesOf(backend.trace('f'.repeat(32), signal))).toEqual([
-      { kind: 'head', traceId: 'f'.repeat(32), origin: '0', total: 0 },
-      { kind: 'end', spans: 0 },
+    expect(await partsOf(backend.trace('f'.repeat(32), { limit: 9 }, signal))).toEqual([
+      { kind: 'head', traceId: 'f'.repeat(32), origin: '0', total: 0, errors: 0, open: 0 },
+      { kind: 'end', spans: 0, more: false },
     ]);
   });
 

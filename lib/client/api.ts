@@ -7,7 +7,7 @@ import type { Suggest, Suggestion } from '@/lib/model/backend';
 import type { Exemplar, ExemplarAsk } from '@/lib/model/metric';
 import type { Query } from '@/lib/model/query';
 import type { ServiceMap } from '@/lib/model/service-map';
-import type { SpanDetail, TraceLine } from '@/lib/model/trace';
+import type { SpanDetail } from '@/lib/model/trace';
 
 /** A failure that the server explained, or that kept the server from answering (fault `unreachable`). */
 export class ApiError extends Error {
@@ -22,7 +22,8 @@ export class ApiError extends Error {
   }
 }
 
-async function send(path: string, init: RequestInit): Promise<Response> {
+/** Asks the server, and answers with what came back. Throws ApiError for anything but a success. */
+export async function send(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, init);
@@ -93,27 +94,4 @@ export function fetchServiceMap({ from, to }: TimeRange, environments: readonly 
 /** Starts or stops the demo system. */
 export function switchDemo(action: DemoAction): Promise<DemoState> {
   return post('/api/demo', action);
-}
-
-/** The lines of a trace as they arrive: head first, end last. Throws ApiError, also when the stream stops without an end. */
-export async function* streamTrace(traceId: string, signal?: AbortSignal): AsyncGenerator<TraceLine> {
-  const response = await send(`/api/traces/${encodeURIComponent(traceId)}`, signal ? { signal } : {});
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  if (!reader) throw new ApiError(response.status, { fault: 'failed', message: 'The trace came without a body.' });
-  let rest = '';
-  let ended = false;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    const lines = (rest + value).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      if (line === '') continue;
-      const parsed = JSON.parse(line) as TraceLine;
-      ended ||= parsed.kind === 'end';
-      yield parsed;
-    }
-  }
-  if (!ended)
-    throw new ApiError(response.status, { fault: 'unreachable', message: 'The connection broke before the whole trace had come.' });
 }

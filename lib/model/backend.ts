@@ -10,7 +10,7 @@ import type { Exemplar, ExemplarAsk, MetricSummary } from '@/lib/model/metric';
 import type { Language, Measure, Query, Source, Spec } from '@/lib/model/query';
 import type { ServiceMap } from '@/lib/model/service-map';
 import type { IngestRequest } from '@/lib/model/telemetry';
-import type { SpanDetail, TraceLine } from '@/lib/model/trace';
+import type { SpanDetail, TraceAsk, TracePart } from '@/lib/model/trace';
 
 /** What a backend can do, as plain data: the browser gets it too. */
 export interface Capabilities {
@@ -57,8 +57,8 @@ export interface Backend {
   readonly capabilities: Capabilities;
   /** Throws BackendError. */
   run(query: Query, signal: AbortSignal): Promise<Answer>;
-  /** Slim columns of every span, head first, end last. An unknown trace has a head with total 0. Opens by id alone. */
-  trace(traceId: string, signal: AbortSignal): AsyncIterable<TraceLine>;
+  /** Slim columns of the spans, head first, end last. An unknown trace has a head with total 0. Opens by id alone. */
+  trace(traceId: string, ask: TraceAsk, signal: AbortSignal): AsyncIterable<TracePart>;
   /** Everything of one span; undefined when it isn't there. */
   span(traceId: string, spanId: string, signal: AbortSignal): Promise<SpanDetail | undefined>;
   /** Everything of one log; undefined when it isn't there. Throws BackendError. */

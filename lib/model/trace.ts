@@ -3,47 +3,75 @@ import type { NanosText } from '@/lib/base/time';
 import type { Attribute } from '@/lib/model/attribute';
 import type { SpanKind, StatusCode } from '@/lib/model/telemetry';
 
-/** First line of the stream. */
+/** How much of a trace is wanted. */
+export interface TraceAsk {
+  /** Spans at most, the earliest first: so parents come before their children. 0: the head alone. */
+  readonly limit: number;
+}
+
+/** How many spans of a trace are read when nobody says. */
+export const DEFAULT_TRACE_LIMIT = 100_000;
+
+/** More than any browser holds: this stands for all of them. */
+export const MOST_TRACE_LIMIT = 10_000_000;
+
+/** Numbers in as few bytes as the largest of them needs. */
+export type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+
+/** First of the stream: what the store has of the trace. The same figures later mean that nothing has come since. */
 export interface TraceHead {
   readonly kind: 'head';
   readonly traceId: string;
   /** Every `start` below counts from here: numbers of nanoseconds then stay exact for 104 days (2^53 ns). */
   readonly origin: NanosText;
-  /** Spans in the store; more than are sent where a limit cut the stream. */
+  /** Spans in the store; more than are sent where a limit cuts the stream. Exact where it does, else one sent twice may count twice. */
   readonly total: number;
+  /** How many of them failed. */
+  readonly errors: number;
+  /** How many of them have begun and not ended. */
+  readonly open: number;
 }
 
-/** Some spans, column by column, in order of start. Strings are numbered in the order of `strings` over all chunks. */
+/** Some spans, column by column, in order of start, then id. */
 export interface TraceChunk {
   readonly kind: 'spans';
-  /** Strings that are new in this chunk; they continue the numbering. */
+  readonly count: number;
+  /** The strings of this chunk, which its columns number. One may stand here twice. */
   readonly strings: readonly string[];
-  readonly spanId: readonly string[];
-  /** '' for a root. */
-  readonly parentSpanId: readonly string[];
+  /** Two numbers a span: the lower 32 bits of the id, then the upper ones. */
+  readonly spanId: Uint32Array;
+  /** The same; 0 for a root. */
+  readonly parentSpanId: Uint32Array;
   /** ns since the head's origin. */
-  readonly start: readonly number[];
+  readonly start: Float64Array;
   /** ns. -1: begun and no end received yet. */
-  readonly duration: readonly number[];
+  readonly duration: Float64Array;
   /** Numbers into the strings. */
-  readonly service: readonly number[];
-  readonly name: readonly number[];
-  readonly message: readonly number[];
-  readonly spanKind: readonly SpanKind[];
-  readonly status: readonly StatusCode[];
-  readonly level: readonly number[];
-  /** How many events the span has. */
-  readonly events: readonly number[];
+  readonly service: Numbers;
+  readonly name: Numbers;
+  readonly message: Numbers;
+  /** Numbers into SPAN_KINDS and STATUS_CODES. */
+  readonly spanKind: Numbers;
+  readonly status: Numbers;
+  readonly level: Numbers;
+  /** How many events and links the span has. */
+  readonly events: Numbers;
+  readonly links: Numbers;
+  /** 1 where the sender said that the parent is in another process. */
+  readonly remote: Numbers;
 }
 
-/** Last line, so that a broken connection is never taken for the end. `error`: why it stopped short. */
+/** Last of the stream, so that a broken connection is never taken for the end. `error`: why it stopped short. */
 export interface TraceEnd {
   readonly kind: 'end';
+  /** How many were sent. */
   readonly spans: number;
+  /** True where the store has more than were asked for. */
+  readonly more: boolean;
   readonly error?: string;
 }
 
-export type TraceLine = TraceHead | TraceChunk | TraceEnd;
+export type TracePart = TraceHead | TraceChunk | TraceEnd;
 
 export interface SpanEventDetail {
   readonly time: NanosText;

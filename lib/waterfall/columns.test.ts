@@ -4,8 +4,7 @@ import { SpanColumns } from '@/lib/waterfall/columns';
 import { sampleChunk, sampleId } from '@/lib/waterfall/sample';
 
 it('keeps what came before when chunks make it grow', () => {
-  const columns = new SpanColumns({ kind: 'head', traceId: 't', origin: '7' as NanosText, total: 900 });
-  const known = new Map<string, number>();
+  const columns = new SpanColumns({ kind: 'head', traceId: 't', origin: '7' as NanosText, total: 900, errors: 3, open: 3 });
   for (let chunk = 0; chunk < 3; chunk += 1) {
     const spans = Array.from({ length: 300 }, (_, at) => ({
       id: `c${chunk}-${at}`,
@@ -16,7 +15,7 @@ it('keeps what came before when chunks make it grow', () => {
       service: `service ${chunk}`,
       status: at === 7 ? ('Error' as const) : ('Ok' as const),
     }));
-    columns.append(sampleChunk(spans, known));
+    columns.append(sampleChunk(spans));
   }
   expect(columns.count).toBe(900);
   expect([columns.spanIdOf(301), columns.parentIdOf(301), columns.parentIdOf(300)]).toEqual([sampleId('c1-1'), sampleId('c1-0'), '']);

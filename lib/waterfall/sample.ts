@@ -32,9 +32,9 @@ export function sampleName(id: string): string {
   return String.fromCharCode(...bytes.map((byte) => parseInt(byte, 16)).filter((byte) => byte !== 0));
 }
 
-/** One chunk of the wire; `known` numbers the strings of the chunks before, and grows. */
-export function sampleChunk(spans: readonly SampleSpan[], known: Map<string, number>): TraceChunk {
-  return chunkOf(spans.map(slim), known);
+/** One chunk of the wire. */
+export function sampleChunk(spans: readonly SampleSpan[]): TraceChunk {
+  return chunkOf(spans.map(slim));
 }
 
 /** The columns of a trace that came in one chunk. */
@@ -55,6 +55,8 @@ function slim(span: SampleSpan): SlimSpan {
     status: span.status ?? 'Unset',
     level: 9,
     events: 0,
+    links: 0,
+    remote: false,
   };
 }
 

@@ -1,8 +1,10 @@
 /** Columns from spans that are at hand one by one: what was read from a file or a list instead of a stream. */
+import { present } from '@/lib/base/assert';
 import type { NanosText } from '@/lib/base/time';
-import type { SpanKind, StatusCode } from '@/lib/model/telemetry';
+import { SPAN_KINDS, STATUS_CODES, type SpanKind, type StatusCode } from '@/lib/model/telemetry';
 import type { TraceChunk } from '@/lib/model/trace';
 import { SpanColumns } from '@/lib/waterfall/columns';
+import { idWords } from '@/lib/waterfall/id-table';
 
 /** What the columns keep of a span. */
 export interface SlimSpan {
@@ -21,39 +23,47 @@ export interface SlimSpan {
   readonly status: StatusCode;
   readonly level: number;
   readonly events: number;
+  readonly links: number;
+  /** The parent is in another process. */
+  readonly remote: boolean;
 }
 
 /** All columns of a trace whose times count from `origin`. */
 export function columnsOf(traceId: string, origin: NanosText, spans: readonly SlimSpan[]): SpanColumns {
-  const columns = new SpanColumns({ kind: 'head', traceId, origin, total: spans.length });
-  columns.append(chunkOf(spans, new Map()));
+  const errors = spans.filter(({ status }) => status === 'Error').length;
+  const open = spans.filter(({ duration }) => duration === -1).length;
+  const columns = new SpanColumns({ kind: 'head', traceId, origin, total: spans.length, errors, open });
+  columns.append(chunkOf(spans));
   return columns;
 }
 
-/** One chunk of the spans in their order. `known` numbers the strings of the chunks before, and grows. */
-export function chunkOf(spans: readonly SlimSpan[], known: Map<string, number>): TraceChunk {
-  const strings: string[] = [];
+/** One chunk of the spans in their order. */
+export function chunkOf(spans: readonly SlimSpan[]): TraceChunk {
+  const known = new Map<string, number>();
   const number = (text: string): number => {
     const at = known.get(text) ?? known.size;
-    if (at === known.size) {
-      known.set(text, at);
-      strings.push(text);
-    }
+    known.set(text, at);
     return at;
   };
-  return {
-    kind: 'spans',
-    spanId: spans.map((span) => span.spanId),
-    parentSpanId: spans.map((span) => span.parentSpanId),
-    start: spans.map((span) => span.start),
-    duration: spans.map((span) => span.duration),
-    service: spans.map((span) => number(span.service)),
-    name: spans.map((span) => number(span.name)),
-    message: spans.map((span) => number(span.message)),
-    spanKind: spans.map((span) => span.kind),
-    status: spans.map((span) => span.status),
-    level: spans.map((span) => span.level),
-    events: spans.map((span) => span.events),
-    strings,
+  const columns = {
+    spanId: Uint32Array.from(spans.flatMap((span) => words(span.spanId))),
+    parentSpanId: Uint32Array.from(spans.flatMap((span) => words(span.parentSpanId))),
+    start: Float64Array.from(spans, (span) => span.start),
+    duration: Float64Array.from(spans, (span) => span.duration),
+    service: Uint32Array.from(spans, (span) => number(span.service)),
+    name: Uint32Array.from(spans, (span) => number(span.name)),
+    message: Uint32Array.from(spans, (span) => number(span.message)),
+    spanKind: Uint8Array.from(spans, (span) => SPAN_KINDS.indexOf(span.kind)),
+    status: Uint8Array.from(spans, (span) => STATUS_CODES.indexOf(span.status)),
+    level: Uint8Array.from(spans, (span) => span.level),
+    events: Uint32Array.from(spans, (span) => span.events),
+    links: Uint32Array.from(spans, (span) => span.links),
+    remote: Uint8Array.from(spans, (span) => (span.remote ? 1 : 0)),
   };
+  return { kind: 'spans', count: spans.length, strings: [...known.keys()], ...columns };
+}
+
+function words(id: string): [low: number, high: number] {
+  if (id === '') return [0, 0];
+  return present(idWords(id), `${id}, a span id of 16 hex digits,`);
 }

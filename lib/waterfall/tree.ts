@@ -3,6 +3,7 @@
  * linear but for one sort, which is skipped when the spans came in order.
  */
 import type { SpanColumns } from '@/lib/waterfall/columns';
+import { IdTable, idText } from '@/lib/waterfall/id-table';
 
 /** Stands for "no row", "no parent". */
 export const NONE = -1;
@@ -55,53 +56,72 @@ export function rowWithId(trace: Trace, id: string): number {
  * own ancestors are cut loose at the earliest of the circle. Of spans with one id, children belong to the first.
  */
 export function buildTree(columns: SpanColumns): SpanTree {
-  const { parents, missingIds } = linkParents(columns);
-  const nodes = columns.count + missingIds.length;
-  const starts = startsOf(columns, parents, nodes);
-  const idOf = (node: number): string => (node < columns.count ? columns.spanIdOf(node) : (missingIds[node - columns.count] ?? ''));
+  const build = buildTreeInSteps(columns);
+  for (;;) {
+    const { done, value } = build.next();
+    if (done) return value;
+  }
+}
+
+/** The same, giving way after each part of the work that a frame has room for. Spans may arrive meanwhile: they stay outside. */
+export function* buildTreeInSteps(columns: SpanColumns): Generator<undefined, SpanTree> {
+  const spans = columns.count;
+  const { parents, missing, backwards } = linkParents(columns);
+  yield;
+  const starts = startsOf(columns, spans, parents);
   const before = (a: number, b: number): number => {
     const apart = (starts[a] ?? 0) - (starts[b] ?? 0);
     if (apart !== 0) return apart;
-    return idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : a - b;
+    const same = a < spans && b < spans ? columns.compareIds(a, b) : compareNodes(columns, spans, missing, a, b);
+    return same !== 0 ? same : a - b;
   };
-  cutCircles(parents, before);
-  return layOut(columns.count, parents, sortedNodes(nodes, before));
+  if (backwards) cutCircles(parents, before);
+  yield;
+  const order = yield* sortedNodes(parents.length, before);
+  return yield* layOut(spans, parents, order);
 }
 
-/** Parent node of each node: spans first, then one node for each parent id that names no span. */
-function linkParents(columns: SpanColumns): { parents: Int32Array; missingIds: string[] } {
-  const nodeOf = new Map<string, number>();
-  for (let span = columns.count - 1; span >= 0; span -= 1) nodeOf.set(columns.spanIdOf(span), span);
-  const missingIds: string[] = [];
-  const found: number[] = [];
-  for (let span = 0; span < columns.count; span += 1) {
-    const id = columns.parentIdOf(span);
-    if (id === '') {
-      found.push(NONE);
-      continue;
-    }
-    let node = nodeOf.get(id);
-    if (node === undefined) {
-      node = columns.count + missingIds.length;
-      missingIds.push(id);
-      nodeOf.set(id, node);
-    }
-    found.push(node);
+/** Rows that are worked on between two chances to give way: a few milliseconds. */
+const STEP = 100_000;
+
+/**
+ * Parent node of each node: spans first, then one node for each parent id that names no span. `backwards`: some parent came
+ * behind its child, without which there is no circle.
+ */
+function linkParents(columns: SpanColumns): { parents: Int32Array; missing: IdTable; backwards: boolean } {
+  const spans = columns.count;
+  const missing = new IdTable();
+  const orphans = columns.adopt();
+  for (const span of orphans) if (missing.find(...columns.parentWordsOf(span)) === NONE) missing.add(...columns.parentWordsOf(span));
+  const parents = new Int32Array(spans + missing.count).fill(NONE);
+  let backwards = false;
+  for (let span = 0; span < spans; span += 1) {
+    const parent = columns.parentOf(span);
+    parents[span] = parent;
+    backwards ||= parent >= span;
   }
-  const parents = new Int32Array(columns.count + missingIds.length).fill(NONE);
-  parents.set(found);
-  return { parents, missingIds };
+  for (const span of orphans) parents[span] = spans + missing.find(...columns.parentWordsOf(span));
+  return { parents, missing, backwards };
 }
 
 /** A missing parent starts with its first child. */
-function startsOf(columns: SpanColumns, parents: Int32Array, nodes: number): Float64Array {
-  const starts = new Float64Array(nodes).fill(Infinity);
-  starts.set(columns.start.subarray(0, columns.count));
-  for (let span = 0; span < columns.count; span += 1) {
+function startsOf(columns: SpanColumns, spans: number, parents: Int32Array): Float64Array {
+  // where all parents have come, which is the rule, nothing need be copied
+  if (parents.length === spans) return columns.start;
+  const starts = new Float64Array(parents.length).fill(Infinity);
+  starts.set(columns.start.subarray(0, spans));
+  for (let span = 0; span < spans; span += 1) {
     const parent = parents[span] ?? NONE;
-    if (parent >= columns.count) starts[parent] = Math.min(starts[parent] ?? 0, starts[span] ?? 0);
+    if (parent >= spans) starts[parent] = Math.min(starts[parent] ?? 0, starts[span] ?? 0);
   }
   return starts;
+}
+
+/** The order of two nodes' ids where one of them is a missing parent. */
+function compareNodes(columns: SpanColumns, spans: number, missing: IdTable, a: number, b: number): number {
+  const id = (node: number): string =>
+    node < spans ? columns.spanIdOf(node) : idText(missing.low(node - spans), missing.high(node - spans));
+  return id(a) < id(b) ? -1 : id(a) > id(b) ? 1 : 0;
 }
 
 function cutCircles(parents: Int32Array, before: (a: number, b: number) => number): void {
@@ -120,13 +140,17 @@ function cutCircles(parents: Int32Array, before: (a: number, b: number) => numbe
   }
 }
 
-function sortedNodes(nodes: number, before: (a: number, b: number) => number): Int32Array {
-  const order = Int32Array.from({ length: nodes }, (_, node) => node);
-  for (let at = 1; at < nodes; at += 1) if (before(at - 1, at) > 0) return order.sort(before);
+function* sortedNodes(nodes: number, before: (a: number, b: number) => number): Generator<undefined, Int32Array> {
+  const order = new Int32Array(nodes);
+  for (let node = 0; node < nodes; node += 1) order[node] = node;
+  for (let at = 1; at < nodes; at += 1) {
+    if (before(at - 1, at) > 0) return order.sort(before);
+    if (at % STEP === 0) yield;
+  }
   return order;
 }
 
-function layOut(spans: number, parents: Int32Array, order: Int32Array): SpanTree {
+function* layOut(spans: number, parents: Int32Array, order: Int32Array): Generator<undefined, SpanTree> {
   const rows = parents.length;
   // Children as linked lists; filled from the last to the first, so that each list begins with the earliest.
   const firstChild = new Int32Array(rows).fill(NONE);
@@ -138,6 +162,7 @@ function layOut(spans: number, parents: Int32Array, order: Int32Array): SpanTree
     nextSibling[node] = parent === NONE ? firstRoot : (firstChild[parent] ?? NONE);
     if (parent === NONE) firstRoot = node;
     else firstChild[parent] = node;
+    if (at % STEP === 0) yield;
   }
   const tree = {
     rows,
@@ -148,7 +173,8 @@ function layOut(spans: number, parents: Int32Array, order: Int32Array): SpanTree
     children: new Int32Array(rows),
     rowOf: new Int32Array(spans).fill(NONE),
   };
-  const rowOfNode = new Int32Array(rows);
+  // the order has been used up: its place holds the row of each node now
+  const rowOfNode = order;
   let node = firstRoot;
   for (let row = 0; row < rows; row += 1) {
     rowOfNode[node] = row;
@@ -162,6 +188,7 @@ function layOut(spans: number, parents: Int32Array, order: Int32Array): SpanTree
     if (node < spans) tree.rowOf[node] = row;
     tree.span[row] = node < spans ? node : NONE;
     node = following(node, parents, firstChild, nextSibling);
+    if (row % STEP === 0) yield;
   }
   for (let row = rows - 1; row > 0; row -= 1) {
     const above = tree.parent[row] ?? NONE;

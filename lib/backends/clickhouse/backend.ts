@@ -66,7 +66,7 @@ export async function openOn(transport: Transport, settings: SchemaSettings & St
     id: 'clickhouse',
     capabilities: { ...CAPABILITIES, ingest: !foreign },
     run: createRunner(transport, layout, settings.rollups === false ? [] : presentRollups(layout)),
-    trace: (traceId, signal) => readTrace(transport, layout, traceId, signal),
+    trace: (traceId, ask, signal) => readTrace(transport, layout, traceId, ask, signal),
     span: (traceId, spanId, signal) => readSpan(transport, layout, traceId, spanId, signal),
     log: (ref, signal) => readLog(transport, layout, ref, signal),
     suggest: (ask, signal) => suggest(transport, layout, ask, signal),

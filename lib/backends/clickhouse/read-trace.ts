@@ -1,14 +1,17 @@
-import { PENDING_TABLE, TRACE_BOUNDS_TABLE } from '@/lib/backends/clickhouse/ddl-records';
+import { PENDING, TRACE_BOUNDS_TABLE } from '@/lib/backends/clickhouse/ddl-records';
+import { engineError } from '@/lib/backends/clickhouse/engine-error';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
-import { spanColumn, spanKindOf, statusCodeOf } from '@/lib/backends/clickhouse/span-columns';
+import { NativeReader, type Dictionary, type NativeBlock } from '@/lib/backends/clickhouse/native-read';
+import { spanColumn, spanKindOf, statusCodeOf, type SpanColumn } from '@/lib/backends/clickhouse/span-columns';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
-import type { NanosText } from '@/lib/base/time';
+import { nanosText, nanos } from '@/lib/base/time';
 import { BackendError } from '@/lib/model/backend';
-import type { TraceChunk, TraceLine } from '@/lib/model/trace';
+import { PARENT_IS_REMOTE } from '@/lib/model/semantics';
+import { SPAN_KINDS, STATUS_CODES } from '@/lib/model/telemetry';
+import type { Numbers, TraceAsk, TraceChunk, TraceHead, TracePart } from '@/lib/model/trace';
 
-/** A browser that draws more is of no use to anybody; the head says how many there are. */
-const MOST_SPANS = 100_000;
-const CHUNK_ROWS = 2_000;
+/** Rows in a block: large enough that blocks cost nothing, small enough that the first is soon there. */
+const BLOCK_ROWS = 16_384;
 
 /**
  * Where to look for the trace {traceId:String}: a WITH clause and a condition. Without bounds every day's index is asked;
@@ -26,71 +29,200 @@ export function lookFor(layout: Layout): { readonly bounds: string; readonly con
   };
 }
 
-function slim(layout: Layout, table: string, pending: 0 | 1, condition: string): string {
-  return `SELECT SpanId, ParentSpanId, toUnixTimestamp64Nano(Timestamp) AS Start, ${pending ? '-1' : 'toInt64(Duration)'} AS Length,
-    ServiceName, SpanName, ${spanColumn(layout, table, 'Message')} AS Text, toString(SpanKind) AS Kind, toString(StatusCode) AS Status,
-    ${spanColumn(layout, table, 'Level')} AS Severity, length(Events.Name) AS EventCount, ${String(pending)} AS Pending
+const FAILED = "StatusCode IN ('Error', 'STATUS_CODE_ERROR')";
+const OF_TRACE = 'TraceId = {traceId:String}';
+
+/** Pending spans whose end has not come. */
+function stillOpen(condition: string): string {
+  const ended = `SELECT SpanId FROM otel_traces WHERE ${condition} AND SpanId IN (SELECT SpanId FROM ${PENDING} WHERE ${OF_TRACE})`;
+  return `${OF_TRACE} AND SpanId NOT IN (${ended})`;
+}
+
+/** 8 bytes; 0 for a root. */
+const id = (column: string) => `reinterpretAsUInt64(reverse(unhex(${column})))`;
+
+/** Each of the strings that occur in a block is sent once. */
+const dictionary = (text: string) => `CAST(${text} AS LowCardinality(String))`;
+
+function slim(layout: Layout, table: string, duration: string, condition: string): string {
+  const own = (column: SpanColumn) => spanColumn(layout, table, column);
+  return `SELECT ${id('SpanId')} AS Id, ${id('ParentSpanId')} AS Parent, toUnixTimestamp64Nano(Timestamp) AS Start, ${duration} AS Length,
+    ${dictionary('ServiceName')} AS Service, ${dictionary('SpanName')} AS Name, ${dictionary(own('Message'))} AS Text,
+    ${dictionary('SpanKind')} AS Kind, ${dictionary('StatusCode')} AS Status, toUInt8(${own('Level')}) AS Severity,
+    toUInt32(length(Events.Name)) AS EventCount, toUInt32(length(Links.SpanId)) AS LinkCount,
+    toUInt8(bitAnd(${own('Flags')}, ${String(PARENT_IS_REMOTE)}) != 0) AS Remote
   FROM ${table} WHERE ${condition}`;
 }
 
-/** Every span of a trace, slim; one that has begun and not ended has the length -1. Throws BackendError. */
-export async function* readTrace(transport: Transport, layout: Layout, traceId: string, signal: AbortSignal): AsyncIterable<TraceLine> {
-  const { bounds, condition } = lookFor(layout);
-  const sources = [slim(layout, 'otel_traces', 0, condition)];
-  if (layout.tables.has(PENDING_TABLE.name)) sources.push(slim(layout, PENDING_TABLE.name, 1, 'TraceId = {traceId:String}'));
-  // A span that was sent twice counts once, and the real one replaces the pending one.
-  const text = `${bounds}SELECT SpanId, ParentSpanId, Start, Length, ServiceName, SpanName, Text, Kind, Status, Severity, EventCount, count() OVER () AS Total
-FROM (SELECT * FROM (${sources.join(' UNION ALL ')}) ORDER BY Pending, Start LIMIT 1 BY SpanId)
-ORDER BY Start, SpanId LIMIT ${String(MOST_SPANS)}`;
-
-  const strings = new Map<string, number>();
-  let origin: bigint | undefined;
-  let sent = 0;
-  try {
-    for await (const rows of transport.stream(text, { traceId }, { signal, settings: { max_block_size: CHUNK_ROWS } })) {
-      const first = rows[0];
-      if (!first) continue;
-      if (origin === undefined) {
-        origin = BigInt(String(first[2]));
-        yield { kind: 'head', traceId, origin: String(origin) as NanosText, total: Number(first[11]) };
-      }
-      yield chunkOf(rows, origin, strings);
-      sent += rows.length;
-    }
-  } catch (error) {
-    if (origin === undefined || !(error instanceof BackendError)) throw error;
-    yield { kind: 'end', spans: sent, error: error.message };
+/** Every span of a trace, slim; one that has begun and not ended has the length -1. Throws BackendError before the head. */
+export async function* readTrace(
+  transport: Transport,
+  layout: Layout,
+  traceId: string,
+  { limit }: TraceAsk,
+  signal: AbortSignal,
+): AsyncIterable<TracePart> {
+  const found = await readHead(transport, layout, traceId, limit, signal);
+  const { head, origin } = found;
+  yield head;
+  const more = head.total > limit;
+  let spans = 0;
+  if (head.total === 0 || limit === 0) {
+    yield { kind: 'end', spans, more };
     return;
   }
-  if (origin === undefined) yield { kind: 'head', traceId, origin: '0' as NanosText, total: 0 };
-  yield { kind: 'end', spans: sent };
+  const { bounds, condition } = lookFor(layout);
+  const sources = [slim(layout, 'otel_traces', 'toInt64(Duration)', condition)];
+  if (found.pending) sources.push(slim(layout, PENDING, 'toInt64(-1)', stillOpen(condition)));
+  const text = `${bounds}SELECT * FROM (${sources.join(' UNION ALL ')})
+ORDER BY Start, Id LIMIT ${String(limit)}`;
+  try {
+    const chunks = new ChunkMaker(origin);
+    for await (const block of blocksOf(transport, text, traceId, signal)) {
+      const chunk = chunks.chunkOf(block);
+      spans += chunk.count;
+      if (chunk.count > 0) yield chunk;
+    }
+  } catch (error) {
+    if (!(error instanceof BackendError)) throw error;
+    yield { kind: 'end', spans, more, error: error.message };
+    return;
+  }
+  yield { kind: 'end', spans, more };
 }
 
-function chunkOf(rows: readonly (readonly unknown[])[], origin: bigint, strings: Map<string, number>): TraceChunk {
-  const fresh: string[] = [];
-  const number = (value: unknown): number => {
-    const text = String(value);
-    let known = strings.get(text);
-    if (known === undefined) {
-      known = strings.size;
-      strings.set(text, known);
-      fresh.push(text);
+interface Found {
+  readonly head: TraceHead;
+  /** ns since 1970. */
+  readonly origin: bigint;
+  /** Some spans have begun and not ended. */
+  readonly pending: boolean;
+}
+
+/** Counts before it reads: two columns, where a trace has more than is wanted; else none but that of the ids of traces. */
+async function readHead(transport: Transport, layout: Layout, traceId: string, limit: number, signal: AbortSignal): Promise<Found> {
+  const { bounds, condition } = lookFor(layout);
+  const rows = async (text: string) => (await transport.query(text, { traceId }, { signal })).rows;
+  const first = 'toUnixTimestamp64Nano(min(Timestamp))';
+  const asked = (count: string) => rows(`${bounds}SELECT ${count}, countIf(${FAILED}), ${first} FROM otel_traces WHERE ${condition}`);
+  let ended = counted(await asked('count()'));
+  if (ended.count > limit && limit > 0) ended = counted(await asked('uniqExact(SpanId, Timestamp)'));
+  let open = { count: 0, errors: 0, first: 0n };
+  // nearly no trace has any: what has ended need not be looked through then
+  const anyOpen = layout.tables.has(PENDING) && (await rows(`SELECT 1 FROM ${PENDING} WHERE ${OF_TRACE} LIMIT 1`)).length > 0;
+  if (anyOpen) {
+    const statement = `${bounds}SELECT uniqExact(SpanId), 0, ${first} FROM ${PENDING} WHERE ${stillOpen(condition)}`;
+    open = counted(await rows(statement));
+  }
+  const begins = [ended, open].filter(({ count }) => count > 0).map((part) => part.first);
+  const origin = begins.length === 0 ? 0n : begins.reduce((least, begin) => (begin < least ? begin : least));
+  const total = ended.count + open.count;
+  const head = { kind: 'head', traceId, origin: nanosText(nanos(origin)), total, errors: ended.errors, open: open.count } as const;
+  return { head, origin, pending: open.count > 0 };
+}
+
+function counted([row]: readonly (readonly unknown[])[]): { count: number; errors: number; first: bigint } {
+  const [count, errors, first] = row ?? [];
+  return { count: Number(count), errors: Number(errors), first: BigInt(String(first)) };
+}
+
+/** The answer block by block. A server that fails on the way writes why behind the last whole block. */
+async function* blocksOf(transport: Transport, text: string, traceId: string, signal: AbortSignal): AsyncIterable<NativeBlock> {
+  const reader = new NativeReader();
+  try {
+    for await (const bytes of transport.stream(text, { traceId }, { signal, settings: { max_block_size: BLOCK_ROWS } })) {
+      yield* reader.push(bytes);
     }
-    return known;
-  };
-  return {
-    kind: 'spans',
-    spanId: rows.map((row) => String(row[0])),
-    parentSpanId: rows.map((row) => String(row[1])),
-    start: rows.map((row) => Number(BigInt(String(row[2])) - origin)),
-    duration: rows.map((row) => Number(row[3])),
-    service: rows.map((row) => number(row[4])),
-    name: rows.map((row) => number(row[5])),
-    message: rows.map((row) => number(row[6])),
-    spanKind: rows.map((row) => spanKindOf(String(row[7]))),
-    status: rows.map((row) => statusCodeOf(String(row[8]))),
-    level: rows.map((row) => Number(row[9])),
-    events: rows.map((row) => Number(row[10])),
-    strings: fresh,
-  };
+    if (yield* reader.end()) return;
+  } catch (error) {
+    if (error instanceof BackendError) throw error;
+    throw engineError(reader.tail().includes('DB::Exception') ? new Error(reasonIn(reader.tail())) : error, text);
+  }
+  throw engineError(new Error(reasonIn(reader.tail())), text);
+}
+
+function reasonIn(tail: string): string {
+  return /Code: \d+\. DB::Exception: [^\0]*/.exec(tail)?.[0] ?? 'The store broke off before the whole trace had come.';
+}
+
+/** Columns of the wire from blocks of the engine. */
+class ChunkMaker {
+  private readonly low: number;
+  private readonly high: number;
+  /** Start and id of the last span, which may come once more in the next block. */
+  private last: readonly [number, number, number] = [NaN, 0, 0];
+
+  constructor(origin: bigint) {
+    this.low = Number(BigInt.asUintN(32, origin));
+    this.high = Number(origin >> 32n);
+  }
+
+  chunkOf(block: NativeBlock): TraceChunk {
+    const start = this.sinceOrigin(block.words('Start'));
+    const kept = this.firstOfEach(start, block.words('Id'));
+    const pick = <T extends Numbers>(values: T, size = 1): T => (kept ? picked(values, kept, size) : values);
+    const strings: string[] = [];
+    const text = ({ keys, indexes }: Dictionary): Uint32Array => {
+      const from = strings.length;
+      strings.push(...keys);
+      return Uint32Array.from(pick(indexes), (index) => from + index);
+    };
+    const code = <T extends string>({ keys, indexes }: Dictionary, codes: readonly T[], read: (text: string) => T): Uint8Array => {
+      const byKey = keys.map((key) => codes.indexOf(read(key)));
+      return Uint8Array.from(pick(indexes), (index) => byKey[index] ?? 0);
+    };
+    const columns = {
+      spanId: pick(block.words('Id'), 2),
+      parentSpanId: pick(block.words('Parent'), 2),
+      start: pick(start),
+      duration: pick(wholeNumbers(block.words('Length'))),
+      service: text(block.dictionary('Service')),
+      name: text(block.dictionary('Name')),
+      message: text(block.dictionary('Text')),
+      spanKind: code(block.dictionary('Kind'), SPAN_KINDS, spanKindOf),
+      status: code(block.dictionary('Status'), STATUS_CODES, statusCodeOf),
+      level: pick(block.numbers('Severity')),
+      events: pick(block.numbers('EventCount')),
+      links: pick(block.numbers('LinkCount')),
+      remote: pick(block.numbers('Remote')),
+    };
+    return { kind: 'spans', count: columns.start.length, strings, ...columns };
+  }
+
+  private sinceOrigin(words: Uint32Array): Float64Array {
+    const since = new Float64Array(words.length / 2);
+    for (let at = 0; at < since.length; at += 1) {
+      since[at] = ((words[at * 2 + 1] ?? 0) - this.high) * 2 ** 32 + (words[at * 2] ?? 0) - this.low;
+    }
+    return since;
+  }
+
+  /** Which rows to keep: a span that was sent twice comes twice in a row, and counts once. Undefined: all. */
+  private firstOfEach(start: Float64Array, ids: Uint32Array): number[] | undefined {
+    const kept: number[] = [];
+    for (let at = 0; at < start.length; at += 1) {
+      const [time, low, high] = [start[at] ?? 0, ids[at * 2] ?? 0, ids[at * 2 + 1] ?? 0];
+      const [lastTime, lastLow, lastHigh] = this.last;
+      if (time === lastTime && low === lastLow && high === lastHigh) continue;
+      this.last = [time, low, high];
+      kept.push(at);
+    }
+    return kept.length === start.length ? undefined : kept;
+  }
+}
+
+/** Signed 64-bit integers; those of more than 53 bits, which are 104 days in ns, lose their last digits. */
+function wholeNumbers(words: Uint32Array): Float64Array {
+  const numbers = new Float64Array(words.length / 2);
+  for (let at = 0; at < numbers.length; at += 1) numbers[at] = ((words[at * 2 + 1] ?? 0) | 0) * 2 ** 32 + (words[at * 2] ?? 0);
+  return numbers;
+}
+
+/** The values of some rows, each of which has `size` of them. */
+function picked<T extends Numbers>(values: T, rows: readonly number[], size: number): T {
+  const some = values.slice(0, rows.length * size) as T;
+  rows.forEach((row, to) => {
+    for (let part = 0; part < size; part += 1) some[to * size + part] = values[row * size + part] ?? 0;
+  });
+  return some;
 }

@@ -18,7 +18,7 @@ import type { Block } from '@/lib/backends/clickhouse/native';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
 import { openEmbedded } from '@/lib/backends/clickhouse/transport-embedded';
 import { attribute, request, span } from '@/lib/backends/clickhouse/sample.testing';
-import type { TraceLine } from '@/lib/model/trace';
+import type { TracePart } from '@/lib/model/trace';
 import { record } from '@/lib/model/record-field';
 
 const { signal } = new AbortController();
@@ -124,9 +124,9 @@ test('of a request that was stored in part, the rest is stored: per table and pe
 });
 
 async function spansOf(backend: ClickhouseBackend, traceId: string): Promise<number> {
-  const lines: TraceLine[] = [];
-  for await (const line of backend.trace(traceId, signal)) lines.push(line);
-  const end = lines.at(-1);
+  const parts: TracePart[] = [];
+  for await (const part of backend.trace(traceId, { limit: 1_000 }, signal)) parts.push(part);
+  const end = parts.at(-1);
   return end?.kind === 'end' ? end.spans : -1;
 }
 

@@ -106,15 +106,13 @@ class EmbeddedTransport implements Transport {
     return { columns: meta, rows: data };
   }
 
-  async *stream(text: string, parameters: Parameters, options: QueryOptions): AsyncIterable<readonly (readonly unknown[])[]> {
+  async *stream(text: string, parameters: Parameters, options: QueryOptions): AsyncIterable<Uint8Array> {
     const release = await this.readers.take(options.signal);
     const session = this.open();
     try {
       await prepare(session, parameters, options);
       const { signal } = options;
-      for await (const chunk of session.queryStream(text, { format: 'JSONCompactEachRow', signal })) {
-        yield chunk.rows<unknown[]>();
-      }
+      for await (const chunk of session.queryStream(text, { format: 'Native', signal })) yield chunk.raw();
     } catch (error) {
       throw options.signal.aborted ? cancelled(text) : engineError(error, text);
     } finally {

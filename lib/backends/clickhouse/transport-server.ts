@@ -68,10 +68,10 @@ class ServerTransport implements Transport {
     }
   }
 
-  async *stream(text: string, parameters: Parameters, options: QueryOptions): AsyncIterable<readonly (readonly unknown[])[]> {
+  async *stream(text: string, parameters: Parameters, options: QueryOptions): AsyncIterable<Uint8Array> {
     try {
-      const result = await this.client.query({ query: text, format: 'JSONCompactEachRow', ...asked(parameters, options) });
-      for await (const rows of result.stream<unknown[]>()) yield rows.map((row) => row.json());
+      const { stream } = await this.client.exec({ query: `${text} FORMAT Native`, ...asked(parameters, options) });
+      for await (const bytes of stream) yield bytes as Uint8Array;
     } catch (error) {
       throw options.signal.aborted ? cancelled(text) : engineError(error, text);
     }

@@ -29,8 +29,8 @@ export type Parameters = Readonly<Record<string, unknown>>;
 export interface Transport {
   /** Runs a statement that returns rows. */
   query(text: string, parameters: Parameters, options: QueryOptions): Promise<ResultSet>;
-  /** The same, in blocks as the engine makes them; leaving the loop ends the query. */
-  stream(text: string, parameters: Parameters, options: QueryOptions): AsyncIterable<readonly (readonly unknown[])[]>;
+  /** The same as bytes in the engine's Native format (see native-read.ts), as it makes them; leaving the loop ends the query. */
+  stream(text: string, parameters: Parameters, options: QueryOptions): AsyncIterable<Uint8Array>;
   /** Runs a statement that returns nothing (DDL and the like). */
   command(text: string, parameters?: Parameters): Promise<void>;
   /** Inserts one block in the engine's Native format as one part per partition. `table` is a plain name. */

@@ -1,0 +1,30 @@
+/** A trace as it comes from the server. */
+import { ApiError, send } from '@/lib/client/api';
+import type { TraceAsk, TraceHead, TracePart } from '@/lib/model/trace';
+import { FrameReader } from '@/lib/model/trace-frame';
+
+/** The parts of a trace as they arrive: head first, end last. Throws ApiError, also when the stream stops without an end. */
+export async function* streamTrace(traceId: string, { limit }: TraceAsk, signal?: AbortSignal): AsyncGenerator<TracePart> {
+  const response = await send(`/api/traces/${encodeURIComponent(traceId)}?limit=${limit}`, signal ? { signal } : {});
+  const reader = response.body?.getReader();
+  if (!reader) throw new ApiError(response.status, { fault: 'failed', message: 'The trace came without a body.' });
+  const frames = new FrameReader();
+  let ended = false;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    for (const part of frames.push(value)) {
+      ended ||= part.kind === 'end';
+      yield part;
+    }
+  }
+  if (!ended) {
+    throw new ApiError(response.status, { fault: 'unreachable', message: 'The connection broke before the whole trace had come.' });
+  }
+}
+
+/** What the store has of a trace now, in figures. Throws ApiError. */
+export async function fetchTraceHead(traceId: string, signal?: AbortSignal): Promise<TraceHead> {
+  for await (const part of streamTrace(traceId, { limit: 0 }, signal)) if (part.kind === 'head') return part;
+  throw new ApiError(200, { fault: 'failed', message: 'The trace came without a head.' });
+}
