@@ -43,6 +43,12 @@ export interface Dialect {
   /** Keys that put rows into one order; all are compared the same way: ascending where the oldest come first, else descending. */
   rowKeys(source: Source, orderBy: RowsSpec['orderBy']): readonly RowKey[];
 
+  /**
+   * For records that stand in another table as well once more is known of them: of those that are `conditions` and begin in [from, to),
+   * whether the other table does not have this one. Absent where a record stands in one table.
+   */
+  alone?(conditions: Sql, from: Millis, to: Millis): Sql;
+
   /** Whether `text` has `part` in it, ignoring case. */
   contains(text: Sql, part: string): Sql;
   matches(text: Sql, pattern: string): Sql;

@@ -115,8 +115,8 @@ it.each<[string, Sql]>([
     'distribution',
     compileDistribution({ spec: { ...series, measures: [{ fn: 'distribution', of: duration }] }, frame }, duration, dialect),
   ],
-  ['rows', compileRows(rows, frame.range, undefined, 101, dialect)],
-  ['rows-after-cursor', compileRows({ ...rows, orderBy: 'duration' }, frame.range, { keys: ['5', '7', "x'"], seen: 2 }, 101, dialect)],
+  ['rows', compileRows(rows, frame.range, undefined, 101, [dialect])],
+  ['rows-after-cursor', compileRows({ ...rows, orderBy: 'duration' }, frame.range, { keys: ['5', '7', "x'"], seen: 2 }, 101, [dialect])],
 ])('%s', async (name, statement) => {
   const { text, params } = render(statement);
   const values = Object.entries(params).map(

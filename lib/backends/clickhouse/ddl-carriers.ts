@@ -43,3 +43,15 @@ export function environmentColumn(own: string): ColumnDefinition {
   const otherwise = `if(${namespace} IN (${known}), ${namespace}, '')`;
   return materialized('environment', 'LowCardinality(String)', firstOf(places(CARRIERS.environment, own), otherwise));
 }
+
+/** The process that sent it, within its service: the ids that SDKs give one, alike for all of its records and no other's. */
+export const PROCESS_COLUMN: ColumnDefinition = {
+  name: 'Process',
+  definition:
+    "LowCardinality(String) MATERIALIZED concat(ResourceAttributes['service.instance.id'], ' ', ResourceAttributes['process.pid']) CODEC(ZSTD(1))",
+};
+
+/** The number that `field` carries, as the text it came as; '' where there is none. For numbers that few records carry. */
+export function carriedText(name: string, field: CarriedField, own: string): ColumnDefinition {
+  return { name, definition: `String MATERIALIZED ${firstOf(places(CARRIERS[field], own), "''")} CODEC(ZSTD(1))` };
+}

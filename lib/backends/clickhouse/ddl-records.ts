@@ -1,4 +1,11 @@
-import { carried, carriedNumber, environmentColumn, tenantColumn } from '@/lib/backends/clickhouse/ddl-carriers';
+import {
+  carried,
+  carriedNumber,
+  carriedText,
+  environmentColumn,
+  PROCESS_COLUMN,
+  tenantColumn,
+} from '@/lib/backends/clickhouse/ddl-carriers';
 import { columns, type ColumnDefinition, type TableDefinition } from '@/lib/backends/clickhouse/ddl-table';
 import { fingerprint } from '@/lib/backends/clickhouse/fingerprint';
 import { PARENT_IS_REMOTE } from '@/lib/model/semantics';
@@ -68,31 +75,47 @@ const SPAN_INDEXES = [
 ];
 
 /**
- * Spans. `tenantKeys`: the attribute keys that can name a tenant, first found wins. All the MATERIALIZED columns together
- * cost an insert 8 ms of CPU for 10 000 spans; the sum by tenant over 10 M takes 160 ms from its column, 1 350 ms from the map.
+ * What language models used, by the column that holds it: the summary of a trace is read from these. Columns of the fields' own names
+ * would hide behind what roll-ups name so.
+ */
+export const SPENT = [
+  { column: 'TokensIn', field: 'inputTokens' },
+  { column: 'TokensOut', field: 'outputTokens' },
+  { column: 'CostInUsd', field: 'cost' },
+] as const;
+
+/** What is worked out of what was written. `tenantKeys`: the attribute keys that can name a tenant, first found wins. */
+function spanDerived(tenantKeys: readonly string[]): ColumnDefinition[] {
+  const own = 'SpanAttributes';
+  return [
+    tenantColumn(own, tenantKeys),
+    environmentColumn(own),
+    carried('httpMethod', own),
+    carried('httpRoute', own),
+    carriedNumber('httpStatus', own),
+    carried('dbSystem', own),
+    carried('messagingSystem', own),
+    carried('model', own),
+    ...columns(`
+      ExceptionType LowCardinality(String) MATERIALIZED Events.Attributes[indexOf(Events.Name, 'exception')]['exception.type'] CODEC(ZSTD(1))
+      Entry Bool MATERIALIZED SpanKind IN ('Server', 'Consumer') OR ParentSpanId = '' OR bitAnd(Flags, ${PARENT_IS_REMOTE}) != 0 CODEC(ZSTD(1))
+    `),
+    exceptionGroup(sql`has(Events.Name, 'exception')`, sql`Events.Attributes[indexOf(Events.Name, 'exception')]`),
+    ...SPENT.map(({ column, field }) => carriedText(column, field, own)),
+    PROCESS_COLUMN,
+  ];
+}
+
+/**
+ * Spans. All the MATERIALIZED columns together cost an insert 8 ms of CPU for 10 000 spans; the sum by tenant over 10 M takes
+ * 160 ms from its column, 1 350 ms from the map.
  */
 export function spansTable(tenantKeys: readonly string[]): TableDefinition {
-  const own = 'SpanAttributes';
   return {
     name: 'otel_traces',
     signal: 'traces',
     columns: SPAN_COLUMNS,
-    added: [
-      ...SPAN_WRITTEN,
-      tenantColumn(own, tenantKeys),
-      environmentColumn(own),
-      carried('httpMethod', own),
-      carried('httpRoute', own),
-      carriedNumber('httpStatus', own),
-      carried('dbSystem', own),
-      carried('messagingSystem', own),
-      carried('model', own),
-      ...columns(`
-        ExceptionType LowCardinality(String) MATERIALIZED Events.Attributes[indexOf(Events.Name, 'exception')]['exception.type'] CODEC(ZSTD(1))
-        Entry Bool MATERIALIZED SpanKind IN ('Server', 'Consumer') OR ParentSpanId = '' OR bitAnd(Flags, ${PARENT_IS_REMOTE}) != 0 CODEC(ZSTD(1))
-      `),
-      exceptionGroup(sql`has(Events.Name, 'exception')`, sql`Events.Attributes[indexOf(Events.Name, 'exception')]`),
-    ],
+    added: [...SPAN_WRITTEN, ...spanDerived(tenantKeys)],
     indexes: SPAN_INDEXES,
     partitionBy: 'toDate(Timestamp)',
     primaryKey: '(ServiceName, SpanName, toDateTime(Timestamp))',
@@ -101,17 +124,21 @@ export function spansTable(tenantKeys: readonly string[]): TableDefinition {
   };
 }
 
-/** Spans that have begun and not ended: small, short-lived, read by trace alone. */
-export const PENDING_TABLE: TableDefinition = {
-  name: 'hearth_pending_spans',
-  signal: 'pending',
-  columns: SPAN_COLUMNS,
-  added: SPAN_WRITTEN,
-  indexes: [],
-  partitionBy: 'toDate(Timestamp)',
-  orderBy: '(TraceId, SpanId)',
-  expires: 'toDateTime(Timestamp)',
-};
+export const PENDING = 'hearth_pending_spans';
+
+/** Spans that have begun and not ended: short-lived. They are asked by all that spans are asked by, and by their trace. */
+export function pendingTable(tenantKeys: readonly string[]): TableDefinition {
+  return {
+    name: PENDING,
+    signal: 'pending',
+    columns: SPAN_COLUMNS,
+    added: [...SPAN_WRITTEN, ...spanDerived(tenantKeys)],
+    indexes: [],
+    partitionBy: 'toDate(Timestamp)',
+    orderBy: '(TraceId, SpanId)',
+    expires: 'toDateTime(Timestamp)',
+  };
+}
 
 /** First and last second in which a trace's spans start: says which partitions to look in when only its id is known. */
 export const TRACE_BOUNDS_TABLE: TableDefinition = {
@@ -189,6 +216,7 @@ export function logsTable(tenantKeys: readonly string[]): TableDefinition {
       environmentColumn(own),
       ...columns(`ExceptionType LowCardinality(String) MATERIALIZED LogAttributes['exception.type'] CODEC(ZSTD(1))`),
       exceptionGroup(sql`LogAttributes['exception.type'] != '' OR LogAttributes['exception.message'] != ''`, sql`LogAttributes`),
+      PROCESS_COLUMN,
     ],
     indexes: LOG_INDEXES,
     partitionBy: 'toDate(Timestamp)',

@@ -4,7 +4,6 @@ import { Fields, timeOf, type Signal } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { LOG_ID } from '@/lib/backends/clickhouse/log-id';
 import { DAY, millis, MINUTE, nanosFromMillis, type Millis } from '@/lib/base/time';
-import { BackendError } from '@/lib/model/backend';
 import type { Source } from '@/lib/model/query';
 import { FINEST_SCALE, type Dialect, type Operand, type RowKey } from '@/lib/sql/dialect';
 import { assert } from '@/lib/base/assert';
@@ -65,9 +64,10 @@ const ROW_KEYS: Readonly<Record<Recorded, readonly RowKey[]>> = {
 };
 const byDuration: RowKey = { value: sql`Duration`, name: 'duration', bind: (text) => sql`toUInt64(${text})` };
 
-/** The dialect of a ClickHouse whose database has `layout`. */
-export function createDialect(layout: Layout): Dialect {
-  const fieldsOf = (signal: Signal) => new Fields(layout, signal, signal === 'metrics' ? '' : TABLES[signal]);
+/** The dialect of a ClickHouse whose database has `layout`. `spansIn`: the table that spans are read from. */
+export function createDialect(layout: Layout, spansIn: string = TABLES.spans): Dialect {
+  const tableOf = (signal: Recorded) => (signal === 'spans' ? spansIn : TABLES[signal]);
+  const fieldsOf = (signal: Signal) => new Fields(layout, signal, signal === 'metrics' ? '' : tableOf(signal));
   const all = { spans: fieldsOf('spans'), logs: fieldsOf('logs'), exceptions: fieldsOf('exceptions') };
   const records = (source: Source): Recorded => {
     assert(source.signal !== 'metrics', 'metrics are compiled on their own');
@@ -84,7 +84,7 @@ export function createDialect(layout: Layout): Dialect {
     exceptions: [sql`ExceptionType`, sql`ExceptionMessage`],
   };
   const tables: Readonly<Record<Recorded, Sql>> = {
-    spans: identifier(TABLES.spans),
+    spans: identifier(spansIn),
     logs: identifier(TABLES.logs),
     exceptions: layout.tables.has(TABLES.exceptions) ? identifier(TABLES.exceptions) : readExceptions(layout, all.spans),
   };
@@ -101,9 +101,7 @@ export function createDialect(layout: Layout): Dialect {
     row: (source) => row[records(source)],
     rowKeys: (source, orderBy) => {
       const keys = ROW_KEYS[records(source)];
-      if (orderBy !== 'duration') return keys;
-      if (source.signal !== 'spans') throw new BackendError('unsupported', 'Only spans have a duration to be ordered by.');
-      return [byDuration, ...keys];
+      return orderBy === 'duration' ? [byDuration, ...keys] : keys;
     },
     distinct: (source, field) => distinct(all[records(source)].operand(field)),
     distribution: (source, number) => ({
@@ -171,7 +169,7 @@ function spanRow(fields: Fields): Row {
   return [
     ...SHARED,
     { name: 'parentSpanId', value: sql`ParentSpanId` },
-    { name: 'duration', value: sql`Duration` },
+    { name: 'duration', value: sql`toString(Duration)` },
     { name: 'spanName', value: sql`SpanName` },
     { name: 'message', value: field('message').text },
     { name: 'kind', value: sql`SpanKind` },

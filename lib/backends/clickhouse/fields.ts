@@ -51,12 +51,14 @@ function parsed(value: Sql): Operand {
   return { ...text(value), kind: 'number' };
 }
 
-function boolean(value: Sql): Operand {
+/** A field that is true or false: `value` is never NULL. */
+export function boolean(value: Sql): Operand {
   return { kind: 'boolean', text: sql`if(${value}, 'true', 'false')`, number: sql`toFloat64(${value})`, present: sql`true`, raw: value };
 }
 
 const NEVER = boolean(sql`false`);
-const MISSING: Operand = { kind: 'text', text: NO_TEXT, number: NO_NUMBER, present: sql`false`, raw: NO_TEXT };
+/** What a record does not have. */
+export const MISSING: Operand = { kind: 'text', text: NO_TEXT, number: NO_NUMBER, present: sql`false`, raw: NO_TEXT };
 
 /** The value under `key` of a map of attributes; a missing key reads as ''. */
 function attribute(map: Sql, key: string): Operand {

@@ -1,6 +1,6 @@
 import { exceptionsOfLogs, exceptionsOfSpans, insertMissing } from '@/lib/backends/clickhouse/ddl-exceptions';
 import { METRIC_TABLES } from '@/lib/backends/clickhouse/ddl-metrics';
-import { PENDING_TABLE, TRACE_BOUNDS_TABLE } from '@/lib/backends/clickhouse/ddl-records';
+import { PENDING, TRACE_BOUNDS_TABLE } from '@/lib/backends/clickhouse/ddl-records';
 import { encodeLogs } from '@/lib/backends/clickhouse/encode-logs';
 import { encodePoints } from '@/lib/backends/clickhouse/encode-metrics';
 import { encodeSpans, type Batch } from '@/lib/backends/clickhouse/encode-spans';
@@ -42,11 +42,11 @@ const ROUTES: readonly Route[] = [
     encode: (batches) => encodeSpans(SPANS, batches),
   }),
   route({
-    table: PENDING_TABLE.name,
+    table: PENDING,
     timeColumn: 'Timestamp',
     of: ({ pendingSpans }) => pendingSpans,
     time: ({ start }) => start,
-    encode: (batches) => encodeSpans(PENDING_TABLE.name, batches),
+    encode: (batches) => encodeSpans(PENDING, batches),
   }),
   route({ table: 'otel_logs', timeColumn: 'Timestamp', of: ({ logs }) => logs, time: ({ time }) => time, encode: encodeLogs }),
   ...(Object.keys(METRIC_TABLES) as MetricData['type'][]).map((type) =>

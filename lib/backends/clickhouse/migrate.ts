@@ -1,7 +1,7 @@
 /** Makes the tables, and brings existing ones up to date: only ever by adding, so a Collector that writes them goes on. */
 import { EXCEPTION_VIEWS, exceptionsTable } from '@/lib/backends/clickhouse/ddl-exceptions';
 import { metricTables } from '@/lib/backends/clickhouse/ddl-metrics';
-import { logsTable, PENDING_TABLE, spansTable, TRACE_BOUNDS_TABLE, TRACE_BOUNDS_VIEW } from '@/lib/backends/clickhouse/ddl-records';
+import { logsTable, pendingTable, spansTable, TRACE_BOUNDS_TABLE, TRACE_BOUNDS_VIEW } from '@/lib/backends/clickhouse/ddl-records';
 import { createTable, identifier, timeToLive, type TableDefinition } from '@/lib/backends/clickhouse/ddl-table';
 import { readLayout, type Layout } from '@/lib/backends/clickhouse/layout';
 import { prepareRollups } from '@/lib/backends/clickhouse/rollup-level';
@@ -26,7 +26,7 @@ export function tableDefinitions({ tenantKeys }: SchemaSettings): TableDefinitio
   return [
     spansTable(tenantKeys),
     TRACE_BOUNDS_TABLE,
-    PENDING_TABLE,
+    pendingTable(tenantKeys),
     logsTable(tenantKeys),
     exceptionsTable(tenantKeys),
     ...metricTables(tenantKeys),

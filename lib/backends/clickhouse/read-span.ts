@@ -1,5 +1,5 @@
 import { attributesOf } from '@/lib/backends/clickhouse/attribute-types';
-import { PENDING_TABLE } from '@/lib/backends/clickhouse/ddl-records';
+import { PENDING } from '@/lib/backends/clickhouse/ddl-records';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { lookFor } from '@/lib/backends/clickhouse/read-trace';
 import { spanColumn, spanKindOf, statusCodeOf, type SpanColumn } from '@/lib/backends/clickhouse/span-columns';
@@ -33,10 +33,10 @@ interface DetailRow {
 }
 
 function detail(layout: Layout, table: string): string {
-  const { bounds, condition } = table === PENDING_TABLE.name ? { bounds: '', condition: 'TraceId = {traceId:String}' } : lookFor(layout);
+  const { bounds, condition } = table === PENDING ? { bounds: '', condition: 'TraceId = {traceId:String}' } : lookFor(layout);
   const column = (name: SpanColumn) => spanColumn(layout, table, name);
   return `${bounds}SELECT TraceId, SpanId, ParentSpanId, TraceState, ${column('Flags')} AS SpanFlags, toUnixTimestamp64Nano(Timestamp) AS Start,
-  ${table === PENDING_TABLE.name ? "'-1'" : 'toString(Duration)'} AS Length, ServiceName, SpanName, ${column('Message')} AS Text, SpanKind, StatusCode,
+  ${table === PENDING ? "'-1'" : 'toString(Duration)'} AS Length, ServiceName, SpanName, ${column('Message')} AS Text, SpanKind, StatusCode,
   StatusMessage, ${column('Level')} AS Severity, ${column('Tags')} AS Labels, ScopeName, ScopeVersion,
   (mapKeys(SpanAttributes), mapValues(SpanAttributes), ${column('SpanAttributeTypes')}) AS Own,
   (mapKeys(ResourceAttributes), mapValues(ResourceAttributes), ${column('ResourceAttributeTypes')}) AS Resource,
@@ -55,7 +55,7 @@ export async function readSpan(
   spanId: string,
   signal: AbortSignal,
 ): Promise<SpanDetail | undefined> {
-  for (const table of ['otel_traces', PENDING_TABLE.name]) {
+  for (const table of ['otel_traces', PENDING]) {
     if (!layout.tables.has(table)) continue;
     const { columns, rows } = await transport.query(detail(layout, table), { traceId, spanId }, { signal });
     const row = rows[0];

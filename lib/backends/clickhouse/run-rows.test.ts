@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, frame, log, openTestStore, span, T0, type TestStore } from '@/lib/backends/clickhouse/run.testing';
-import { windowsOf } from '@/lib/backends/clickhouse/run-rows';
+import { windowsOf } from '@/lib/backends/clickhouse/run-rows-windows';
 import { millis, nanos } from '@/lib/base/time';
 import type { RecordRow } from '@/lib/model/answer';
 
@@ -88,9 +88,9 @@ describe('pages', () => {
   );
 
   it('takes a forged cursor as values, not as SQL', async () => {
-    const keys = ['1) OR 1=1 --', "' OR 1=1 --", '`'];
-    const after = Buffer.from(JSON.stringify({ keys, seen: 0 })).toString('base64url');
-    expect((await page({ ...spans, after }, frame(0, 200))).rows).toEqual([]);
+    const forged = (...keys: string[]) => Buffer.from(JSON.stringify({ keys, seen: 0 })).toString('base64url');
+    expect((await page({ ...spans, after: forged('1', "' OR 1=1 --", '`') }, frame(0, 200))).rows).toEqual([]);
+    await expect(store.ask({ ...spans, after: forged('1) OR 1=1 --', '', '') }, frame(0, 200))).rejects.toMatchObject({ fault: 'invalid' });
   });
 });
 
@@ -146,7 +146,8 @@ it('reads everything of a span row, and what its trace has', async () => {
       httpStatus: 500,
       exceptionType: 'Oops',
       values: ['round', '500', '', '12345678901234'],
-      trace: { spans: 2, errors: 1 },
+      trace: { spans: 2, errors: 1, inputTokens: 0, outputTokens: 0, cost: 0 },
+      children: 1,
     },
   ]);
   // An exporter's database has no message, level or tags of its own.

@@ -25,7 +25,7 @@ export interface TestStore {
   readonly layout: Layout;
   /** The same tables as a Collector's exporter alone would have made them: without Hearth's own columns. */
   readonly plain: Layout;
-  add(records: { spans?: Span[]; logs?: LogRecord[]; points?: MetricPoint[] }): Promise<void>;
+  add(records: { spans?: Span[]; pendingSpans?: Span[]; logs?: LogRecord[]; points?: MetricPoint[] }): Promise<void>;
   /** `rollups` false: from the records alone. */
   ask(spec: Spec, frame: Frame, layout?: Layout, rollups?: boolean): Promise<Answer>;
   close(): Promise<void>;
@@ -50,7 +50,7 @@ export async function openTestStore(): Promise<TestStore> {
     transport,
     layout,
     plain,
-    add: ({ spans = [], logs = [], points = [] }) => ingest([{ id: ++requests, spans, pendingSpans: [], logs, points }]),
+    add: ({ spans = [], pendingSpans = [], logs = [], points = [] }) => ingest([{ id: ++requests, spans, pendingSpans, logs, points }]),
     ask: (spec, frame, own = layout, rollups = true) =>
       createRunner(transport, own, rollups ? presentRollups(own) : [])({ spec, frame }, new AbortController().signal),
     close: async () => {
