@@ -16,7 +16,7 @@ export const TailAsk = z.object({
   roots: z.boolean(),
   /** Extra values of each row, as in a RowsSpec. */
   fields: z.array(Field).max(24),
-  /** Only records that happened (spans: that began) at most so many ms before they came: a back-fill of last week is not news. */
+  /** Only records that happened (spans: that ended) at most so many ms before they came: a back-fill of last week is not news. */
   within: z
     .number()
     .positive()
@@ -39,9 +39,9 @@ export interface TraceGrowth {
  * `every` ms, for the reason given.
  *
  * `records`: rows in the order in which they were stored; `left`: how many more passed the filter and were not sent, since they
- * were too many. A span with the duration '-1' is running; it comes once more, under the same ids, when it has ended. `traces`:
- * what came of each trace since the event before; `tracesLeft`: how many more traces grew. Where the store is polled, nothing
- * is told of growth; each row of a span has its `trace` instead.
+ * were too many. A span with the duration '-1' is running; it comes once more, under the same ids, when it has ended, or is among
+ * `gone` where it does not pass the filter any more. `traces`: what came of each trace since the event before; `tracesLeft`: how
+ * many more traces grew. Where the store is polled, nothing is told of growth; each row of a span has its `trace` instead.
  *
  * `gap`: the cursor was too old: what came between must be queried. `fault`: the store could not be asked; it is asked again.
  */
@@ -52,6 +52,7 @@ export type TailEvent =
       readonly kind: 'records';
       readonly rows: readonly RecordRow[];
       readonly left: number;
+      readonly gone: readonly { readonly traceId: string; readonly spanId: string }[];
       readonly traces: readonly TraceGrowth[];
       readonly tracesLeft: number;
       readonly cursor: string;

@@ -19,6 +19,7 @@ import { watchInserts, type InsertWatch } from '@/lib/server/insert-watch';
 import { log } from '@/lib/server/log';
 import { startOwnMetrics } from '@/lib/server/own-metrics';
 import { provideServices } from '@/lib/server/services';
+import { openTails } from '@/lib/server/tails';
 
 export interface HearthSettings {
   readonly env: Env;
@@ -110,8 +111,12 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
   const demo = await openDemoSwitch(root, ownReceiver(env.host, doors.httpPort), meta, demoOn);
   opened.push(closeDoors, () => demo.close());
 
+  // closed first: nobody who watches is to hold up the stop
+  const tails = openTails(backend);
+  opened.push(() => Promise.resolve(tails.close()));
   provideServices({
     backend,
+    tails,
     answers: new AnswerCache(backend.run),
     dashboards: dashboardStore(meta.db),
     status: async () => ({

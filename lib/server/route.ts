@@ -24,6 +24,7 @@ export class RouteError extends Error {
 export interface RouteRequest<Input> {
   readonly input: Input;
   readonly services: Services;
+  readonly headers: Headers;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
 }
@@ -58,7 +59,7 @@ export function route<Schema extends z.ZodType>({ may, input, handler }: Route<S
       if (!parsed.success) throw new RouteError(400, 'invalid', `The request does not fit: ${z.prettifyError(parsed.error)}`);
       const permission = typeof may === 'function' ? may(parsed.data) : may;
       if (!mayCall(permission)) throw new RouteError(403, 'forbidden', `This needs the permission ${permission}.`);
-      const result = await handler({ input: parsed.data, services: services(), signal: request.signal });
+      const result = await handler({ input: parsed.data, services: services(), headers: request.headers, signal: request.signal });
       return result instanceof Response ? result : Response.json(result);
     } catch (cause) {
       return failure(cause, request);

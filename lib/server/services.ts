@@ -7,11 +7,13 @@ import type { Backend } from '@/lib/model/backend';
 import type { AnswerCache } from '@/lib/server/answer-cache';
 import type { DemoAction, DemoState, Status } from '@/lib/model/api';
 import type { DashboardStore } from '@/lib/model/dashboard-store';
+import type { Tails } from '@/lib/server/tails';
 
 export interface Services {
   readonly backend: Backend;
   /** The backend's answers, those of a moment ago among them. */
   readonly answers: Pick<AnswerCache, 'ask'>;
+  readonly tails: Pick<Tails, 'open'>;
   readonly dashboards: DashboardStore;
   status(signal: AbortSignal): Promise<Status>;
   switchDemo(action: DemoAction): Promise<DemoState>;

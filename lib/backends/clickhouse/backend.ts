@@ -15,6 +15,7 @@ import { createRunner } from '@/lib/backends/clickhouse/run';
 import { readServiceMap } from '@/lib/backends/clickhouse/service-map';
 import { CallsJob } from '@/lib/backends/clickhouse/service-map-job';
 import { suggest } from '@/lib/backends/clickhouse/suggest';
+import { openTail, type StoreTail } from '@/lib/backends/clickhouse/tail';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
 import { openEmbedded, openingError, type EmbeddedSettings } from '@/lib/backends/clickhouse/transport-embedded';
 import { openServer, type ServerSettings } from '@/lib/backends/clickhouse/transport-server';
@@ -27,6 +28,8 @@ export type ClickhouseSettings = (({ readonly mode: 'embedded' } & EmbeddedSetti
 export interface StoreSettings {
   /** Someone else's tables: read what is there, change and store nothing. Tables are made and brought up to date otherwise. */
   readonly foreign?: boolean;
+  /** Other processes may write to the tables, too. */
+  readonly shared?: boolean;
   /** Told of failures in work that nobody waits for. */
   readonly report?: (error: unknown) => void;
 }
@@ -47,7 +50,7 @@ const CAPABILITIES: Capabilities = {
 export async function openClickhouse(settings: ClickhouseSettings): Promise<ClickhouseBackend> {
   const transport = settings.mode === 'embedded' ? openEmbedded(settings) : openServer(settings);
   try {
-    return await openOn(transport, settings);
+    return await openOn(transport, { ...settings, shared: settings.mode === 'server' });
   } catch (error) {
     await transport.close();
     throw settings.mode === 'embedded' ? openingError(error, settings.folder) : error;
@@ -62,13 +65,17 @@ export async function openOn(transport: Transport, settings: SchemaSettings & St
   const ingest = foreign ? undefined : await openIngest(transport, settings);
   const calls = new CallsJob(transport, layout, settings);
   if (!foreign) calls.start();
+  const run = createRunner(transport, layout, settings.rollups === false ? [] : presentRollups(layout));
+  const { tenantKeys, shared = false } = settings;
+  const tail = openTail({ tenantKeys, shared: shared || foreign }, run);
   return {
     id: 'clickhouse',
     capabilities: { ...CAPABILITIES, ingest: !foreign },
-    run: createRunner(transport, layout, settings.rollups === false ? [] : presentRollups(layout)),
+    run,
     trace: (traceId, ask, signal) => readTrace(transport, layout, traceId, ask, signal),
     span: (traceId, spanId, signal) => readSpan(transport, layout, traceId, spanId, signal),
     log: (ref, signal) => readLog(transport, layout, ref, signal),
+    tail: (ask, signal) => tail.tail(ask, signal),
     suggest: (ask, signal) => suggest(transport, layout, ask, signal),
     metrics: (range, signal) => listMetrics(range, createAsk(transport, signal), layout),
     exemplars: (ask, signal) => readExemplars(ask, createAsk(transport, signal), dialect, layout),
@@ -77,22 +84,24 @@ export async function openOn(transport: Transport, settings: SchemaSettings & St
     ...(foreign
       ? {}
       : { serviceMap: (...[range, environments, signal]) => readServiceMap(transport, range, environments, calls.lag(range), signal) }),
-    ingest: ingest ? noting(ingest, calls) : refuseIngest,
+    ingest: ingest ? noting(ingest, calls, tail) : refuseIngest,
     check: async (signal) => {
       await transport.query('SELECT 1', {}, { signal });
     },
     close: async () => {
+      tail.close();
       await calls.close();
       await transport.close();
     },
   };
 }
 
-/** Tells `calls` of what was stored; an insert that failed may have stored some of it. */
-function noting(ingest: Ingest, calls: CallsJob): Ingest {
+/** Tells `tail` of what was stored, and `calls` also of what may be: an insert that failed may have stored some of it. */
+function noting(ingest: Ingest, calls: CallsJob, tail: StoreTail): Ingest {
   return async (requests) => {
     try {
       await ingest(requests);
+      tail.note(requests);
     } finally {
       calls.note(requests);
     }

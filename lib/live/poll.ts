@@ -1,0 +1,158 @@
+/** The tail of a store that cannot push, or of a filter that only the store evaluates: it is asked again and again. */
+import { millis, MINUTE, nowMillis, SECOND, type Millis, type TimeRange } from '@/lib/base/time';
+import { keyOf } from '@/lib/live/running-spans';
+import { waitFor } from '@/lib/live/wait';
+import { allOf } from '@/lib/model/all-of';
+import type { Answer, RecordRow } from '@/lib/model/answer';
+import { isBackendError } from '@/lib/model/backend';
+import type { Filter } from '@/lib/model/filter';
+import type { LiveSignal, TailAsk, TailEvent } from '@/lib/model/live';
+import type { Query, RowsSpec } from '@/lib/model/query';
+import { record } from '@/lib/model/record-field';
+
+/** Time between two questions. */
+export const POLL_EVERY = millis(2 * SECOND);
+/** Rows of one question at most. */
+export const MOST_POLLED = 500;
+/** Senders keep what ended for some seconds, and their clocks differ. */
+const LATE = millis(20 * SECOND);
+/** So far behind, what came in between is better queried. */
+const MOST_MISSED = millis(10 * MINUTE);
+/** Rows that are remembered, not to be sent twice. */
+const MOST_SEEN = 20_000;
+
+/**
+ * Spans are found by when they began, but come when they have ended: long ones are looked for among those that began long ago,
+ * of which only the long ones are read. `back`: ms before the last question; `least`: duration in ns.
+ */
+const BANDS: readonly { readonly back: Millis; readonly least: number }[] = [
+  { back: LATE, least: 0 },
+  { back: millis(10 * MINUTE), least: 10e9 },
+  { back: millis(120 * MINUTE), least: 540e9 },
+];
+
+export type Run = (query: Query, signal: AbortSignal) => Promise<Answer>;
+
+/**
+ * What `TailEvent` says, asked of `run` until `signal` aborts; `reason`: why it is not pushed. Throws BackendError where the first
+ * question fails; later ones are tried again.
+ */
+export async function* poll(ask: TailAsk, reason: string, run: Run, signal: AbortSignal): AsyncGenerator<TailEvent, void, undefined> {
+  const resumed = instantOf(ask.after);
+  const lost = ask.after !== undefined && (resumed === undefined || nowMillis() - resumed > MOST_MISSED);
+  const seen = new Seen();
+  let since = lost || resumed === undefined ? nowMillis() : resumed;
+  // what is there already is no news; it is asked for at the same time as whether this can be asked at all
+  if (since !== resumed) seen.fresh((await newRows(ask, { since, now: nowMillis() }, run, signal)).rows);
+  yield { kind: 'mode', pushed: false, every: POLL_EVERY, reason };
+  if (lost) yield { kind: 'gap', cursor: cursorAt(since) };
+  else yield records([], 0, since);
+  for (let first = resumed !== undefined && !lost; ; first = false) {
+    if (!first) await waitFor((wake) => setTimeout(wake, POLL_EVERY), signal);
+    if (signal.aborted) return;
+    const now = nowMillis();
+    try {
+      const found = await newRows(ask, { since, now }, run, signal);
+      const rows = seen.fresh(found.rows);
+      // a page that is full says nothing of what is behind it
+      const left =
+        found.cut && rows.length > 0 ? Math.max(0, (await countOf(ask, { from: since, to: now }, run, signal)) - rows.length) : 0;
+      since = now;
+      yield records(rows, left, since);
+    } catch (cause) {
+      if (signal.aborted) return;
+      if (!isBackendError(cause)) throw cause;
+      yield { kind: 'fault', message: cause.message };
+    }
+  }
+}
+
+function records(rows: readonly RecordRow[], left: number, since: Millis): TailEvent {
+  return { kind: 'records', rows, left, gone: [], traces: [], tracesLeft: 0, cursor: cursorAt(since) };
+}
+
+function cursorAt(since: Millis): string {
+  return `at.${since}`;
+}
+
+function instantOf(cursor: string | undefined): Millis | undefined {
+  const [, text] = /^at\.(\d{1,15})$/.exec(cursor ?? '') ?? [];
+  return text === undefined ? undefined : millis(Number(text));
+}
+
+interface Since {
+  readonly since: Millis;
+  readonly now: Millis;
+}
+
+/** Rows that may be new, oldest first; `cut`: there are more. */
+async function newRows(ask: TailAsk, { since, now }: Since, run: Run, signal: AbortSignal): Promise<{ rows: RecordRow[]; cut: boolean }> {
+  const questions = ask.signals.flatMap((each) => {
+    // a record's clock may be ahead of ours
+    let to = millis(now + MINUTE);
+    return (each === 'spans' ? BANDS : BANDS.slice(0, 1)).map(({ back, least }) => {
+      const range: TimeRange = { from: millis(since - back), to };
+      to = range.from;
+      return { range, spec: rowsSpec(ask, each, least) };
+    });
+  });
+  const answers = await Promise.all(
+    questions.map(({ range, spec }) => run({ spec, frame: { range, step: millis(range.to - range.from) } }, signal)),
+  );
+  const pages = answers.map((answer) => (answer.kind === 'rows' ? answer : { rows: [], next: undefined }));
+  const rows = pages.flatMap((page) => page.rows).sort((one, other) => (BigInt(one.time) < BigInt(other.time) ? -1 : 1));
+  return { rows, cut: pages.some(({ next }) => next !== undefined) };
+}
+
+function whereOf({ where, roots }: TailAsk, signal: LiveSignal, least: number): Filter | undefined {
+  return allOf(
+    where,
+    roots ? { op: 'eq', field: record(signal === 'spans' ? 'parentSpanId' : 'traceId'), value: '' } : undefined,
+    least > 0 ? { op: 'gte', field: record('duration'), value: least } : undefined,
+  );
+}
+
+function rowsSpec(ask: TailAsk, signal: LiveSignal, least: number): RowsSpec {
+  const where = whereOf(ask, signal, least);
+  return {
+    kind: 'rows',
+    source: { signal },
+    fields: ask.fields,
+    limit: MOST_POLLED,
+    orderBy: 'time',
+    traceSummary: signal === 'spans',
+    ...(signal === 'spans' && least === 0 ? { running: true } : {}),
+    ...(where ? { where } : {}),
+  };
+}
+
+/** How many records of `range` pass. */
+async function countOf(ask: TailAsk, range: TimeRange, run: Run, signal: AbortSignal): Promise<number> {
+  const counts = ask.signals.map(async (each) => {
+    const where = whereOf(ask, each, 0);
+    const spec = { kind: 'table', source: { signal: each }, measures: [{ fn: 'count' }], by: [], limit: 1, orderBy: 0 } as const;
+    const frame = { range, step: millis(Math.max(1, range.to - range.from)) };
+    const answer = await run({ spec: { ...spec, measures: [{ fn: 'count' }], by: [], ...(where ? { where } : {}) }, frame }, signal);
+    return answer.kind === 'table' ? Number(answer.table.rows[0]?.[0] ?? 0) : 0;
+  });
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+}
+
+/** The rows that were sent last. */
+class Seen {
+  private readonly keys = new Set<string>();
+
+  /** Those of `rows` that were not seen before. */
+  fresh(rows: readonly RecordRow[]): RecordRow[] {
+    const fresh = rows.filter((row) => {
+      const key = row.signal === 'logs' ? `${row.time}/${row.id}` : `${keyOf(row)}/${String(row.duration === '-1')}`;
+      const size = this.keys.size;
+      return this.keys.add(key).size > size;
+    });
+    for (const key of this.keys) {
+      if (this.keys.size <= MOST_SEEN) break;
+      this.keys.delete(key);
+    }
+    return fresh;
+  }
+}
