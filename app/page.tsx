@@ -1,8 +1,8 @@
 import { redirect } from 'next/navigation';
 import { services } from '@/lib/server/services';
 
-/** The start page: traces, or how to connect when nothing has ever arrived. */
+/** The start page: what happens now, or how to connect when nothing has ever arrived. */
 export default async function StartPage() {
   const { store } = await services().status(AbortSignal.timeout(5_000));
-  redirect(store.spans + store.logs + store.points > 0 ? '/traces' : '/connect');
+  redirect(store.spans + store.logs + store.points > 0 ? '/live' : '/connect');
 }

@@ -1,4 +1,4 @@
-import { Boxes, ChartSpline, Gauge, LayoutGrid, ListTree, Plug, ScrollText, TerminalSquare, type LucideIcon } from 'lucide-react';
+import { Activity, Boxes, ChartSpline, Gauge, LayoutGrid, ListTree, Plug, ScrollText, TerminalSquare, type LucideIcon } from 'lucide-react';
 import { CATALOG } from '@/lib/dashboards/catalog';
 
 export interface Destination {
@@ -23,8 +23,9 @@ export const ALL_DASHBOARDS: Destination = { title: 'All dashboards', href: '/da
 export const DESTINATIONS: readonly DestinationGroup[] = [
   {
     destinations: [
+      { title: 'Live', href: '/live', icon: Activity, key: 'l' },
       { title: 'Traces', href: '/traces', icon: ListTree, key: 't' },
-      { title: 'Logs', href: '/logs', icon: ScrollText, key: 'l' },
+      { title: 'Logs', href: '/logs', icon: ScrollText, key: 'o' },
       { title: 'Services', href: '/services', icon: Boxes, key: 'v' },
       { title: 'Metrics', href: '/metrics', icon: ChartSpline, key: 'm' },
     ],

@@ -1,0 +1,49 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { LogPanel } from '@/components/details/log-panel';
+import { SpanPanel } from '@/components/details/span-panel';
+import type { OpenRecord } from '@/components/live/live-record';
+import { openText } from '@/components/records/open-span';
+import { HOUR, millis, millisFromNanos, nanosFromText, nowMillis, type TimeRange } from '@/lib/base/time';
+import type { Zone } from '@/lib/client/format-time';
+import { spanOptions } from '@/lib/client/queries';
+import type { Filter } from '@/lib/model/filter';
+
+export interface LiveDetailsProps {
+  open: OpenRecord;
+  zone: Zone;
+  /** Address of the list for which a condition holds, too. */
+  linkOf: (condition: Filter) => string;
+  /** Of the page. */
+  range: TimeRange;
+  onClose: () => void;
+}
+
+/** All of the record that is open. */
+export function LiveDetails({ open, zone, linkOf, range, onClose }: LiveDetailsProps) {
+  if (open.signal === 'logs') return <LogPanel log={open.ref} zone={zone} linkOf={linkOf} onClose={onClose} />;
+  return <OpenSpan open={open} zone={zone} range={range} onClose={onClose} />;
+}
+
+function OpenSpan({
+  open: { traceId, spanId },
+  zone,
+  range,
+  onClose,
+}: Omit<LiveDetailsProps, 'open' | 'linkOf'> & { open: Extract<OpenRecord, { signal: 'spans' }> }) {
+  const { data: span } = useQuery(spanOptions(traceId, spanId));
+  const at = span ? millisFromNanos(nanosFromText(span.time)) : undefined;
+  // whole hours, so that the logs around it are asked for once
+  const around = at === undefined ? range : { from: millis(Math.floor(at / HOUR - 1) * HOUR), to: millis(Math.ceil(at / HOUR + 1) * HOUR) };
+  return (
+    <SpanPanel
+      traceId={traceId}
+      spanId={spanId}
+      openText={at === undefined ? 'running' : openText(millis(nowMillis() - at))}
+      range={around}
+      zone={zone}
+      onClose={onClose}
+    />
+  );
+}
