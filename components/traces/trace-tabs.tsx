@@ -4,6 +4,8 @@ import type { FunctionComponent, ReactNode } from 'react';
 import { FlameTab } from '@/components/traces/flame-tab';
 import { useShownTrace } from '@/components/traces/shown-trace';
 import { StatisticsTab } from '@/components/traces/statistics-tab';
+import { TraceLogsTab } from '@/components/traces/trace-logs-tab';
+import { useLogCount } from '@/components/traces/use-trace-logs';
 import { useViewName, VIEW_NAMES, type ViewName } from '@/components/traces/use-view-name';
 import { WaterfallControls } from '@/components/traces/waterfall-controls';
 import { WaterfallTab } from '@/components/traces/waterfall-tab';
@@ -21,12 +23,15 @@ const TABS: Readonly<Record<ViewName, TraceTab>> = {
   waterfall: { title: 'Waterfall', letter: 'w', View: WaterfallTab },
   flame: { title: 'Flame', letter: 'f', View: FlameTab },
   statistics: { title: 'Statistics', letter: 's', View: StatisticsTab },
+  logs: { title: 'Logs', letter: 'l', View: TraceLogsTab },
 };
 
 /** The views of the trace as tabs; `beside` stays next to each of them. */
 export function TraceTabs({ beside }: { beside: ReactNode }) {
   const [view, open] = useViewName();
-  const { loading } = useShownTrace();
+  const shown = useShownTrace();
+  const { loading } = shown;
+  const logs = useLogCount(shown);
   useShortcuts(
     VIEW_NAMES.map((name) => ({ keys: `v ${TABS[name].letter}`, label: TABS[name].title, group: 'Trace', run: () => open(name) })),
   );
@@ -35,7 +40,11 @@ export function TraceTabs({ beside }: { beside: ReactNode }) {
       label="Views of the trace"
       value={view}
       onChange={open}
-      tabs={VIEW_NAMES.map((value) => ({ value, label: TABS[value].title }))}
+      tabs={VIEW_NAMES.map((value) => ({
+        value,
+        label: TABS[value].title,
+        ...(value === 'logs' && logs !== undefined ? { count: logs } : {}),
+      }))}
       end={view === 'waterfall' && <WaterfallControls />}
       className="flex-1"
       listClassName="px-4 max-md:px-3"
