@@ -81,7 +81,7 @@ class Cursor {
   }
 
   uint64(): number {
-    const [low = 0, high = 0] = new Uint32Array(this.take(8).slice().buffer);
+    const [low = 0, high = 0] = this.numbers(Uint32Array, 2);
     return high * 2 ** 32 + low;
   }
 
