@@ -99,7 +99,7 @@ export async function openDashboard(browser: Browser, address: string): Promise<
   const page = await context.newPage();
   const start = performance.now();
   await page.goto(address);
-  await page.waitForFunction((lines) => document.querySelectorAll('.recharts-line-curve').length >= lines, PANELS * LINES);
+  await page.waitForFunction((lines) => document.querySelectorAll('.recharts-curve').length >= lines, PANELS * LINES);
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
   const ready = performance.now() - start;
   const box = await page.getByRole('slider').first().boundingBox();

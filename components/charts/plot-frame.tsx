@@ -73,6 +73,7 @@ export function PlotFrame({
           <PlotLines plot={plot} unit={unit} thresholds={thresholds} markers={markers} />
           <PlotPointer
             plot={plot}
+            zone={zone}
             label={label}
             onZoom={zoomSteps}
             onBack={zoomed ? unzoom : undefined}

@@ -9,9 +9,9 @@ import {
   type PointerEvent,
   type ReactNode,
 } from 'react';
-import { stepAt, stepMiddle, stepStart } from '@/lib/charts/grid';
-import { formatRange } from '@/lib/client/format-time';
-import { useTimeWindow } from '@/lib/client/time-window';
+import { stepMiddle, stepStart } from '@/lib/charts/grid';
+import { formatRange, type Zone } from '@/lib/client/format-time';
+import { CrosshairLine } from '@/components/charts/crosshair-line';
 import { useCrosshair } from '@/components/charts/crosshair';
 import { MARGIN, stepUnder, valueUnder, xOf, type Plot } from '@/components/charts/plot';
 import { PlotTooltip } from '@/components/charts/plot-tooltip';
@@ -46,6 +46,7 @@ export function stepByKey(key: string, step: number | undefined, count: number):
 /** The crosshair, and what pointer and keyboard do, over the marks: they are never drawn again because of it. */
 export function PlotPointer({
   plot,
+  zone,
   label,
   onZoom,
   onBack,
@@ -54,6 +55,7 @@ export function PlotPointer({
   describe,
 }: {
   plot: Plot;
+  zone: Zone;
   label: string;
   onZoom: (first: number, last: number) => void;
   onBack: (() => void) | undefined;
@@ -62,13 +64,11 @@ export function PlotPointer({
   describe: (step: number) => string;
 }) {
   const { grid } = plot;
-  const { zone } = useTimeWindow();
   const [spot, setSpot] = useState<Spot & { readonly x: number; readonly y: number }>();
   const [drag, setDrag] = useState<{ readonly from: number; readonly to: number }>();
   const start = useRef<number>(undefined);
   const click = useRef<ReturnType<typeof setTimeout>>(undefined);
   const point = useCrosshair((state) => state.point);
-  const shared = useCrosshair(({ at }) => (at === undefined ? undefined : stepAt(grid, at)));
 
   const cancelDrag = useCallback(() => {
     start.current = undefined;
@@ -139,7 +139,6 @@ export function PlotPointer({
     event.stopPropagation();
   };
 
-  const line = shared === undefined ? undefined : xOf(plot, stepMiddle(grid, shared));
   const [left, right] = drag ? [Math.max(0, Math.min(drag.from, drag.to)), Math.min(plot.width, Math.max(drag.from, drag.to))] : [0, 0];
   // the crosshair of the keyboard is a slider over time: what it says is only worked out where it is moved by keys
   const keyed = spot !== undefined && spot.value === undefined ? spot.step : undefined;
@@ -167,12 +166,12 @@ export function PlotPointer({
       onKeyDown={onKeyDown}
       onBlur={onLeave}
     >
-      {line !== undefined && <div className="pointer-events-none absolute inset-y-0 w-px bg-fg-3/60" style={{ left: line }} />}
+      <CrosshairLine plot={plot} />
       {drag && (
         <div className="pointer-events-none absolute inset-y-0 border-x border-ember bg-ember-soft" style={{ left, width: right - left }} />
       )}
       {spot && !drag && (
-        <PlotTooltip grid={grid} step={spot.step} x={spot.x} y={spot.y} width={plot.width}>
+        <PlotTooltip grid={grid} zone={zone} step={spot.step} x={spot.x} y={spot.y} width={plot.width}>
           {tooltip(spot)}
         </PlotTooltip>
       )}

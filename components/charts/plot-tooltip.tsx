@@ -4,12 +4,15 @@ import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { stepStart, type Grid } from '@/lib/charts/grid';
 import type { TooltipModel } from '@/lib/charts/tooltip';
-import { formatRange } from '@/lib/client/format-time';
-import { useTimeWindow } from '@/lib/client/time-window';
+import { formatRange, type Zone } from '@/lib/client/format-time';
+
+/** From the pointer, in px. */
+const ASIDE = 14;
 
 /** What a chart says about the step under the pointer; on the side where there is room. */
 export function PlotTooltip({
   grid,
+  zone,
   step,
   x,
   y,
@@ -17,18 +20,19 @@ export function PlotTooltip({
   children,
 }: {
   grid: Grid;
+  zone: Zone;
   step: number;
   x: number;
   y: number;
   width: number;
   children: ReactNode;
 }) {
-  const { zone } = useTimeWindow();
-  const side = x > width / 2 ? { right: width - x + 14 } : { left: x + 14 };
+  // moved, not placed: what is drawn under it stays as it is
+  const side = x > width / 2 ? `calc(${Math.round(x) - ASIDE}px - 100%)` : `${Math.round(x) + ASIDE}px`;
   return (
     <div
-      className="pointer-events-none absolute z-20 max-w-80 min-w-36 rounded-md border border-line-strong bg-raised px-2.5 py-1.5 text-xs shadow-lg shadow-black/20"
-      style={{ ...side, top: Math.max(-8, y - 24) }}
+      className="pointer-events-none absolute top-0 left-0 z-20 w-max max-w-80 min-w-36 rounded-md border border-line-strong bg-raised px-2.5 py-1.5 text-xs shadow-lg shadow-black/20 will-change-transform"
+      style={{ transform: `translate(${side}, ${Math.round(Math.max(-8, y - 24))}px)` }}
     >
       <p className="mb-1 whitespace-nowrap text-fg-3">{formatRange(stepStart(grid, step), stepStart(grid, step + 1), zone)}</p>
       {children}

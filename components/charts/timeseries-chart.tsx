@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Marker } from '@/lib/charts/markers';
 import { drawTimeseries, type DrawnSeries } from '@/lib/charts/draw-timeseries';
 import type { TimeseriesModel } from '@/lib/charts/timeseries';
@@ -10,9 +10,7 @@ import type { Plot } from '@/components/charts/plot';
 import { PlotFrame } from '@/components/charts/plot-frame';
 import type { Spot } from '@/components/charts/plot-pointer';
 import { TooltipRows } from '@/components/charts/plot-tooltip';
-
-// the drawing library is the largest part of a dashboard: frame, axes and figures stand before it has come
-const TimeseriesMarks = lazy(() => import('@/components/charts/timeseries-marks').then((module) => ({ default: module.TimeseriesMarks })));
+import { TimeseriesMarks } from '@/components/charts/timeseries-marks';
 
 /** The series that a spot means: the one that covers it in a stack, else the one whose figure is nearest on the axis. A spot of the keyboard means all. */
 function nearest(series: readonly DrawnSeries[], { step, value }: Spot, stacked: boolean, log: boolean): DrawnSeries | undefined {
@@ -60,11 +58,7 @@ export function TimeseriesChart({
   };
   const find = (spot: Spot) => nearest(drawing.series, spot, stacked, scale === 'log');
   const marks = useCallback(
-    (plot: Plot) => (
-      <Suspense>
-        <TimeseriesMarks plot={plot} drawing={drawing} mark={mark} stacked={stacked} />
-      </Suspense>
-    ),
+    (plot: Plot) => <TimeseriesMarks plot={plot} drawing={drawing} mark={mark} stacked={stacked} />,
     [drawing, mark, stacked],
   );
   return (

@@ -17,9 +17,9 @@ export function useSize(): readonly [ref: (element: HTMLElement | null) => (() =
       const next = { width: Math.floor(element.clientWidth), height: Math.floor(element.clientHeight) };
       setSize((last) => (last.width === next.width && last.height === next.height ? last : next));
     };
+    // it reports the first size, too, once the page is laid out: to ask for it here would lay the page out for each chart
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    measure();
     return () => observer.disconnect();
   }, []);
   return [ref, size];

@@ -3,6 +3,7 @@
 import { clsx } from 'clsx';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useState } from 'react';
 import { isWithin, type Destination } from '@/components/shell/destinations';
 import { Tooltip } from '@/components/ui/tooltip';
 import { useLink } from '@/lib/client/link';
@@ -14,6 +15,8 @@ export function RailLink({ destination, folded, onGo }: { destination: Destinati
   const link = useLink();
   const { refresh } = useTimeWindow();
   const { title, icon: Icon } = destination;
+  // fetched when somebody is about to go there: all of them at once would stand in line before what this page asks
+  const [near, setNear] = useState(false);
   const go = () => {
     refresh();
     onGo?.();
@@ -21,6 +24,9 @@ export function RailLink({ destination, folded, onGo }: { destination: Destinati
   const line = (
     <Link
       href={link(destination.href)}
+      prefetch={near ? null : false}
+      onPointerEnter={() => setNear(true)}
+      onFocus={() => setNear(true)}
       aria-current={active ? 'page' : undefined}
       onClick={go}
       className={clsx(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { labelText, seriesName } from '@/lib/charts/names';
+import { compareNames, labelText, seriesName } from '@/lib/charts/names';
 import { record } from '@/lib/model/record-field';
 
 it.each([
@@ -19,4 +19,8 @@ it('names a series by its groups, its measure, or both', () => {
   expect(seriesName(['api', '17'], by, 'count', false)).toBe('api · error');
   expect(seriesName(['api', '17'], by, 'p95', true)).toBe('api · error · p95');
   expect(seriesName([], [], 'p95', false)).toBe('p95');
+});
+
+it('orders names as they are read', () => {
+  expect(['p99', 'p9', 'p10', 'api'].toSorted(compareNames)).toEqual(['api', 'p9', 'p10', 'p99']);
 });

@@ -30,6 +30,14 @@ export function measureName(measure: Measure): string {
   }
 }
 
+// made once: a collator costs a thousand comparisons
+const NAMES = new Intl.Collator('en', { numeric: true });
+
+/** The order of names as people read them: p9 before p10. */
+export function compareNames(a: string, b: string): number {
+  return NAMES.compare(a, b);
+}
+
 /** Four numbers each, from 1 on: OpenTelemetry's short names of severity numbers. */
 const SEVERITIES = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 

@@ -1,5 +1,6 @@
 /** A table's rows in the order of one of its columns. */
 import type { FigureRow } from '@/lib/charts/figures';
+import { compareNames } from '@/lib/charts/names';
 
 export interface Sorting {
   /** A column of the groups' names, or one of the figures. */
@@ -21,7 +22,7 @@ export function sortFigures(rows: readonly FigureRow[], sorting: Sorting | undef
   const { of, index, descending } = sorting;
   const sign = descending ? -1 : 1;
   return rows.toSorted((a, b) => {
-    if (of === 'label') return sign * (a.texts[index] ?? '').localeCompare(b.texts[index] ?? '', 'en', { numeric: true });
+    if (of === 'label') return sign * compareNames(a.texts[index] ?? '', b.texts[index] ?? '');
     const [one, other] = [a.figures[index]?.value, b.figures[index]?.value];
     if (one === undefined || other === undefined) return one === other ? 0 : one === undefined ? 1 : -1;
     return sign * (one - other);

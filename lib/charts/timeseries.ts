@@ -6,7 +6,7 @@ import { formatUnit } from '@/lib/base/units';
 import { coloursOf, OTHERS_COLOUR } from '@/lib/charts/colours';
 import { averageOf, lastOf } from '@/lib/charts/gaps';
 import { dense, gridOf, type Grid } from '@/lib/charts/grid';
-import { isSeverity, measureName, seriesName } from '@/lib/charts/names';
+import { compareNames, isSeverity, measureName, seriesName } from '@/lib/charts/names';
 import { hideUnfinished } from '@/lib/charts/unfinished';
 import { isAdditive, keepTop, sumOf, type Values } from '@/lib/charts/top';
 import type { Labels, Series } from '@/lib/model/answer';
@@ -127,10 +127,6 @@ export function minus(whole: Values, parts: readonly Values[]): (number | null)[
 /** From the mildest up. */
 function compareSeverities(a: { readonly labels: Labels }, b: { readonly labels: Labels }): number {
   return Number(a.labels[0]) - Number(b.labels[0]);
-}
-
-function compareNames(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true });
 }
 
 /** A group without records in a step had a rate of zero there, as long as others had some: its mean counts those steps, too. */
