@@ -9,7 +9,7 @@ export function LevelsMenu({ onLevels }: { onLevels: (levels: number) => void })
     <DropdownMenu
       trigger={
         <button type="button" className="flex shrink-0 items-center gap-0.5 hover:text-fg">
-          levels <ChevronDown size={11} aria-hidden />
+          depth <ChevronDown size={11} aria-hidden />
         </button>
       }
     >

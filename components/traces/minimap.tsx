@@ -1,19 +1,18 @@
 'use client';
 
 import { useEffect, useRef, useState, type PointerEvent } from 'react';
+import { DraggedRange } from '@/components/traces/time-ruler';
+import { useDragRange } from '@/components/traces/use-drag-range';
 import { serviceColour } from '@/lib/client/service-colour';
 import type { Extent } from '@/lib/waterfall/extent';
 import { minimapOf } from '@/lib/waterfall/minimap';
 import { NONE, type Trace } from '@/lib/waterfall/tree';
-import type { View } from '@/lib/waterfall/zoom';
+import { withinAll, type View } from '@/lib/waterfall/zoom';
 
 const HEIGHT = 46;
 /** Height of a lane at least and at most, in CSS pixels. */
 const THINNEST = 1;
 const THICKEST = 6;
-/** A drag shorter than this many pixels is a click. */
-const CLICK = 4;
-
 export interface MinimapProps {
   trace: Trace;
   extent: Extent;
@@ -22,11 +21,10 @@ export interface MinimapProps {
   onView: (view: View | undefined) => void;
 }
 
-/** The whole trace in a strip. Drag to look closer, double-click (or Escape while it has the focus) to see all again. */
+/** The whole trace in a strip. Drag to look closer, then drag that part or its edges; double-click to see all again. */
 export function Minimap({ trace, extent, view, onView }: MinimapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [width, setWidth] = useState(0);
-  const [drag, setDrag] = useState<{ from: number; to: number }>();
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
@@ -39,14 +37,8 @@ export function Minimap({ trace, extent, view, onView }: MinimapProps) {
     if (canvas.current && width > 0) paint(canvas.current, width, trace, extent);
   }, [trace, extent, width, theme]);
   const length = Math.max(1, extent.to - extent.from);
-  const timeAt = (x: number): number => extent.from + (Math.min(width, Math.max(0, x)) / width) * length;
-  const x = (event: PointerEvent): number => event.clientX - event.currentTarget.getBoundingClientRect().left;
-  const onPointerUp = () => {
-    if (drag && Math.abs(drag.to - drag.from) >= CLICK) {
-      onView({ from: timeAt(Math.min(drag.from, drag.to)), to: timeAt(Math.max(drag.from, drag.to)) });
-    }
-    setDrag(undefined);
-  };
+  const { range, handlers } = useDragRange(({ from, to }) => onView({ from: extent.from + from * length, to: extent.from + to * length }));
+  const zoomed = view.from > extent.from || view.to < extent.to;
   const left = ((view.from - extent.from) / length) * 100;
   const right = ((extent.to - view.to) / length) * 100;
   return (
@@ -55,25 +47,58 @@ export function Minimap({ trace, extent, view, onView }: MinimapProps) {
       aria-label="Overview of the trace. Drag to look closer, double-click to see all of it."
       className="relative mr-4 cursor-crosshair touch-pan-y overflow-hidden rounded-[2px] border border-line-strong bg-panel"
       style={{ height: HEIGHT }}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        setDrag({ from: x(event), to: x(event) });
-      }}
-      onPointerMove={(event) => drag && setDrag({ from: drag.from, to: x(event) })}
-      onPointerUp={onPointerUp}
-      onPointerCancel={() => setDrag(undefined)}
+      {...handlers}
       onDoubleClick={() => onView(undefined)}
     >
       <canvas ref={canvas} aria-hidden className="block h-full w-full" />
       {left > 0 && <span className="absolute inset-y-0 left-0 bg-page/70" style={{ width: `${left}%` }} />}
       {right > 0 && <span className="absolute inset-y-0 right-0 bg-page/70" style={{ width: `${right}%` }} />}
-      {drag && (
-        <span
-          className="absolute inset-y-0 border-x border-ember bg-ember-soft"
-          style={{ left: Math.min(drag.from, drag.to), width: Math.abs(drag.to - drag.from) }}
-        />
-      )}
+      {zoomed && <ViewWindow view={view} extent={extent} onView={onView} />}
+      {range && <DraggedRange range={range} />}
     </div>
+  );
+}
+
+type Grip = 'from' | 'to' | 'both';
+
+/** The part that is looked at: drag it to move it, drag its edges to change it. */
+function ViewWindow({ view, extent, onView }: Pick<MinimapProps, 'view' | 'extent' | 'onView'>) {
+  const [drag, setDrag] = useState<{ grip: Grip; x: number; began: View }>();
+  const length = Math.max(1, extent.to - extent.from);
+  const handlers = (grip: Grip) => ({
+    onPointerDown: (event: PointerEvent) => {
+      event.stopPropagation();
+      event.currentTarget.setPointerCapture(event.pointerId);
+      setDrag({ grip, x: event.clientX, began: view });
+    },
+    onPointerMove: (event: PointerEvent) => {
+      if (!drag) return;
+      const { width } = (event.currentTarget.closest('[role="group"]') ?? event.currentTarget).getBoundingClientRect();
+      const by = ((event.clientX - drag.x) / Math.max(1, width)) * length;
+      const { from, to } = drag.began;
+      if (grip === 'both') return onView(withinAll({ from: from + by, to: to + by }, extent));
+      const moved = grip === 'from' ? { from: Math.max(extent.from, from + by), to } : { from, to: Math.min(extent.to, to + by) };
+      onView(withinAll({ from: Math.min(moved.from, moved.to), to: Math.max(moved.from, moved.to) }, extent));
+    },
+    onPointerUp: (event: PointerEvent) => {
+      event.stopPropagation();
+      setDrag(undefined);
+    },
+    onPointerCancel: () => setDrag(undefined),
+  });
+  const place = { left: `${((view.from - extent.from) / length) * 100}%`, right: `${((extent.to - view.to) / length) * 100}%` };
+  return (
+    <span className="absolute inset-y-0 min-w-1" style={place}>
+      <span data-grip="both" className="absolute inset-0 cursor-grab active:cursor-grabbing" {...handlers('both')} />
+      {(['from', 'to'] as const).map((edge) => (
+        <span
+          key={edge}
+          data-grip={edge}
+          className={`absolute inset-y-0 w-[7px] cursor-ew-resize border-fg-2 ${edge === 'from' ? 'left-0 border-l-2' : 'right-0 border-r-2'}`}
+          {...handlers(edge)}
+        />
+      ))}
+    </span>
   );
 }
 

@@ -1,3 +1,7 @@
+'use client';
+
+import { useDragRange, type DragRange } from '@/components/traces/use-drag-range';
+import { TIME_AXIS } from '@/components/traces/use-zoom-gestures';
 import { timeTicks } from '@/lib/waterfall/time-axis';
 import type { View } from '@/lib/waterfall/zoom';
 
@@ -13,10 +17,26 @@ function ticksOf(view: View, origin: number): { label: string; left: number }[] 
   }));
 }
 
-/** Time since the trace's start, above the bars. */
-export function TimeRuler({ view, origin }: { view: View; origin: number }) {
+export interface TimeRulerProps {
+  view: View;
+  /** The trace's start. */
+  origin: number;
+  /** Looks at a part; undefined for all of it. */
+  onView: (view: View | undefined) => void;
+}
+
+/** Time since the trace's start, above the bars. Drag to look closer, double-click to see all again. */
+export function TimeRuler({ view, origin, onView }: TimeRulerProps) {
+  const length = view.to - view.from;
+  const { range, handlers } = useDragRange(({ from, to }) => onView({ from: view.from + from * length, to: view.from + to * length }));
   return (
-    <div aria-hidden className="relative mr-4 h-full text-xs text-fg-3">
+    <div
+      aria-hidden
+      {...TIME_AXIS}
+      {...handlers}
+      onDoubleClick={() => onView(undefined)}
+      className="relative mr-4 h-full cursor-crosshair touch-pan-y text-xs text-fg-3 select-none"
+    >
       {ticksOf(view, origin).map(({ label, left }, index) => (
         <span
           key={label}
@@ -26,7 +46,18 @@ export function TimeRuler({ view, origin }: { view: View; origin: number }) {
           {label}
         </span>
       ))}
+      {range && <DraggedRange range={range} />}
     </div>
+  );
+}
+
+/** What is being dragged over an overview or a ruler. */
+export function DraggedRange({ range }: { range: DragRange }) {
+  return (
+    <span
+      className="pointer-events-none absolute inset-y-0 border-x border-ember bg-ember-soft"
+      style={{ left: `${range.from * 100}%`, width: `${(range.to - range.from) * 100}%` }}
+    />
   );
 }
 

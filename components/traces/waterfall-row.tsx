@@ -1,10 +1,15 @@
 import { clsx } from 'clsx';
 import { memo } from 'react';
-import { barPlace } from '@/components/traces/bar-place';
 import { ROW_HEIGHT } from '@/components/records/use-row-window';
-import { formatDuration } from '@/lib/base/units';
+import { TimeCell } from '@/components/traces/waterfall-bar';
+import type { WaterfallShows } from '@/components/traces/waterfall-options';
+import { formatInteger } from '@/lib/base/units';
 import { serviceColour } from '@/lib/client/service-colour';
+import type { CriticalPath } from '@/lib/waterfall/critical-path';
 import type { Extent } from '@/lib/waterfall/extent';
+import type { GroupFigures } from '@/lib/waterfall/groups';
+import type { ShownTree } from '@/lib/waterfall/hidden';
+import type { Mark } from '@/lib/waterfall/marks';
 import { NONE, rowId, type Trace } from '@/lib/waterfall/tree';
 import type { View } from '@/lib/waterfall/zoom';
 
@@ -13,11 +18,12 @@ export function rowElementId(row: number): string {
   return `span-row-${row}`;
 }
 
-export interface WaterfallRowProps {
+/** What a line shows, wherever it stands. */
+export interface LineProps {
   trace: Trace;
+  /** The tree without hidden services. */
+  shown: ShownTree;
   row: number;
-  /** Position among the visible rows. */
-  position: number;
   view: View;
   extent: Extent;
   collapsed: boolean;
@@ -25,21 +31,34 @@ export interface WaterfallRowProps {
   selected: boolean;
   cursor: boolean;
   match: boolean;
+  /** The closed group that the row stands for. */
+  group: GroupFigures | undefined;
+  /** The last row of the group that begins with this one, closed or open; else the row itself. */
+  groupRows: number;
+  /** How many spans are in the open group that begins with this row; else 0. */
+  openGroup: number;
+  path: CriticalPath | undefined;
+  shows: WaterfallShows;
+  marks: readonly Mark[] | undefined;
 }
 
-/** One span: at most a dozen elements, placed without being measured. Clicks are handled by the grid (data-row, data-toggle). */
+export interface WaterfallRowProps extends LineProps {
+  /** Position among the visible rows. */
+  position: number;
+}
+
+/** One line: at most a dozen elements, placed without being measured. Clicks are handled by the grid (data-row, data-toggle). */
 export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps) {
-  const { trace, row, position, collapsed, selected, cursor } = props;
-  const { tree } = trace;
-  const children = tree.children[row] ?? 0;
+  const { shown, row, position, collapsed, selected, cursor, group, openGroup } = props;
+  const folds = (shown.children[row] ?? 0) > 0 || group !== undefined || openGroup > 0;
   return (
     <div
       role="row"
       id={rowElementId(row)}
-      aria-level={(tree.depth[row] ?? 0) + 1}
+      aria-level={(shown.depth[row] ?? 0) + 1}
       aria-rowindex={position + 1}
       aria-selected={selected}
-      {...(children > 0 ? { 'aria-expanded': !collapsed } : {})}
+      {...(folds ? { 'aria-expanded': !collapsed && !group } : {})}
       data-row={row}
       className={clsx(
         'absolute inset-x-0 grid grid-cols-[var(--names)_minmax(0,1fr)] items-center border-b border-line/55',
@@ -50,108 +69,86 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
       )}
       style={{ height: ROW_HEIGHT, transform: `translateY(${position * ROW_HEIGHT}px)` }}
     >
-      <NameCell {...props} childCount={children} />
+      <NameCell {...props} />
       <TimeCell {...props} />
     </div>
   );
 });
 
-function NameCell({ trace, row, collapsed, errorsBelow, match, childCount }: WaterfallRowProps & { childCount: number }) {
+type NameProps = Pick<LineProps, 'trace' | 'shown' | 'row' | 'collapsed' | 'errorsBelow' | 'match' | 'group' | 'openGroup'>;
+
+/** The name at its level, with the count that opens and collapses. */
+export function NameCell(props: NameProps) {
+  const { trace, shown, row, collapsed, match, group } = props;
   const { columns, tree } = trace;
   const span = tree.span[row] ?? NONE;
-  const failed = span !== NONE && columns.isError(span);
+  const failed = span !== NONE && !group && columns.isError(span);
   const service = span === NONE ? '' : columns.serviceOf(span);
-  const name = span === NONE ? `missing parent ${rowId(trace, row)}` : columns.labelOf(span);
-  const level = span === NONE ? 0 : (columns.level[span] ?? 0);
+  const errors = group ? group.errors : collapsed ? props.errorsBelow : 0;
+  const name =
+    span === NONE
+      ? `missing parent ${rowId(trace, row)}`
+      : group
+        ? `${columns.nameOf(span)} × ${formatInteger(group.count)}`
+        : columns.labelOf(span);
   return (
     <div
       role="gridcell"
       className="flex min-w-0 items-center pr-2"
       // a deep row keeps room for its name
-      style={{ paddingLeft: `min(${(tree.depth[row] ?? 0) * 16 + 16}px, calc(var(--names) - 132px))` }}
+      style={{ paddingLeft: `min(${(shown.depth[row] ?? 0) * 16 + 16}px, calc(var(--names) - 132px))` }}
     >
-      {childCount > 0 ? (
-        <span
-          data-toggle
-          title={`${childCount} ${childCount === 1 ? 'child' : 'children'}, ${(tree.size[row] ?? 1) - 1} spans below. Click to ${collapsed ? 'open' : 'collapse'}, with Alt all of them.`}
-          className={clsx(
-            'mr-1.5 inline-grid h-4 min-w-[18px] shrink-0 cursor-pointer place-items-center rounded-[3px] border px-[3px] text-[10.5px] leading-none',
-            failed || errorsBelow > 0 ? 'border-error text-error' : 'border-line-strong text-fg',
-            collapsed ? 'bg-line-strong' : 'bg-hover',
-          )}
-        >
-          {childCount}
-        </span>
-      ) : (
-        <span
-          className={clsx(
-            'mr-2 ml-[5px] size-[7px] shrink-0 rotate-45',
-            failed ? 'bg-error' : level >= 17 ? 'bg-error' : level >= 13 ? 'bg-warn' : 'bg-info',
-          )}
-        />
-      )}
+      <Fold {...props} />
       <span title={service} className="mr-1.5 size-2 shrink-0 rounded-[2px]" style={{ background: serviceColour(service) }} />
       <span
         title={service === '' ? name : `${name} · ${service}`}
-        className={clsx('truncate', failed && 'text-error', span === NONE && 'text-fg-3 italic', match && 'rounded-sm bg-warn/25')}
+        className={clsx(
+          'truncate',
+          failed && 'text-error',
+          span === NONE && 'text-fg-3 italic',
+          group && 'text-fg-2',
+          match && 'rounded-sm bg-warn/25',
+        )}
       >
         {name}
       </span>
-      {collapsed && errorsBelow > 0 && (
+      {errors > 0 && (
         <span className="ml-2 shrink-0 text-xs text-error">
-          {errorsBelow} {errorsBelow === 1 ? 'error' : 'errors'} below
+          {formatInteger(errors)} {errors === 1 ? 'error' : 'errors'} {group ? 'among them' : 'below'}
         </span>
       )}
     </div>
   );
 }
 
-function TimeCell({ trace, row, view, extent }: WaterfallRowProps) {
+/** How many are below or in a group: a click opens or collapses. A diamond, in the colour of its level, for a span without any. */
+function Fold({ trace, shown, row, collapsed, errorsBelow, group, openGroup }: NameProps) {
   const { columns, tree } = trace;
   const span = tree.span[row] ?? NONE;
-  if (span === NONE) {
-    return (
-      <div role="gridcell" className="truncate text-xs text-fg-3 italic">
-        its span has not come
-      </div>
-    );
+  const failed = span !== NONE && columns.isError(span);
+  const level = span === NONE ? 0 : (columns.level[span] ?? 0);
+  const children = shown.children[row] ?? 0;
+  const count = group?.count ?? (openGroup > 0 ? openGroup : children);
+  if (count === 0) {
+    const tone = failed || level >= 17 ? 'bg-error' : level >= 13 ? 'bg-warn' : 'bg-info';
+    return <span className={clsx('mr-2 ml-[5px] size-[7px] shrink-0 rotate-45', tone)} />;
   }
-  const start = columns.startOf(span);
-  const end = columns.endOf(span, extent.openEnd);
-  const open = columns.isOpen(span);
-  const place = barPlace(start, end, view);
-  const length = formatDuration(end - start);
-  const ended = !open ? length : extent.open === 'running' ? `running ${length}` : 'no end received';
-  // an arrow says on which side of the view a span is
-  const text = place.seen ? ended : end < view.from ? `‹ ${ended}` : `${ended} ›`;
-  const colour = columns.isError(span) ? 'var(--error)' : open ? 'var(--run)' : serviceColour(columns.serviceOf(span));
+  const red = group ? group.errors > 0 : failed || errorsBelow > 0;
   return (
-    <div role="gridcell" className="relative mr-4 h-full">
-      {place.seen && (
-        <span
-          className={clsx('absolute top-[9px] h-2.5 min-w-[2px] rounded-[2px] opacity-85', open && 'rounded-r-none')}
-          style={{
-            left: `min(${place.left}%, 100% - 2px)`,
-            width: `${place.width}%`,
-            background: open ? `linear-gradient(90deg, ${colour} 70%, transparent)` : colour,
-          }}
-        />
+    <span
+      data-toggle
+      title={
+        group || openGroup > 0
+          ? `${formatInteger(count)} spans of one name, one after the other. Click to ${group ? 'show each' : 'show them as one line'}.`
+          : `${formatInteger(count)} ${count === 1 ? 'child' : 'children'}, ${formatInteger((tree.size[row] ?? 1) - 1)} spans below. Click to ${collapsed ? 'open' : 'collapse'}, with Alt all of them.`
+      }
+      className={clsx(
+        'mr-1.5 inline-grid h-4 min-w-[18px] shrink-0 cursor-pointer place-items-center rounded-[3px] border px-[3px] text-[10.5px] leading-none',
+        red ? 'border-error text-error' : 'border-line-strong text-fg',
+        collapsed || group ? 'bg-line-strong' : 'bg-hover',
       )}
-      <span
-        className={clsx(
-          'absolute top-0 text-[10.5px] leading-7 whitespace-nowrap',
-          place.label === 'on' ? 'text-page' : open && extent.open === 'running' ? 'text-run' : 'text-fg-3',
-        )}
-        style={
-          place.label === 'behind'
-            ? { left: `calc(${place.left + place.width}% + 6px)` }
-            : place.label === 'before'
-              ? { right: `calc(${100 - place.left}% + 6px)` }
-              : { left: `calc(${place.left}% + 12px)` }
-        }
-      >
-        {text}
-      </span>
-    </div>
+    >
+      {count}
+    </span>
   );
 }

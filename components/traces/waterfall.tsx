@@ -1,14 +1,21 @@
 'use client';
 
-import { useCallback, useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
-import { GridLines } from '@/components/traces/time-ruler';
+import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { ROW_HEIGHT, useRowWindow } from '@/components/records/use-row-window';
+import { StickyRows } from '@/components/traces/sticky-rows';
+import { GridLines } from '@/components/traces/time-ruler';
+import type { Lines } from '@/components/traces/use-lines';
+import type { Marks } from '@/components/traces/use-marks';
 import { moveFor } from '@/components/traces/waterfall-keys';
+import type { WaterfallShows } from '@/components/traces/waterfall-options';
 import { rowElementId, WaterfallRow } from '@/components/traces/waterfall-row';
-import { positionIn } from '@/lib/waterfall/row-list';
 import { visiblePosition, type Collapsed } from '@/lib/waterfall/collapse';
+import type { CriticalPath } from '@/lib/waterfall/critical-path';
 import type { TraceErrors } from '@/lib/waterfall/errors';
 import type { Extent } from '@/lib/waterfall/extent';
+import { groupFigures, groupOf, type GroupFigures } from '@/lib/waterfall/groups';
+import { positionIn } from '@/lib/waterfall/row-list';
+import { MOST_STICKY } from '@/lib/waterfall/sticky';
 import { NONE, rowId, type Trace } from '@/lib/waterfall/tree';
 import type { View } from '@/lib/waterfall/zoom';
 
@@ -16,59 +23,107 @@ export interface WaterfallProps {
   trace: Trace;
   extent: Extent;
   view: View;
+  lines: Lines;
   errors: TraceErrors;
   collapsed: Collapsed;
-  visible: Int32Array;
   /** Rows that the search found. */
   matches: Int32Array;
   selected: number;
   cursor: number;
-  /** Moves the cursor, e.g. with the arrow keys. */
-  onCursor: (row: number) => void;
+  path: CriticalPath | undefined;
+  shows: WaterfallShows;
+  marks: Marks['byRow'];
   /** Opens a span's details, or closes them with NONE. */
   onSelect: (row: number) => void;
-  /** Opens or collapses a row, or all of its subtree. */
-  onToggle: (row: number, subtree: boolean) => void;
+  /** A key that is about the time: true where it meant something. */
+  onTimeKey: (event: KeyboardEvent) => boolean;
 }
 
 /** The spans as a tree beside their bars over time. Draws only the rows that are seen. */
 export function Waterfall(props: WaterfallProps) {
-  const { trace, extent, view, errors, collapsed, visible, matches, selected, cursor, onCursor, onSelect, onToggle } = props;
+  const { trace, extent, view, lines, errors, collapsed, matches, selected, cursor, path, shows, marks, onSelect, onTimeKey } = props;
+  const { shown, visible, groups, opened, toggle, open, moveTo } = lines;
   const { scroller, first, end, onScroll, show } = useRowWindow(visible.length);
   const cursorPosition = cursor === NONE ? NONE : visiblePosition(visible, cursor);
   const cursorId = cursor === NONE ? '' : rowId(trace, cursor);
-  const shown = useRef('');
+  const shownId = useRef('');
   useEffect(() => {
     // only a new cursor scrolls, not one whose row moves because others open above it
-    if (cursorId === shown.current) return;
-    shown.current = cursorId;
+    if (cursorId === shownId.current) return;
+    shownId.current = cursorId;
     if (cursorPosition === NONE) return;
     show(cursorPosition);
+    const element = scroller.current;
+    // the ancestors at the top must not lie on it
+    const above = Math.min(MOST_STICKY, shown.depth[cursor] ?? 0) * ROW_HEIGHT;
+    if (element) element.scrollTop = Math.min(element.scrollTop, Math.max(0, cursorPosition * ROW_HEIGHT - above));
     // where nothing else has the focus, the keys are the waterfall's from here on
-    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
-  }, [cursorId, cursorPosition, show, scroller]);
+    if (document.activeElement === document.body) element?.focus({ preventScroll: true });
+  }, [cursor, cursorId, cursorPosition, show, shown, scroller]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.metaKey || event.ctrlKey) return;
-    const move = moveFor(event.key, { tree: trace.tree, visible, collapsed, cursor });
+    if (onTimeKey(event)) return event.preventDefault();
+    const move = moveFor(event.key, { tree: shown, visible, collapsed, groups, opened, cursor });
     if (!move) return;
     event.preventDefault();
-    if (move.do === 'cursor') onCursor(move.row);
-    else if (move.do === 'toggle') onToggle(move.row, false);
+    if (move.do === 'cursor') moveTo(move.row);
+    else if (move.do === 'toggle') toggle(move.row, false);
+    else if (move.do === 'open') open(move.row);
     else onSelect(move.do === 'close' ? NONE : move.row);
   };
+  const isClosedGroup = useCallback(
+    (row: number): boolean => {
+      const group = groupOf(groups, row);
+      return group !== NONE && !opened.has(groups.first[group] ?? NONE);
+    },
+    [groups, opened],
+  );
   const onClick = useCallback(
     (event: MouseEvent) => {
       const target = event.target as Element;
       const row = Number(target.closest('[data-row]')?.getAttribute('data-row') ?? NONE);
       if (row === NONE) return;
-      onCursor(row);
-      if (target.closest('[data-toggle]')) onToggle(row, event.altKey);
-      else onSelect(row);
+      if (target.closest('[data-toggle]') || isClosedGroup(row)) {
+        moveTo(row);
+        toggle(row, event.altKey);
+      } else {
+        moveTo(row);
+        onSelect(row);
+      }
     },
-    [onCursor, onSelect, onToggle],
+    [isClosedGroup, moveTo, onSelect, toggle],
   );
+  // one object for as long as the figures are the same: rows are drawn again only for a new one
+  const { columns } = trace;
+  const known = useMemo(
+    () => ({ of: { columns, shown, groups, openEnd: extent.openEnd }, figures: new Map<number, GroupFigures>() }),
+    [columns, shown, groups, extent.openEnd],
+  );
+  const figuresOf = (group: number): GroupFigures => {
+    const figures = known.figures.get(group) ?? groupFigures(known.of.columns, known.of.shown, known.of.groups, group, known.of.openEnd);
+    known.figures.set(group, figures);
+    return figures;
+  };
+  const rowProps = (row: number) => {
+    const group = groupOf(groups, row);
+    const isFirst = group !== NONE && groups.first[group] === row;
+    const isOpen = isFirst && opened.has(row);
+    return {
+      ...{ trace, shown, row, view, extent, path, shows },
+      collapsed: collapsed[row] === 1,
+      errorsBelow: errors.below[row] ?? 0,
+      selected: row === selected,
+      cursor: row === cursor,
+      match: matches[positionIn(matches, row)] === row,
+      group: isFirst && !isOpen ? figuresOf(group) : undefined,
+      groupRows: isFirst ? (groups.last[group] ?? row) : row,
+      openGroup: isOpen ? (groups.count[group] ?? 0) : 0,
+      marks: marks.get(row),
+    };
+  };
   const drawn = visible.subarray(first, end);
-  const active = cursorPosition >= first && cursorPosition < end ? { 'aria-activedescendant': rowElementId(cursor) } : {};
+  const active =
+    cursorPosition >= first && cursorPosition < end ? { 'aria-activedescendant': rowElementId(visible[cursorPosition] ?? NONE) } : {};
   return (
     <div
       ref={scroller}
@@ -83,22 +138,11 @@ export function Waterfall(props: WaterfallProps) {
       onClick={onClick}
       className="group/grid relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto outline-none"
     >
+      <StickyRows scroller={scroller} shown={shown} visible={visible} rowProps={rowProps} />
       <GridLines view={view} origin={extent.from} height={visible.length * ROW_HEIGHT} />
       <div role="rowgroup" className="relative" style={{ height: visible.length * ROW_HEIGHT }}>
         {Array.from(drawn, (row, index) => (
-          <WaterfallRow
-            key={row}
-            trace={trace}
-            row={row}
-            position={first + index}
-            view={view}
-            extent={extent}
-            collapsed={collapsed[row] === 1}
-            errorsBelow={errors.below[row] ?? 0}
-            selected={row === selected}
-            cursor={row === cursor}
-            match={matches[positionIn(matches, row)] === row}
-          />
+          <WaterfallRow key={row} {...rowProps(row)} position={first + index} />
         ))}
       </div>
     </div>
