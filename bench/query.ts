@@ -9,7 +9,7 @@ import { ask } from '@/e2e/ask';
 import { startTestHearth, type TestHearth } from '@/e2e/hearth';
 import { openOn } from '@/lib/backends/clickhouse/backend';
 import { openEmbedded } from '@/lib/backends/clickhouse/transport-embedded';
-import { CATALOG } from '@/lib/dashboards/catalog';
+import { CATALOG } from '@/lib/dashboards/catalog-list';
 
 import type { Field } from '@/lib/model/field';
 import type { RowsSpec } from '@/lib/model/query';

@@ -1,5 +1,5 @@
 import { Activity, Boxes, ChartSpline, Gauge, LayoutGrid, ListTree, Plug, ScrollText, TerminalSquare, type LucideIcon } from 'lucide-react';
-import { CATALOG } from '@/lib/dashboards/catalog';
+import { CATALOG } from '@/lib/dashboards/catalog-list';
 
 export interface Destination {
   readonly title: string;

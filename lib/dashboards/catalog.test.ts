@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CATALOG, findDashboard } from '@/lib/dashboards/catalog';
+import { findDashboard } from '@/lib/dashboards/catalog';
+import { CATALOG } from '@/lib/dashboards/catalog-list';
 import { layoutFault } from '@/lib/dashboards/grid';
 import { migrate } from '@/lib/dashboards/migrate';
 import type { Ask, View } from '@/lib/model/dashboard';
@@ -50,6 +51,8 @@ it('has the five dashboards, in their order', () => {
     'error-tracking',
   ]);
 });
+
+it.each(CATALOG)('lists $slug by its own title', ({ slug, title }) => expect(findDashboard(slug)?.title).toBe(title));
 
 const DOCUMENTED = readFileSync('docs/dashboards.md', 'utf8');
 

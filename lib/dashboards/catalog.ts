@@ -8,9 +8,6 @@ import type { Dashboard } from '@/lib/model/dashboard';
 
 const DASHBOARDS: readonly Dashboard[] = [API_OVERVIEW, STREAM_PROCESSING, BUSINESS_METRICS, INFRASTRUCTURE_HEALTH, ERROR_TRACKING];
 
-/** What navigation lists, in its order. */
-export const CATALOG: readonly { readonly slug: string; readonly title: string }[] = DASHBOARDS.map(({ slug, title }) => ({ slug, title }));
-
 /** The prebuilt dashboard with this slug. */
 export function findDashboard(slug: string): Dashboard | undefined {
   return DASHBOARDS.find((dashboard) => dashboard.slug === slug);

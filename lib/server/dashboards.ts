@@ -1,5 +1,6 @@
 /** Dashboards as the routes and pages give them out: the prebuilt ones and the kept ones as one, every document migrated. */
-import { CATALOG, findDashboard } from '@/lib/dashboards/catalog';
+import { findDashboard } from '@/lib/dashboards/catalog';
+import { CATALOG } from '@/lib/dashboards/catalog-list';
 import { migrate } from '@/lib/dashboards/migrate';
 import { prebuiltRevision } from '@/lib/dashboards/prebuilt';
 import { isFreeWord, slugAttempt } from '@/lib/dashboards/slug';
