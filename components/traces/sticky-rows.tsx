@@ -10,22 +10,24 @@ import { stickyAncestors } from '@/lib/waterfall/sticky';
 export interface StickyRowsProps {
   /** The element that scrolls; these rows are its first child. */
   scroller: RefObject<HTMLDivElement | null>;
+  /** The row at its upper edge. */
+  topRow: () => number;
   shown: ShownTree;
   visible: Int32Array;
   rowProps: (row: number) => LineProps;
 }
 
 /** The ancestors of what is seen, above it while it scrolls. For the eye and the mouse alone: the rows themselves have the roles. */
-export function StickyRows({ scroller, shown, visible, rowProps }: StickyRowsProps) {
+export function StickyRows({ scroller, topRow, shown, visible, rowProps }: StickyRowsProps) {
   const [top, setTop] = useState(0);
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    const onScroll = () => setTop(Math.floor(element.scrollTop / ROW_HEIGHT));
+    const onScroll = () => setTop(topRow());
     onScroll();
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => element.removeEventListener('scroll', onScroll);
-  }, [scroller]);
+  }, [scroller, topRow]);
   const rows = stickyAncestors(shown, visible, top);
   if (rows.length === 0) return null;
   return (

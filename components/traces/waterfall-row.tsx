@@ -45,11 +45,13 @@ export interface LineProps {
 export interface WaterfallRowProps extends LineProps {
   /** Position among the visible rows. */
   position: number;
+  /** Where it stands, px. */
+  top: number;
 }
 
 /** One line: at most a dozen elements, placed without being measured. Clicks are handled by the grid (data-row, data-toggle). */
 export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps) {
-  const { shown, row, position, collapsed, selected, cursor, group, openGroup } = props;
+  const { shown, row, position, top, collapsed, selected, cursor, group, openGroup } = props;
   const folds = (shown.children[row] ?? 0) > 0 || group !== undefined || openGroup > 0;
   return (
     <div
@@ -67,7 +69,7 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
         selected ? 'bg-ember-soft shadow-[inset_2px_0_0_var(--ember)]' : 'hover:bg-hover',
         cursor && '-outline-offset-2 outline-ember group-focus-visible/grid:outline-2',
       )}
-      style={{ height: ROW_HEIGHT, transform: `translateY(${position * ROW_HEIGHT}px)` }}
+      style={{ height: ROW_HEIGHT, transform: `translateY(${top}px)` }}
     >
       <NameCell {...props} />
       <TimeCell {...props} />

@@ -43,7 +43,7 @@ export interface WaterfallProps {
 export function Waterfall(props: WaterfallProps) {
   const { trace, extent, view, lines, errors, collapsed, matches, selected, cursor, path, shows, marks, onSelect, onTimeKey } = props;
   const { shown, visible, groups, opened, toggle, open, moveTo } = lines;
-  const { scroller, first, end, onScroll, show } = useRowWindow(visible.length);
+  const { scroller, first, end, height, topOf, topRow, onScroll, show } = useRowWindow(visible.length);
   const cursorPosition = cursor === NONE ? NONE : visiblePosition(visible, cursor);
   const cursorId = cursor === NONE ? '' : rowId(trace, cursor);
   const shownId = useRef('');
@@ -52,13 +52,10 @@ export function Waterfall(props: WaterfallProps) {
     if (cursorId === shownId.current) return;
     shownId.current = cursorId;
     if (cursorPosition === NONE) return;
-    show(cursorPosition);
-    const element = scroller.current;
     // the ancestors at the top must not lie on it
-    const above = Math.min(MOST_STICKY, shown.depth[cursor] ?? 0) * ROW_HEIGHT;
-    if (element) element.scrollTop = Math.min(element.scrollTop, Math.max(0, cursorPosition * ROW_HEIGHT - above));
+    show(cursorPosition, Math.min(MOST_STICKY, shown.depth[cursor] ?? 0) * ROW_HEIGHT);
     // where nothing else has the focus, the keys are the waterfall's from here on
-    if (document.activeElement === document.body) element?.focus({ preventScroll: true });
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
   }, [cursor, cursorId, cursorPosition, show, shown, scroller]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.metaKey || event.ctrlKey) return;
@@ -138,11 +135,11 @@ export function Waterfall(props: WaterfallProps) {
       onClick={onClick}
       className="group/grid relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto outline-none"
     >
-      <StickyRows scroller={scroller} shown={shown} visible={visible} rowProps={rowProps} />
-      <GridLines view={view} origin={extent.from} height={visible.length * ROW_HEIGHT} />
-      <div role="rowgroup" className="relative" style={{ height: visible.length * ROW_HEIGHT }}>
+      <StickyRows scroller={scroller} topRow={topRow} shown={shown} visible={visible} rowProps={rowProps} />
+      <GridLines view={view} origin={extent.from} height={height} />
+      <div role="rowgroup" className="relative" style={{ height }}>
         {Array.from(drawn, (row, index) => (
-          <WaterfallRow key={row} {...rowProps(row)} position={first + index} />
+          <WaterfallRow key={row} {...rowProps(row)} position={first + index} top={topOf(first + index)} />
         ))}
       </div>
     </div>
