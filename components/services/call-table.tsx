@@ -8,8 +8,8 @@ import type { Filter } from '@/lib/model/filter';
 import type { MapNode, MapNodeKind, ServiceMap } from '@/lib/model/service-map';
 import { printFilter } from '@/lib/query/print-filter';
 import { KIND_NAMES } from '@/lib/service-map/graph';
-import { callTexts } from '@/components/services/figures';
-import { KindIcon } from '@/components/services/kind-icon';
+import { callTexts } from '@/components/service-map/call-words';
+import { KindIcon } from '@/components/service-map/kind-icon';
 import { edgeFilter, failed } from '@/components/services/map-doors';
 
 const HEAD = 'sticky top-0 z-10 h-7 border-b border-line bg-panel px-2 font-medium whitespace-nowrap text-fg-3 first:pl-0 last:pr-0';

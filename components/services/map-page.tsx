@@ -12,7 +12,8 @@ import type { MapEdge, ServiceMap } from '@/lib/model/service-map';
 import { graphOf } from '@/lib/service-map/graph';
 import { CallTable, useSpansLink } from '@/components/services/call-table';
 import { EnvironmentFilter } from '@/components/services/environment-filter';
-import { MapDrawing } from '@/components/services/map-drawing';
+import { wordsOver } from '@/components/service-map/call-words';
+import { MapDrawing } from '@/components/service-map/map-drawing';
 import { edgeFilter } from '@/components/services/map-doors';
 import { MapSide } from '@/components/services/map-side';
 import { MapAge } from '@/components/services/map-age';
@@ -100,6 +101,7 @@ function Drawn({ map, search }: { map: ServiceMap; search: string }) {
   const router = useRouter();
   const spans = useSpansLink();
   const graph = useMemo(() => graphOf(map), [map]);
+  const words = useMemo(() => wordsOver(map.covers), [map.covers]);
   const nodes = useMemo(() => new Map(graph.nodes.map((node) => [node.id, node])), [graph]);
   const node = selected === null ? undefined : nodes.get(selected);
   const close = () => void setSelected(null);
@@ -120,7 +122,7 @@ function Drawn({ map, search }: { map: ServiceMap; search: string }) {
       <div className="min-w-0 flex-1">
         <MapDrawing
           graph={graph}
-          covers={map.covers}
+          words={words}
           selected={node?.id}
           search={search}
           onSelect={(id) => void setSelected(id ?? null)}

@@ -6,7 +6,7 @@ import { useLink } from '@/lib/client/link';
 import type { ServiceMap } from '@/lib/model/service-map';
 import { KIND_NAMES, type GraphNode } from '@/lib/service-map/graph';
 import { CallTable, NodeName, useSpansLink } from '@/components/services/call-table';
-import { callTexts } from '@/components/services/figures';
+import { callTexts } from '@/components/service-map/call-words';
 import { failed, nodeFilter } from '@/components/services/map-doors';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';

@@ -68,9 +68,11 @@ function byCount(a: MapNode, b: MapNode): number {
 }
 
 function sum(parts: readonly { readonly figures: CallFigures }[]): CallFigures {
+  const timed = parts.some(({ figures }) => figures.time !== undefined);
   return {
     count: parts.reduce((total, { figures }) => total + figures.count, 0),
     errors: parts.reduce((total, { figures }) => total + figures.errors, 0),
+    ...(timed ? { time: parts.reduce((total, { figures }) => total + (figures.time ?? 0), 0) } : {}),
   };
 }
 

@@ -1,10 +1,9 @@
 import { clsx } from 'clsx';
 import { paletteColour } from '@/lib/base/palette';
-import type { ServiceMap } from '@/lib/model/service-map';
 import { KIND_NAMES, type GraphNode } from '@/lib/service-map/graph';
 import { NODE_HEIGHT, NODE_WIDTH, type Point } from '@/lib/service-map/layout';
-import { callTexts } from '@/components/services/figures';
-import { KindIcon } from '@/components/services/kind-icon';
+import { errorText, toneOf, type MapWords } from '@/components/service-map/call-words';
+import { KindIcon } from '@/components/service-map/kind-icon';
 
 /** Letters of a name that fit. */
 const NAME_LETTERS = 22;
@@ -16,28 +15,29 @@ const TEXT_TONES = { warn: 'fill-warn', error: 'fill-error' } as const;
 export function MapNodeBox({
   node,
   at,
-  covers,
+  words,
   selected,
   faint,
   onSelect,
 }: {
   node: GraphNode;
   at: Point;
-  covers: ServiceMap['covers'];
+  words: MapWords;
   selected: boolean;
   /** Out of what is being looked at. */
   faint: boolean;
   onSelect: () => void;
 }) {
   const { kind, name, system, figures } = node;
-  const { rate, errors, tone } = callTexts(figures, covers);
+  const [amount, time, tone] = [words.amount(figures), words.time(figures), toneOf(figures)];
+  const failed = figures.errors > 0 ? ` · ${errorText(figures)} errors` : '';
   const short = name.length > NAME_LETTERS ? `${name.slice(0, NAME_LETTERS - 1)}…` : name;
   return (
     <g
       role="button"
       tabIndex={0}
       aria-pressed={selected}
-      aria-label={`${KIND_NAMES[kind][0]} ${name}: ${rate}, ${errors} errors`}
+      aria-label={`${KIND_NAMES[kind][0]} ${name}: ${amount}, ${errorText(figures)} errors`}
       transform={`translate(${at.x} ${at.y})`}
       onClick={onSelect}
       onKeyDown={(event) => {
@@ -68,8 +68,9 @@ export function MapNodeBox({
         {short}
       </text>
       <text x={32} y={31} className="fill-fg-3 text-[11px]">
-        {rate}
-        {figures.errors > 0 && <tspan className={tone && TEXT_TONES[tone]}>{` · ${errors} errors`}</tspan>}
+        {amount}
+        {figures.time !== undefined && time !== '' && ` · ${time}`}
+        {failed !== '' && <tspan className={tone && TEXT_TONES[tone]}>{failed}</tspan>}
       </text>
     </g>
   );

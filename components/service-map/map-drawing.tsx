@@ -3,25 +3,26 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { present } from '@/lib/base/assert';
-import type { MapEdge, ServiceMap } from '@/lib/model/service-map';
+import type { MapEdge } from '@/lib/model/service-map';
 import { matching, neighbourhood, type Graph } from '@/lib/service-map/graph';
 import { layoutOf } from '@/lib/service-map/layout';
-import { ArrowHeads, MapEdgeLabel, MapEdgeLine } from '@/components/services/map-edge';
-import { MapNodeBox } from '@/components/services/map-node';
-import { useViewport } from '@/components/services/use-viewport';
+import type { MapWords } from '@/components/service-map/call-words';
+import { ArrowHeads, MapEdgeLabel, MapEdgeLine } from '@/components/service-map/map-edge';
+import { MapNodeBox } from '@/components/service-map/map-node';
+import { useViewport } from '@/components/service-map/use-viewport';
 import { IconButton } from '@/components/ui/icon-button';
 
 /** The map itself: drag to move, the wheel to zoom, arrow keys and + − 0 when it has the focus. */
 export function MapDrawing({
   graph,
-  covers,
+  words,
   selected,
   search,
   onSelect,
   onOpenEdge,
 }: {
   graph: Graph;
-  covers: ServiceMap['covers'];
+  words: MapWords;
   /** A node's id. */
   selected: string | undefined;
   search: string;
@@ -69,7 +70,7 @@ export function MapDrawing({
                     edge={edge}
                     label={`${names.get(edge.from) ?? ''} calls ${names.get(edge.to) ?? ''}`}
                     points={points}
-                    covers={covers}
+                    words={words}
                     active={key === pointed}
                     faint={selected === undefined ? seen !== undefined : !touches}
                     reachable={touches}
@@ -83,13 +84,13 @@ export function MapDrawing({
                   key={node.id}
                   node={node}
                   at={present(placed.nodes.get(node.id), 'the place of a node')}
-                  covers={covers}
+                  words={words}
                   selected={node.id === selected}
                   faint={seen !== undefined && !seen.has(node.id)}
                   onSelect={() => onSelect(node.id === selected ? undefined : node.id)}
                 />
               ))}
-              {active && <MapEdgeLabel edge={active.edge} points={active.points} covers={covers} />}
+              {active && <MapEdgeLabel edge={active.edge} points={active.points} words={words} />}
             </g>
           </svg>
         )}

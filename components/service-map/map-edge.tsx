@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
-import type { MapEdge, ServiceMap } from '@/lib/model/service-map';
+import type { MapEdge } from '@/lib/model/service-map';
 import { pathOf, type Point } from '@/lib/service-map/layout';
-import { callTexts, lineWidth } from '@/components/services/figures';
+import { errorText, lineWidth, toneOf, type MapWords } from '@/components/service-map/call-words';
 
 const TONES = { none: 'stroke-line-strong', warn: 'stroke-warn', error: 'stroke-error' } as const;
 
@@ -36,7 +36,7 @@ export function MapEdgeLine({
   edge,
   label,
   points,
-  covers,
+  words,
   active,
   faint,
   reachable,
@@ -47,7 +47,7 @@ export function MapEdgeLine({
   /** Who calls whom, for screen readers. */
   label: string;
   points: readonly Point[];
-  covers: ServiceMap['covers'];
+  words: MapWords;
   /** It is pointed at. */
   active: boolean;
   faint: boolean;
@@ -57,7 +57,7 @@ export function MapEdgeLine({
   onOpen: () => void;
 }) {
   const path = pathOf(points);
-  const { rate, errors, tone } = callTexts(edge.figures, covers);
+  const tone = toneOf(edge.figures);
   return (
     <g
       className={clsx('cursor-pointer outline-none transition-opacity duration-100', faint && 'opacity-15')}
@@ -68,7 +68,7 @@ export function MapEdgeLine({
         ? {
             role: 'link',
             tabIndex: 0,
-            'aria-label': `${label}: ${rate}, ${errors} errors`,
+            'aria-label': `${label}: ${words.amount(edge.figures)}, ${errorText(edge.figures)} errors`,
             onFocus: () => onPoint(true),
             onBlur: () => onPoint(false),
             onKeyDown: (event) => {
@@ -81,7 +81,7 @@ export function MapEdgeLine({
       <path
         d={path}
         fill="none"
-        strokeWidth={lineWidth(edge.figures, covers)}
+        strokeWidth={lineWidth(words.weight(edge.figures))}
         markerEnd={`url(#arrow-${active ? 'active' : (tone ?? 'none')})`}
         className={active ? 'stroke-ember' : TONES[tone ?? 'none']}
       />
@@ -92,8 +92,8 @@ export function MapEdgeLine({
 const LABEL = { width: 196, height: 22 };
 
 /** The figures of the edge that is pointed at, in its middle. */
-export function MapEdgeLabel({ edge, points, covers }: { edge: MapEdge; points: readonly Point[]; covers: ServiceMap['covers'] }) {
-  const { rate, errors, p95 } = callTexts(edge.figures, covers);
+export function MapEdgeLabel({ edge, points, words }: { edge: MapEdge; points: readonly Point[]; words: MapWords }) {
+  const time = words.time(edge.figures);
   const [before, after] = [points[Math.floor((points.length - 1) / 2)], points[Math.ceil((points.length - 1) / 2)]];
   if (!before || !after) return null;
   const [x, y] = [(before.x + after.x) / 2, (before.y + after.y) / 2];
@@ -101,7 +101,7 @@ export function MapEdgeLabel({ edge, points, covers }: { edge: MapEdge; points: 
     <g className="pointer-events-none" aria-hidden transform={`translate(${x - LABEL.width / 2} ${y - LABEL.height / 2})`}>
       <rect {...LABEL} rx={5} className="fill-raised stroke-line-strong" />
       <text x={LABEL.width / 2} y={15} textAnchor="middle" className="fill-fg text-[11px]">
-        {`${rate} · ${errors} errors${edge.figures.p95 === undefined ? '' : ` · p95 ${p95}`}`}
+        {`${words.amount(edge.figures)} · ${errorText(edge.figures)} errors${time === '' ? '' : ` · ${time}`}`}
       </text>
     </g>
   );
