@@ -1,8 +1,8 @@
 /** What was pushed since the list was read: what of it is in the list, what waits while the list is held, and how much. */
 import { better, liveRecord, type LiveRecord } from '@/components/live/live-record';
 import type { View } from '@/components/live/live-query';
+import type { TailBatch } from '@/lib/client/tail-buffer';
 import type { TraceSummary } from '@/lib/model/answer';
-import type { TailEvent } from '@/lib/model/live';
 
 /** Pushed records that are kept; beyond, the list is read anew and what is older is behind its next pages. */
 export const MOST_KEPT = 2_000;
@@ -10,7 +10,9 @@ export const MOST_KEPT = 2_000;
 const MOST_GROWING = 5_000;
 
 type Records = ReadonlyMap<string, LiveRecord>;
-type RecordsEvent = Extract<TailEvent, { kind: 'records' }>;
+
+/** What came at once. */
+export type Arrival = Pick<TailBatch, 'rows' | 'left' | 'gone' | 'traces'>;
 
 export interface Feed {
   /** In the list, by key. */
@@ -44,20 +46,27 @@ export interface Taking {
   readonly listed: (key: string) => boolean;
 }
 
-/** The feed after one event. */
-export function taken(feed: Feed, event: RecordsEvent, { view, holding, listed }: Taking): Feed {
-  const growth = grown(feed.growth, event);
+/** The feed after more came. */
+export function taken(feed: Feed, arrival: Arrival, { view, holding, listed }: Taking): Feed {
+  const growth = grown(feed.growth, arrival);
   const shown = new Map(feed.shown);
   const held = new Map(feed.held);
   let fresh = feed.fresh;
-  for (const row of event.rows) {
+  for (const row of arrival.rows) {
     const record = withGrowth(liveRecord(row, view), growth);
     const target = shown.has(record.key) || listed(record.key) || !holding ? shown : held;
     const before = target.get(record.key);
     if (!before && target === held) fresh += 1;
     if (before || target.size < MOST_KEPT || target === shown) target.set(record.key, before ? better(before, record) : record);
   }
-  for (const { traceId } of event.traces) {
+  for (const { traceId, spanId } of arrival.gone) {
+    for (const records of [shown, held]) {
+      const key = view === 'tree' ? `trace ${traceId}` : `span ${traceId} ${spanId}`;
+      const row = records.get(key)?.row;
+      if (row?.signal === 'spans' && row.spanId === spanId) records.delete(key);
+    }
+  }
+  for (const { traceId } of arrival.traces) {
     const key = `trace ${traceId}`;
     for (const records of [shown, held]) {
       const record = records.get(key);
@@ -67,8 +76,8 @@ export function taken(feed: Feed, event: RecordsEvent, { view, holding, listed }
   return {
     shown,
     held,
-    fresh: holding ? fresh + event.left : fresh,
-    shed: feed.shed + event.left,
+    fresh: holding ? fresh + arrival.left : fresh,
+    shed: feed.shed + arrival.left,
     growth,
     overflow: feed.overflow || shown.size > MOST_KEPT || held.size >= MOST_KEPT,
   };
@@ -111,10 +120,10 @@ function withGrowth(record: LiveRecord, growth: Feed['growth']): LiveRecord {
   return trace && record.row.signal === 'spans' ? { ...record, trace } : record;
 }
 
-function grown(before: Feed['growth'], event: RecordsEvent): Feed['growth'] {
-  if (event.traces.length === 0) return before;
+function grown(before: Feed['growth'], arrival: Arrival): Feed['growth'] {
+  if (arrival.traces.length === 0) return before;
   const growth = new Map(before);
-  for (const { traceId, spans, errors } of event.traces) {
+  for (const { traceId, spans, errors } of arrival.traces) {
     const next = sum(growth.get(traceId) ?? { spans: 0, errors: 0 }, { spans, errors });
     growth.delete(traceId);
     growth.set(traceId, next);

@@ -1,34 +1,25 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { createParser, parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
-import { useCallback, useMemo } from 'react';
-import { useColumns } from '@/components/live/columns';
-import { layLines } from '@/components/live/lines';
-import { BAR_KINDS, liveBars } from '@/components/live/live-bars';
+import { useCallback, useMemo, useState } from 'react';
+import { BAR_KINDS } from '@/components/live/live-bars';
+import { LiveBody } from '@/components/live/live-body';
 import { LiveDetails } from '@/components/live/live-details';
-import { LiveList } from '@/components/live/live-list';
-import { histogramQuery, VIEWS } from '@/components/live/live-query';
-import { liveRecord, parseOpen, printOpen, type OpenRecord } from '@/components/live/live-record';
-import { LiveToolbar } from '@/components/live/live-toolbar';
-import { mergeRecords } from '@/components/live/merge-records';
-import { TraceReader } from '@/components/live/trace-reader';
-import { useLivePages } from '@/components/live/use-live-pages';
+import { LiveFilters } from '@/components/live/live-filters';
+import { VIEWS } from '@/components/live/live-query';
+import { parseOpen, printOpen, type OpenRecord } from '@/components/live/live-record';
+import { LiveState } from '@/components/live/live-state';
+import { useLive } from '@/components/live/use-live';
+import { useLiveHistogram } from '@/components/live/use-live-histogram';
 import { useOpenTraces } from '@/components/live/use-open-traces';
+import { usePause } from '@/components/live/use-pause';
 import { FilterBar } from '@/components/records/filter-bar';
-import { FilterSwitch } from '@/components/records/filter-switch';
-import { ListFoot } from '@/components/records/list-foot';
-import { ListState } from '@/components/records/list-state';
-import { ERRORS, hasCondition, SLOW, withToggled } from '@/components/records/quick-filter';
 import { RecordHistogram } from '@/components/records/record-histogram';
 import { PageHeader } from '@/components/shell/page-header';
-import { millis, nowMillis } from '@/lib/base/time';
-import { formatDay } from '@/lib/client/format-time';
 import { useLink } from '@/lib/client/link';
-import { useNow } from '@/lib/client/now';
 import { usePreference } from '@/lib/client/preference';
-import { answerOptions } from '@/lib/client/queries';
 import { useShortcuts } from '@/lib/client/shortcuts';
+import { DEFAULT_WINDOW } from '@/lib/client/time-params';
 import { useTimeWindow } from '@/lib/client/time-window';
 import { allOf } from '@/lib/model/all-of';
 import type { Filter } from '@/lib/model/filter';
@@ -41,49 +32,40 @@ const parseAsOpen = createParser<OpenRecord>({
   eq: (one, other) => printOpen(one) === printOpen(other),
 });
 
+/** Why nothing moves in the list; undefined where it may. */
+function holdReason(scrolled: boolean, hovered: boolean, opened: boolean): string | undefined {
+  if (opened) return 'Held while something is open in the list.';
+  if (scrolled) return 'Held while the list is scrolled.';
+  return hovered ? 'Held while the pointer is over the list.' : undefined;
+}
+
 /** What happens now: a list of records that grows at its top, each of which opens into its trace. */
 export function LivePage() {
-  const { range, zone, zoom, unzoom, zoomed } = useTimeWindow();
+  const { window, range, zone, zoom, unzoom, zoomed, setWindow } = useTimeWindow();
   const link = useLink();
   const [text, setText] = useQueryState('q', parseAsString.withDefault('').withOptions({ history: 'push' }));
   const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('tree').withOptions({ history: 'push' }));
   const [open, setOpen] = useQueryState('record', parseAsOpen);
-  const [columns, setColumn] = useColumns();
   const [side, setSide] = usePreference('live-details', ['right', 'below']);
   const parsed = useMemo(() => parseFilter(text), [text]);
   const filter = parsed.ok ? parsed.value : undefined;
+  const isOpen = open !== null;
 
-  const pages = useLivePages(filter, view, range, parsed.ok);
-  const read = useMemo(
-    () =>
-      mergeRecords(
-        pages.rows.map((row) => liveRecord(row, view)),
-        [],
-        undefined,
-      ),
-    [pages.rows, view],
-  );
-  const traces = useOpenTraces(read);
-  const lines = useMemo(() => layLines(read, traces.below, zone, formatDay(nowMillis(), zone)), [read, traces.below, zone]);
-  const running = read.some(({ row }) => row.signal === 'spans' && row.duration === '-1');
-  const now = useNow(running);
-
-  const spanCounts = useMemo(() => histogramQuery('spans', filter, range), [filter, range]);
-  const logCounts = useMemo(() => histogramQuery('logs', filter, range), [filter, range]);
-  const spanAnswer = useQuery({ ...answerOptions(spanCounts), enabled: parsed.ok });
-  const logAnswer = useQuery({ ...answerOptions(logCounts), enabled: parsed.ok });
-  const step = millis(spanCounts.frame.step);
-  const bars = useMemo(() => liveBars([spanAnswer.data, logAnswer.data], step, undefined), [spanAnswer.data, logAnswer.data, step]);
+  const traces = useOpenTraces();
+  const [scrolled, setScrolled] = useState(false);
+  const [hovered, setHovered] = useState(false);
+  const [paused, togglePause] = usePause();
+  const held = holdReason(scrolled, hovered, isOpen || traces.keys.size > 0);
+  const live = useLive({ filter, view, valid: parsed.ok, held: held !== undefined, paused });
+  const histogram = useLiveHistogram(filter, { window, range, following: live.following }, live, parsed.ok);
 
   const apply = (next: string) => void setText(next === '' ? null : next);
-  const isOpen = open !== null;
   const show = useCallback(
     // one step of the browser's history to open the details, none to go from record to record in them
     (next: OpenRecord | undefined) => void setOpen(next ?? null, { history: isOpen && next ? 'replace' : 'push' }),
     [setOpen, isOpen],
   );
   useShortcuts([
-    { keys: 'x', label: 'Close all that is open', group: 'Live', run: traces.closeAll },
     ...(zoomed ? [{ keys: 'Escape', label: 'Back from the zoom', group: 'Live', run: unzoom }] : []),
     ...(isOpen ? [{ keys: 'Escape', label: 'Close the details', group: 'Live', run: () => show(undefined) }] : []),
   ]);
@@ -91,103 +73,35 @@ export function LivePage() {
     link('/live', { q: printFilter(allOf(filter, condition)), ...(isOpen ? { record: printOpen(open) } : {}) });
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <PageHeader title="Live" time share />
+      <PageHeader
+        title="Live"
+        note={<LiveState state={live.state} onPause={togglePause} onReconnect={live.reopen} onFollow={() => setWindow(DEFAULT_WINDOW)} />}
+        time
+        share
+      />
       <div className="flex shrink-0 flex-wrap items-start gap-1.5 border-b border-line px-4 py-2 max-md:px-3">
         <FilterBar signal="spans" page="Live" text={text} range={range} onApply={apply} />
-        <div role="group" aria-label="Quick filters" className="flex h-[30px] items-center gap-1.5 max-md:w-full max-md:overflow-x-auto">
-          {[
-            { condition: ERRORS, label: 'Errors', says: 'Only records with an error' },
-            { condition: SLOW, label: 'Slow', says: 'Only spans of a second or more' },
-          ].map(({ condition, label, says }) => (
-            <FilterSwitch
-              key={label}
-              on={hasCondition(filter, condition)}
-              disabled={!parsed.ok}
-              onClick={() => apply(printFilter(withToggled(filter, condition)))}
-              says={says}
-            >
-              {label}
-            </FilterSwitch>
-          ))}
-        </div>
+        <LiveFilters filter={filter} disabled={!parsed.ok} onFilter={(next) => apply(printFilter(next))} />
       </div>
-      <RecordHistogram
-        bars={bars}
-        kinds={BAR_KINDS}
-        noun="record"
-        answered={spanAnswer.data !== undefined}
-        range={range}
-        step={step}
-        zone={zone}
-        old={spanAnswer.isPlaceholderData}
-        onZoom={zoom}
-        onUnzoom={unzoom}
-      />
+      <RecordHistogram {...histogram} kinds={BAR_KINDS} noun="record" zone={zone} onZoom={zoom} onUnzoom={unzoom} />
       <div className={side === 'below' ? 'flex min-h-0 flex-1 flex-col' : 'flex min-h-0 flex-1 max-lg:flex-col'}>
-        <section aria-label="List of records" className="flex min-h-0 min-w-0 flex-1 flex-col">
-          {read.length === 0 ? (
-            <ListState
-              signal="spans"
-              loading={pages.loading}
-              problem={pages.error}
-              filter={text}
-              invalid={!parsed.ok}
-              onRetry={pages.retry}
-              onClear={() => apply('')}
-            />
-          ) : (
-            <>
-              <LiveToolbar
-                shown={read.length}
-                total={bars.total}
-                fresh={0}
-                held={undefined}
-                onFresh={() => undefined}
-                shed={0}
-                onShed={() => undefined}
-                warning={pages.refreshFailure}
-                view={view}
-                onView={(next) => void setView(next)}
-                anyOpen={traces.opened.length > 0}
-                onCloseAll={traces.closeAll}
-                columns={columns}
-                onColumn={setColumn}
-                side={side}
-                onSide={setSide}
-              />
-              {traces.opened.map(({ key, row }) => (
-                <TraceReader
-                  key={key}
-                  recordKey={key}
-                  traceId={row.traceId}
-                  spanId={row.signal === 'spans' ? row.spanId : ''}
-                  time={row.time}
-                  grown={0}
-                  onReading={traces.onReading}
-                />
-              ))}
-              <LiveList
-                // a new question starts at the top
-                key={`${view} ${text}`}
-                lines={lines}
-                view={view}
-                columns={columns}
-                zone={zone}
-                now={now}
-                openText={isOpen ? printOpen(open) : ''}
-                old={pages.old}
-                hasMore={pages.hasMore && pages.moreFailure === undefined}
-                onMore={pages.more}
-                onToggle={traces.toggle}
-                onOpen={show}
-                onHover={() => undefined}
-                onScrolled={() => undefined}
-                round={0}
-                foot={<ListFoot pages={pages} />}
-              />
-            </>
-          )}
-        </section>
+        <LiveBody
+          live={live}
+          traces={traces}
+          text={text}
+          valid={parsed.ok}
+          onClear={() => apply('')}
+          total={histogram.bars.total}
+          held={paused ? 'Paused.' : held}
+          view={view}
+          onView={(next) => void setView(next)}
+          side={side}
+          onSide={setSide}
+          openText={isOpen ? printOpen(open) : ''}
+          onOpen={show}
+          onHover={setHovered}
+          onScrolled={setScrolled}
+        />
         {isOpen && (
           <div
             className={

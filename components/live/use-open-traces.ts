@@ -1,31 +1,38 @@
 'use client';
 
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { insideOf, type LiveLine } from '@/components/live/live-line';
 import type { LiveRecord } from '@/components/live/live-record';
 import type { TraceBelow } from '@/components/live/trace-below';
 import type { Reading } from '@/components/live/trace-reader';
 
 export interface OpenTraces {
-  /** Records of the list that are open, in its order. */
-  readonly opened: readonly LiveRecord[];
-  /** What stands below them. */
-  readonly below: ReadonlyMap<string, TraceBelow>;
+  /** Keys of the records that are open. A record that is replaced by its end, or by its root, keeps its key. */
+  readonly keys: ReadonlySet<string>;
+  /** What stands below those of `records` that are open. */
+  readonly below: (records: readonly LiveRecord[]) => ReadonlyMap<string, TraceBelow>;
   readonly onReading: (key: string, reading: Reading) => void;
   /** Opens or closes what is below a line, or all of its subtree. */
   readonly toggle: (line: LiveLine, subtree: boolean) => void;
-  readonly closeAll: () => void;
+  /** Closes all but those of `kept`. */
+  readonly close: (kept: ReadonlySet<string>) => void;
 }
 
-/** Which records of the list are open. Kept by their keys, so that a record that is replaced stays open. */
-export function useOpenTraces(records: readonly LiveRecord[]): OpenTraces {
+const LOADING: TraceBelow = { state: 'loading', count: 1 };
+
+function only<T>(map: ReadonlyMap<string, T>, kept: (key: string) => boolean): Map<string, T> {
+  return new Map([...map].filter(([key]) => kept(key)));
+}
+
+/** Which records of the list are open, and what was read of their traces. */
+export function useOpenTraces(): OpenTraces {
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
   const [readings, setReadings] = useState<ReadonlyMap<string, Reading>>(new Map());
-  const opened = useMemo(() => (keys.size === 0 ? [] : records.filter(({ key }) => keys.has(key))), [records, keys]);
-  const below = useMemo(() => {
-    const loading: TraceBelow = { state: 'loading', count: 1 };
-    return new Map(opened.map(({ key }) => [key, readings.get(key)?.below ?? loading]));
-  }, [opened, readings]);
+  const below = useCallback(
+    (records: readonly LiveRecord[]) =>
+      new Map(records.filter(({ key }) => keys.has(key)).map(({ key }) => [key, readings.get(key)?.below ?? LOADING])),
+    [keys, readings],
+  );
   const onReading = useCallback((key: string, reading: Reading) => setReadings((before) => new Map(before).set(key, reading)), []);
   const toggle = useCallback(
     (line: LiveLine, subtree: boolean) => {
@@ -36,13 +43,13 @@ export function useOpenTraces(records: readonly LiveRecord[]): OpenTraces {
       if (inside) return;
       setKeys((before) => (before.has(key) ? new Set([...before].filter((each) => each !== key)) : new Set(before).add(key)));
       // what was read of it before is old by the time that it is opened again
-      setReadings((before) => new Map([...before].filter(([each]) => each !== key)));
+      setReadings((before) => only(before, (each) => each !== key));
     },
     [readings],
   );
-  const closeAll = useCallback(() => {
-    setKeys(new Set());
-    setReadings(new Map());
+  const close = useCallback((kept: ReadonlySet<string>) => {
+    setKeys((before) => new Set([...before].filter((key) => kept.has(key))));
+    setReadings((before) => only(before, (key) => kept.has(key)));
   }, []);
-  return { opened, below, onReading, toggle, closeAll };
+  return { keys, below, onReading, toggle, close };
 }
