@@ -7,7 +7,7 @@ import { columns, type TableDefinition } from '@/lib/backends/clickhouse/ddl-tab
 import { Fields } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { HOUR, MINUTE, millis, type Millis } from '@/lib/base/time';
-import { record, type RecordField } from '@/lib/model/record-field';
+import { attribute, record, type RecordField } from '@/lib/model/record-field';
 import { COMMA, identifier, join, printSql, sql, type Sql } from '@/lib/sql/sql';
 
 export interface Rollup {
@@ -20,6 +20,8 @@ export interface Rollup {
   /** The shortest range that it is read for: the records of a shorter one are few, and exact. */
   readonly least: Millis;
   readonly dimensions: readonly RecordField[];
+  /** Keys of spans' own attributes that are dimensions, too. */
+  readonly labels: readonly string[];
   /** Fields of which it is kept whether the spans of a row have them. */
   readonly told: readonly RecordField[];
   /** Fields whose distinct values are counted. */
@@ -53,6 +55,9 @@ const DIMENSIONS = [
   'operationType',
 ] as const satisfies readonly RecordField[];
 
+/** What the steps of a stream are told apart by. A few kinds of span carry them, each with a handful of values. */
+const LABELS = ['platform', 'event_type', 'method'];
+
 /** Sums of numbers that a few spans carry; NULL where none does. */
 export const SUMMED = ['inputTokens', 'outputTokens', 'cost'] as const satisfies readonly RecordField[];
 
@@ -65,6 +70,7 @@ export const ROLLUPS: readonly Rollup[] = [
     bucket: HOUR,
     least: millis(24 * HOUR),
     dimensions: DIMENSIONS,
+    labels: LABELS,
     told: SUMMED,
     counted: [],
   },
@@ -74,6 +80,7 @@ export const ROLLUPS: readonly Rollup[] = [
     bucket: millis(15 * MINUTE),
     least: millis(3 * HOUR),
     dimensions: ['tenant', 'service', 'environment', 'operationType', 'model', 'entry', 'status'],
+    labels: [],
     told: SUMMED,
     counted: ['user', 'session'],
   },
@@ -83,6 +90,7 @@ export const ROLLUPS: readonly Rollup[] = [
     bucket: millis(5 * MINUTE),
     least: millis(3 * HOUR),
     dimensions: DIMENSIONS,
+    labels: LABELS,
     told: SUMMED,
     counted: [],
   },
@@ -169,8 +177,13 @@ export function toldColumn(field: RecordField): string {
   return `Has${columnOf(field)}`;
 }
 
+/** The column of a label, and the one that tells whether the spans of a row have it: an attribute may be there and be empty. */
+export function labelColumns(key: string): { readonly value: string; readonly has: string } {
+  return { value: `Label_${key}`, has: `HasLabel_${key}` };
+}
+
 /** What makes two spans ones of the same row, beside their time: name, type, and how it is told of a span. */
-function keys(fields: Fields, { dimensions, told }: Rollup): { readonly name: string; readonly type: string; readonly row: Sql }[] {
+function keys(fields: Fields, { dimensions, labels, told }: Rollup): { readonly name: string; readonly type: string; readonly row: Sql }[] {
   const given = (field: RecordField): Sql => {
     const { kind, text, number, raw } = fields.operand(record(field));
     if (kind === 'boolean') return raw;
@@ -178,6 +191,14 @@ function keys(fields: Fields, { dimensions, told }: Rollup): { readonly name: st
   };
   return [
     ...dimensions.map((field) => ({ name: columnOf(field), type: typeOf(field), row: given(field) })),
+    ...labels.flatMap((key) => {
+      const { value, has } = labelColumns(key);
+      const { text, present } = fields.operand(attribute(key));
+      return [
+        { name: value, type: 'LowCardinality(String)', row: sql`toLowCardinality(${text})` },
+        { name: has, type: 'Bool', row: present },
+      ];
+    }),
     ...told.map((field) => ({ name: toldColumn(field), type: 'Bool', row: fields.operand(record(field)).present })),
   ];
 }

@@ -1,4 +1,5 @@
 /** Fields → columns, or look-ups in the attribute maps where the database has no column for them. */
+import { SPENT } from '@/lib/backends/clickhouse/ddl-records';
 import { fingerprint } from '@/lib/backends/clickhouse/fingerprint';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import type { Field } from '@/lib/model/field';
@@ -30,7 +31,8 @@ export function timeOf(signal: Signal): Sql {
   return TIME[signal];
 }
 
-function text(value: Sql): Operand {
+/** Text; '' where there is none. */
+export function text(value: Sql): Operand {
   return { kind: 'text', text: value, number: sql`toFloat64OrNull(${value})`, present: sql`${value} != ''`, raw: value };
 }
 
@@ -130,6 +132,9 @@ const COLUMNS: Readonly<Record<Signal, Partial<Record<RecordField, Operand>>>> =
   },
 };
 
+/** What language models used, as text in columns of spans. */
+const SPENT_COLUMNS: ReadonlyMap<RecordField, string> = new Map(SPENT.map(({ column, field }) => [field, column]));
+
 /** What other columns say where Hearth's own column is not there. */
 const FALLBACKS: Readonly<Record<Signal, Partial<Record<RecordField, Operand>>>> = {
   spans: {
@@ -203,9 +208,9 @@ export class Fields {
     }
   }
 
-  /** Hearth's own column: the field's name in Pascal case. */
+  /** Hearth's own column: the field's name in Pascal case, or the one that spans have it in. */
   private column(name: RecordField): Operand | undefined {
-    const column = name.charAt(0).toUpperCase() + name.slice(1);
+    const column = [name.charAt(0).toUpperCase() + name.slice(1), SPENT_COLUMNS.get(name) ?? ''].find((each) => this.has(each)) ?? '';
     const type = this.layout.tables.get(this.table)?.get(column);
     if (type === undefined) return undefined;
     const value = identifier(column);
@@ -249,6 +254,7 @@ export class Fields {
 
   private statusClass(): Operand {
     const { number: status } = this.record('httpStatus');
-    return text(sql`ifNull(concat(toString(intDiv(toUInt16(${status}), 100)), 'xx'), '')`);
+    // what is sent as a status can be anything, infinity too
+    return text(sql`ifNull(concat(toString(intDiv(accurateCastOrNull(${status}, 'UInt16'), 100)), 'xx'), '')`);
   }
 }

@@ -62,7 +62,8 @@ function decides(rollup: Rollup, filter: Filter): boolean {
 }
 
 /** Dimensions, and what follows from one. */
-function isKept({ dimensions }: Rollup, field: Field): boolean {
+function isKept({ dimensions, labels }: Rollup, field: Field): boolean {
+  if (field.in === 'attributes') return labels.includes(field.key);
   if (field.in !== 'record') return false;
   const from: RecordField = field.name === 'error' ? 'status' : field.name === 'httpStatusClass' ? 'httpStatus' : field.name;
   return dimensions.includes(from);

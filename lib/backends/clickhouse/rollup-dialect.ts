@@ -1,13 +1,13 @@
 /** A roll-up as a dialect: the one compiler then asks it what it asks the spans. */
-import { BUCKETS_PER_DOUBLING, columnOf, eachSpan, rollupColumns, toldColumn, ZERO_BUCKET } from '@/lib/backends/clickhouse/ddl-rollups';
+import { BUCKETS_PER_DOUBLING, columnOf, eachSpan, labelColumns, rollupColumns, toldColumn, ZERO_BUCKET } from '@/lib/backends/clickhouse/ddl-rollups';
 import { distinct, functions, withinTime } from '@/lib/backends/clickhouse/dialect';
-import { Fields } from '@/lib/backends/clickhouse/fields';
+import { Fields, text } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import type { Cover } from '@/lib/backends/clickhouse/rollup-cover';
 import { assert } from '@/lib/base/assert';
 import type { TimeRange } from '@/lib/base/time';
 import type { Field } from '@/lib/model/field';
-import { FINEST_SCALE, type Dialect } from '@/lib/sql/dialect';
+import { FINEST_SCALE, type Dialect, type Operand } from '@/lib/sql/dialect';
 import { COMMA, decimal, identifier, join, sql, type Sql } from '@/lib/sql/sql';
 
 const COUNT = sql`sum(Count)`;
@@ -29,6 +29,7 @@ export function createRollupDialect({ rollup, whole }: Cover, range: TimeRange, 
   return {
     table: () => table,
     field: (_, field) => {
+      if (field.in === 'attributes') return label(field.key);
       const operand = fields.operand(field);
       const told = field.in === 'record' && rollup.told.includes(field.name) ? field.name : undefined;
       return told ? { ...operand, present: identifier(toldColumn(told)) } : operand;
@@ -62,6 +63,12 @@ export function createRollupDialect({ rollup, whole }: Cover, range: TimeRange, 
       given: sql`true`,
     }),
   };
+}
+
+/** An attribute that is a dimension. */
+function label(key: string): Operand {
+  const { value, has } = labelColumns(key);
+  return { ...text(identifier(value)), present: identifier(has) };
 }
 
 /** The roll-up's rows; before and after its whole buckets, the spans themselves in the same shape. */

@@ -38,7 +38,8 @@ function spans(count_: number): Span[] {
       ...(sort === 'db' ? { 'db.system.name': pick('postgresql', 'redis'), 'db.operation.name': pick('SELECT', 'GET'), 'server.address': 'db' } : {}),
       ...(sort === 'model' && next() < 0.9 ? { 'gen_ai.response.model': pick('m-1', 'm-2'), 'gen_ai.usage.input_tokens': Math.floor(next() * 500), 'operation.cost': 0.25 } : {}),
       ...(sort === 'queue' ? { 'messaging.system': 'celery', 'messaging.destination.name': pick('default', 'slow') } : {}),
-      platform: pick('x', 'y'),
+      plan: pick('x', 'y'),
+      ...(sort === 'inner' && next() < 0.7 ? { platform: pick('twitch', 'youtube', ''), method: 'ai' } : {}),
     }; // prettier-ignore
     return span({
       resource: resource(pick('api', 'worker', 'web'), { 'service.version': pick('1.0', '1.1'), 'deployment.environment.name': pick('production', 'staging') }),
@@ -144,6 +145,9 @@ describe('a roll-up answers as the spans do', () => {
     ['ends that are not whole steps', table(ofUsage, byField('tenant')), frame(12 * DAY + 1_234, 30 * DAY - 777), USAGE, EXACT],
     ['users with such ends', table([count, { fn: 'distinct', of: record('user') }], byField('tenant')), frame(12 * DAY + 1_234, 30 * DAY - 777), USAGE, EXACT],
     ['percentiles with such ends', table(percentiles, byField('service')), frame(29 * DAY + 10, 30 * DAY - 20), FIVE, PERCENTILE],
+    ['platforms, also empty ones', table(all, [attribute('platform'), record('name')], { op: 'exists', field: attribute('platform') }), MONTH, HOURLY, EXACT],
+    ['what has no platform', table([count], [attribute('method')], { op: 'not', of: { op: 'exists', field: attribute('platform') } }), MONTH, HOURLY, EXACT],
+    ['a platform over time', series([{ fn: 'rate' }], [attribute('method')], { op: 'eq', field: attribute('platform'), value: 'twitch' }), DAY_OF_STEPS, FIVE, EXACT],
     ['no spans at all', table([...all, ...percentiles.slice(0, 2)], [], { op: 'eq', field: record('service'), value: 'nobody' }), MONTH, HOURLY, EXACT],
     ['no spans at all, by step', series(all, [], { op: 'eq', field: record('service'), value: 'nobody' }), MONTH, HOURLY, EXACT],
   ])('%s', async (_, spec, when, name, most) => {
@@ -157,8 +161,8 @@ describe('a roll-up answers as the spans do', () => {
 
 describe('the spans answer', () => {
   it.each<[string, SeriesSpec | TableSpec, Frame]>([
-    ['what is grouped by an attribute', table([count], [attribute('platform')]), MONTH],
-    ['what is filtered by an attribute', table([count], [], { op: 'exists', field: attribute('platform') }), MONTH],
+    ['what is grouped by an attribute', table([count], [attribute('plan')]), MONTH],
+    ['what is filtered by an attribute', table([count], [], { op: 'exists', field: attribute('plan') }), MONTH],
     ['what costs something', table([count], [], { op: 'gt', field: record('cost'), value: 0 }), MONTH],
     ['what is filtered by duration', table([count], [], { op: 'gt', field: duration, value: 1e9 }), MONTH],
     ['words looked for everywhere', table([count], [], { op: 'search', text: 'one' }), MONTH],
