@@ -76,7 +76,7 @@ export async function findTraces(query: Query<RowsSpec>, cursor: RowCursor | und
   const seen: string[] = [];
   let after = cursor;
   let asked = wanted;
-  for (const window of windowsOf(behind(frame.range, cursor))) {
+  for (const window of windowsOf(behind(frame.range, cursor), () => found.length / wanted)) {
     for (;;) {
       const rows = await reading.ask(compileMatches(spec, window, { cursor: after, without: seen, count: asked }, placesIn(window)));
       const page = rows.map(([time, traceId, spanId]) => ({

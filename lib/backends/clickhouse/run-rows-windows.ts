@@ -1,25 +1,36 @@
 /** A range cut into windows, of which most pages of rows need only the first. */
-import { DAY, HOUR, millis, MINUTE, nanosFromText, millisFromNanos, type Millis, type NanosText, type TimeRange } from '@/lib/base/time';
+import { millis, millisFromNanos, MINUTE, nanosFromText, type NanosText, type TimeRange } from '@/lib/base/time';
 import { BackendError } from '@/lib/model/backend';
 import type { RowCursor } from '@/lib/sql/row-cursor';
 
-/** Lengths of the windows that are looked through one after another. */
-const WINDOWS: readonly Millis[] = [millis(MINUTE), millis(15 * MINUTE), millis(2 * HOUR), millis(12 * HOUR), millis(3 * DAY)];
+/** The first window, which is enough where there is much. */
+const FIRST = MINUTE;
+
+/** How much longer than all before it a window is that follows nothing. */
+const GROWTH = 6;
+
+/** The shortest and how much is added to what is expected to be needed: records do not come evenly. */
+const LEAST = 0.5;
+const SPARE = 1.25;
 
 /**
- * `range` cut into windows, newest first, or oldest first. Most pages are full after the first, and then a month costs as much as
+ * `range` cut into windows, newest first, or oldest first, each as long as it has to be by what the windows before it had: `share` says
+ * how much of the page is found so far, from 0 to 1. Most pages are full after the first two, and then a month costs as much as
  * minutes. The windows together are the range, so a page of rare records costs one read of it and little more.
  */
-export function windowsOf({ from, to }: TimeRange, oldestFirst = false): TimeRange[] {
-  const windows: TimeRange[] = [];
-  let rest: TimeRange = { from, to };
-  for (const length of WINDOWS) {
-    if (rest.to - rest.from <= length) break;
-    const edge = oldestFirst ? millis(rest.from + length) : millis(rest.to - length);
-    windows.push(oldestFirst ? { from: rest.from, to: edge } : { from: edge, to: rest.to });
-    rest = oldestFirst ? { from: edge, to: rest.to } : { from: rest.from, to: edge };
+export function* windowsOf({ from, to }: TimeRange, share: () => number, oldestFirst = false): Generator<TimeRange> {
+  let covered = 0;
+  let length: number = FIRST;
+  while (covered + length < to - from) {
+    yield oldestFirst
+      ? { from: millis(from + covered), to: millis(from + covered + length) }
+      : { from: millis(to - covered - length), to: millis(to - covered) };
+    covered += length;
+    const found = share();
+    const needed = found > 0 ? (SPARE * (1 - found)) / found : GROWTH;
+    length = Math.ceil(covered * Math.min(GROWTH, Math.max(LEAST, needed)));
   }
-  return [...windows, rest];
+  yield oldestFirst ? { from: millis(from + covered), to } : { from, to: millis(to - covered) };
 }
 
 /** The range that is left behind `cursor` when rows are in order of time; the cursor's own millisecond is still to be read. Throws BackendError. */

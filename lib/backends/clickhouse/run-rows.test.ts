@@ -96,12 +96,33 @@ describe('pages', () => {
 
 describe('windowsOf', () => {
   const range = (from: number, to: number) => ({ from: millis(from), to: millis(to) });
-  it.each([1, 899_999, 900_001, 86_400_000, 30 * 86_400_000])('covers %d ms without a gap or an overlap', (length) => {
-    const windows = windowsOf(range(5, 5 + length));
-    expect(windows[0]?.to).toBe(5 + length);
-    expect(windows.at(-1)?.from).toBe(5);
-    windows.slice(1).forEach((window, index) => expect(window.to).toBe(windows[index]?.from));
-    windows.forEach(({ from, to }) => expect(from).toBeLessThan(to));
+  const MINUTES = 60_000;
+  const lengths = (found: readonly number[], length: number) => {
+    const shares = [...found];
+    const windows = [...windowsOf(range(0, length * MINUTES), () => shares.shift() ?? 1)];
+    return windows.map(({ from, to }) => Math.round((to - from) / MINUTES));
+  };
+
+  it.each([1, 59_999, 60_000, 60_001, 900_001, 86_400_000, 30 * 86_400_000])('covers %d ms without a gap or an overlap', (length) => {
+    for (const share of [0, 0.001, 0.3, 0.99]) {
+      const windows = [...windowsOf(range(5, 5 + length), () => share)];
+      expect(windows[0]?.to).toBe(5 + length);
+      expect(windows.at(-1)?.from).toBe(5);
+      windows.slice(1).forEach((window, index) => expect(window.to).toBe(windows[index]?.from));
+      windows.forEach(({ from, to }) => expect(from).toBeLessThan(to));
+      const oldest = [...windowsOf(range(5, 5 + length), () => share, true)];
+      // the same from the other end
+      expect(oldest.map(({ from, to }) => [from - 5, to - 5])).toEqual(windows.map(({ from, to }) => [5 + length - to, 5 + length - from]));
+    }
+  });
+
+  // 1 minute; nothing in it: 6 times as long; then as long as what is found says; the rest last
+  it.each([
+    [[0, 0, 0, 0], 1_000, [1, 6, 42, 294, 657]],
+    // half of the page in 7 minutes: a quarter more than 7, 8.75; nearly all of it then: half of the 15.75 so far, 7.875
+    [[0, 0.5, 0.99], 30, [1, 6, 9, 8, 6]],
+  ])('goes by what is found: %j', (found, length, expected) => {
+    expect(lengths(found, length)).toEqual(expected);
   });
 });
 

@@ -46,13 +46,15 @@ async function recordPage({ spec, frame }: Query<RowsSpec>, reading: Reading): P
   };
   const wanted = spec.limit + 1;
   const oldestFirst = spec.orderBy === 'oldest';
-  const windows = spec.orderBy === 'duration' ? [frame.range] : windowsOf(behind(frame.range, cursor, oldestFirst), oldestFirst);
   const found: Cells[] = [];
-  for (const [index, window] of windows.entries()) {
-    // Rows that the cursor has seen lie in the first window alone: all of them have the cursor's own time.
-    const from = index === 0 ? cursor : undefined;
+  const share = () => found.length / wanted;
+  const windows = spec.orderBy === 'duration' ? [frame.range] : windowsOf(behind(frame.range, cursor, oldestFirst), share, oldestFirst);
+  // Rows that the cursor has seen lie in the first window alone: all of them have the cursor's own time.
+  let from = cursor;
+  for (const window of windows) {
     found.push(...(await read(window, from, wanted - found.length)));
     if (found.length >= wanted) break;
+    from = undefined;
   }
   const shown = found.slice(0, spec.limit);
   const next = cursorAfter(
