@@ -105,7 +105,7 @@ function MakeButton({ saved, onEdit }: { saved: SavedDashboard; onEdit: (() => v
   }
   return (
     <Button asChild className="max-md:hidden">
-      <Link href={link('/dashboards/new', { copy: saved.dashboard.slug })}>
+      <Link prefetch={false} href={link('/dashboards/new', { copy: saved.dashboard.slug })}>
         <Copy size={13} aria-hidden />
         Duplicate
       </Link>

@@ -50,7 +50,7 @@ export function BarsView({ part, view, title }: { part: Part; view: BarsSettings
             {href === undefined ? (
               <div className={look}>{line}</div>
             ) : (
-              <Link href={href} className={clsx(look, 'hover:bg-hover focus-visible:outline-offset-[-2px]')}>
+              <Link prefetch={false} href={href} className={clsx(look, 'hover:bg-hover focus-visible:outline-offset-[-2px]')}>
                 {line}
               </Link>
             )}

@@ -50,7 +50,7 @@ export function MetricsView({
           {metrics.map(({ name, type, unit, services, series, points, lastAt, description }) => (
             <tr key={name} className="hover:bg-hover">
               <td className={clsx(CELL, 'max-w-96 truncate')} title={description === '' ? name : description}>
-                <Link href={link(`/metrics/${encodeURIComponent(name)}`)} className="hover:underline">
+                <Link prefetch={false} href={link(`/metrics/${encodeURIComponent(name)}`)} className="hover:underline">
                   {name}
                 </Link>
               </td>

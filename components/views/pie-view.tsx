@@ -59,7 +59,7 @@ export function PieView({ part, view, title }: { part: Part; view: Extract<View,
               {href === undefined ? (
                 <div className={look}>{line}</div>
               ) : (
-                <Link href={href} className={clsx(look, 'hover:bg-hover focus-visible:outline-offset-[-2px]')}>
+                <Link prefetch={false} href={href} className={clsx(look, 'hover:bg-hover focus-visible:outline-offset-[-2px]')}>
                   {line}
                 </Link>
               )}

@@ -72,7 +72,11 @@ export function RecordsView({ part, title }: { part: Part; title: string }) {
           );
         return (
           <li key={`${row.traceId} ${row.spanId} ${index}`}>
-            <Link href={link(href.path, href.own)} className={clsx(look, 'hover:bg-hover focus-visible:outline-offset-[-2px]')}>
+            <Link
+              prefetch={false}
+              href={link(href.path, href.own)}
+              className={clsx(look, 'hover:bg-hover focus-visible:outline-offset-[-2px]')}
+            >
               {line}
             </Link>
           </li>

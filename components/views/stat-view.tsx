@@ -25,7 +25,13 @@ export function StatView({ parts, view, compare }: { parts: Parts; view: View; c
   return (
     <div className="flex h-full flex-col justify-between">
       <div className="flex items-baseline gap-2">
-        {href === undefined ? figure : <Link href={href}>{figure}</Link>}
+        {href === undefined ? (
+          figure
+        ) : (
+          <Link prefetch={false} href={href}>
+            {figure}
+          </Link>
+        )}
         {change && (
           <span
             title={`Against ${compareName(compare)}`}

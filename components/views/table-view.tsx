@@ -80,7 +80,7 @@ export function TableView({
                     title={text}
                   >
                     {index === 0 && href !== undefined ? (
-                      <Link href={href} className="hover:underline">
+                      <Link prefetch={false} href={href} className="hover:underline">
                         {shown}
                       </Link>
                     ) : (
@@ -105,7 +105,7 @@ export function TableView({
                   href === undefined ? (
                     figure
                   ) : (
-                    <Link href={href} tabIndex={-1} className="hover:underline">
+                    <Link prefetch={false} href={href} tabIndex={-1} className="hover:underline">
                       {figure}
                     </Link>
                   );
