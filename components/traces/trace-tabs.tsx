@@ -2,6 +2,7 @@
 
 import type { FunctionComponent, ReactNode } from 'react';
 import { FlameTab } from '@/components/traces/flame-tab';
+import { ServicePathTab } from '@/components/traces/service-path-tab';
 import { useShownTrace } from '@/components/traces/shown-trace';
 import { StatisticsTab } from '@/components/traces/statistics-tab';
 import { TraceLogsTab } from '@/components/traces/trace-logs-tab';
@@ -24,6 +25,7 @@ const TABS: Readonly<Record<ViewName, TraceTab>> = {
   flame: { title: 'Flame', letter: 'f', View: FlameTab },
   statistics: { title: 'Statistics', letter: 's', View: StatisticsTab },
   logs: { title: 'Logs', letter: 'l', View: TraceLogsTab },
+  path: { title: 'Path', letter: 'p', View: ServicePathTab },
 };
 
 /** The views of the trace as tabs; `beside` stays next to each of them. */

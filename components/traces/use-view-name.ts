@@ -3,7 +3,7 @@
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 
 /** The views of a trace, in the order of their tabs. */
-export const VIEW_NAMES = ['waterfall', 'flame', 'statistics', 'logs'] as const;
+export const VIEW_NAMES = ['waterfall', 'flame', 'statistics', 'logs', 'path'] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];
 
 /** Which view of the trace is open, kept in the address. */

@@ -1,7 +1,7 @@
 /** Traces for tests: columns from a short list of spans. */
 import { assert } from '@/lib/base/assert';
 import type { NanosText } from '@/lib/base/time';
-import type { StatusCode } from '@/lib/model/telemetry';
+import type { SpanKind, StatusCode } from '@/lib/model/telemetry';
 import type { TraceChunk } from '@/lib/model/trace';
 import type { SpanColumns } from '@/lib/waterfall/columns';
 import { chunkOf, columnsOf, type SlimSpan } from '@/lib/waterfall/slim-span';
@@ -16,6 +16,7 @@ export interface SampleSpan {
   readonly name?: string;
   readonly message?: string;
   readonly status?: StatusCode;
+  readonly kind?: SpanKind;
 }
 
 /** The id of a short name of at most 8 characters: 16 hex digits that sort as the names do. One that is an id stays itself. */
@@ -51,7 +52,7 @@ function slim(span: SampleSpan): SlimSpan {
     service: span.service ?? 'api',
     name: span.name ?? span.id,
     message: span.message ?? '',
-    kind: 'Internal',
+    kind: span.kind ?? 'Internal',
     status: span.status ?? 'Unset',
     level: 9,
     events: 0,
