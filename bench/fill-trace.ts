@@ -33,9 +33,9 @@ FROM numbers({count:UInt64} - {first:UInt64}) LIMIT {slice:UInt64} SETTINGS max_
 
 const SLICE = 250_000;
 
-/** Inserts a trace of `count` spans with 12 attributes each that began a minute ago; 2 % of them failed, one in 8 has an event. */
+/** Inserts a trace of `count` spans with 12 attributes each that began an hour ago; 2 % of them failed, one in 8 has an event. */
 export async function fillTrace(transport: Transport, trace: string, count: number, shape: TraceShape): Promise<void> {
-  const start = (BigInt(Date.now()) - 60_000n) * 1_000_000n;
+  const start = (BigInt(Date.now()) - 3_600_000n) * 1_000_000n;
   for (let first = 0; first < count; first += SLICE)
     await transport.command(statement(shape), { trace, count, first, slice: SLICE, start });
 }
