@@ -4,6 +4,7 @@ import { createDialect } from '@/lib/backends/clickhouse/dialect';
 import { openIngest, type Ingest } from '@/lib/backends/clickhouse/ingest';
 import { readLayout, type Layout } from '@/lib/backends/clickhouse/layout';
 import { listMetrics } from '@/lib/backends/clickhouse/metrics-catalog';
+import { MetricNames } from '@/lib/backends/clickhouse/metrics-names';
 import { readExemplars } from '@/lib/backends/clickhouse/metrics-exemplars';
 import { migrate, type SchemaSettings } from '@/lib/backends/clickhouse/migrate';
 import { readLog } from '@/lib/backends/clickhouse/read-log';
@@ -65,7 +66,8 @@ export async function openOn(transport: Transport, settings: SchemaSettings & St
   const ingest = foreign ? undefined : await openIngest(transport, settings);
   const calls = new CallsJob(transport, layout, settings);
   if (!foreign) calls.start();
-  const run = createRunner(transport, layout, settings.rollups === false ? [] : presentRollups(layout));
+  const metricNames = new MetricNames(layout);
+  const run = createRunner(transport, layout, settings.rollups === false ? [] : presentRollups(layout), metricNames);
   const { tenantKeys, shared = false } = settings;
   const tail = openTail({ tenantKeys, shared: shared || foreign }, run);
   return {
@@ -84,7 +86,7 @@ export async function openOn(transport: Transport, settings: SchemaSettings & St
     ...(foreign
       ? {}
       : { serviceMap: (...[range, environments, signal]) => readServiceMap(transport, range, environments, calls.lag(range), signal) }),
-    ingest: ingest ? noting(ingest, calls, tail) : refuseIngest,
+    ingest: ingest ? noting(ingest, calls, tail, metricNames) : refuseIngest,
     check: async (signal) => {
       await transport.query('SELECT 1', {}, { signal });
     },
@@ -96,14 +98,15 @@ export async function openOn(transport: Transport, settings: SchemaSettings & St
   };
 }
 
-/** Tells `tail` of what was stored, and `calls` also of what may be: an insert that failed may have stored some of it. */
-function noting(ingest: Ingest, calls: CallsJob, tail: StoreTail): Ingest {
+/** Tells `tail` of what was stored, and `calls` and `metricNames` also of what may be: an insert that failed may have stored some of it. */
+function noting(ingest: Ingest, calls: CallsJob, tail: StoreTail, metricNames: MetricNames): Ingest {
   return async (requests) => {
     try {
       await ingest(requests);
       tail.note(requests);
     } finally {
       calls.note(requests);
+      if (requests.some(({ points }) => points.length > 0)) metricNames.forget();
     }
   };
 }

@@ -249,7 +249,14 @@ export class Fields {
   private tags(): Operand {
     if (!this.has('Tags')) return MISSING;
     const tags = sql`Tags`;
-    return { kind: 'list', text: sql`arrayStringConcat(Tags, ',')`, number: NO_NUMBER, present: sql`notEmpty(Tags)`, raw: tags };
+    return {
+      kind: 'list',
+      text: sql`arrayStringConcat(Tags, ',')`,
+      number: NO_NUMBER,
+      present: sql`notEmpty(Tags)`,
+      raw: tags,
+      each: sql`arrayJoin(emptyArrayToSingle(arrayDistinct(Tags)))`,
+    };
   }
 
   private statusClass(): Operand {

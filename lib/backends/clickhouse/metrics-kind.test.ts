@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLookUp } from '@/lib/backends/clickhouse/metrics-kind';
+import { MetricNames } from '@/lib/backends/clickhouse/metrics-names';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { frame } from '@/lib/backends/clickhouse/run.testing';
 
@@ -20,7 +21,7 @@ describe('createLookUp', () => {
     ['an exponential histogram, whose scale may change', [exponential], [[0, 600, 0], [0, 600, 0]], 2],
   ])('%s', async (_, rows, asked, expected) => {
     const ask = vi.fn(() => Promise.resolve(rows));
-    const lookUp = createLookUp(layout);
+    const lookUp = createLookUp(layout, new MetricNames(layout));
     for (const [from, to, pause] of asked) {
       vi.advanceTimersByTime(pause);
       expect((await lookUp('m', frame(from, to), ask))?.behaviour).toBe(rows[0]?.[0]);
@@ -30,7 +31,7 @@ describe('createLookUp', () => {
 
   it('keeps metrics apart', async () => {
     const ask = vi.fn(() => Promise.resolve([gauge]));
-    const lookUp = createLookUp(layout);
+    const lookUp = createLookUp(layout, new MetricNames(layout));
     await lookUp('one', frame(0, 600), ask);
     await lookUp('other', frame(0, 600), ask);
     expect(ask).toHaveBeenCalledTimes(2);

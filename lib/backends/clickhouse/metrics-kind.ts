@@ -3,6 +3,7 @@ import type { Ask } from '@/lib/backends/clickhouse/ask';
 import { METRIC_TABLES } from '@/lib/backends/clickhouse/ddl-metrics';
 import { withinTime } from '@/lib/backends/clickhouse/dialect';
 import { hasColumn, type Layout } from '@/lib/backends/clickhouse/layout';
+import type { MetricNames } from '@/lib/backends/clickhouse/metrics-names';
 import { DAY, HOUR, millis, MINUTE, SECOND, type Millis } from '@/lib/base/time';
 import type { Frame } from '@/lib/model/query';
 import type { MetricData } from '@/lib/model/telemetry';
@@ -60,14 +61,16 @@ const MOST_KEPT = 2_000;
 
 /**
  * `lookUpMetric` that remembers for a moment what it found over about the same time. An exponential histogram is always
- * looked up, for a finer or coarser scale may come with any point; so is a metric that has not been found.
+ * looked up, for a finer or coarser scale may come with any point; a metric that is not among `names` never is.
  */
-export function createLookUp(layout: Layout): MetricLookUp {
+export function createLookUp(layout: Layout, names: MetricNames): MetricLookUp {
   const kept = new Map<string, { readonly kind: MetricKind; readonly at: number }>();
   return async (metric, frame, ask) => {
     const key = JSON.stringify([metric, Math.floor(frame.range.from / HOUR), Math.floor(frame.range.to / HOUR)]);
     const known = kept.get(key);
     if (known && Date.now() - known.at < KEPT) return known.kind;
+    const range = { from: millis(frame.range.from - lookback(frame)), to: frame.range.to };
+    if (!(await names.mayHave(metric, range, ask))) return undefined;
     const kind = await lookUpMetric(metric, frame, ask, layout);
     if (kind && kind.behaviour !== 'exponentialHistogram') {
       if (kept.size >= MOST_KEPT) kept.clear();

@@ -155,3 +155,22 @@ it('logs: severity, body, errors', async () => {
   expect(await count({ op: 'eq', field: record('error'), value: true })).toBe(1);
   expect(await count({ op: 'eq', field: record('eventName'), value: 'stream.started' })).toBe(1);
 });
+
+it('counts a record once under each of its tags, and under none where it has none', async () => {
+  const when = frame(90_000, 90_100);
+  await store.add({
+    spans: [
+      span({ start: at(90_001), tags: ['a', 'b'] }),
+      span({ start: at(90_002), tags: ['b', 'b'] }),
+      span({ start: at(90_061), tags: ['b'], statusCode: 'Error' }),
+      span({ start: at(90_062) }),
+    ],
+    logs: [log({ time: at(90_001), tags: ['a'] }), log({ time: at(90_002) })],
+  });
+  const byTag = table([{ fn: 'count' }, { fn: 'ratio', where: error }], [record('tags')]);
+  expect(await rows(byTag, when)).toEqual([['b', 3, 1 / 3], ['', 1, 0], ['a', 1, 0]]); // prettier-ignore
+  expect(await rows({ ...byTag, measures: [{ fn: 'count' }], source: { signal: 'logs' } }, when)).toEqual([['', 1], ['a', 1]]); // prettier-ignore
+  // over time, kept to the largest
+  const overTime = await store.ask(series([{ fn: 'count' }], [record('tags')], undefined, 1), frame(90_000, 90_120, 60));
+  expect(overTime).toMatchObject({ series: [{ labels: ['b'], points: [[T0 + 90_000_000, 2], [T0 + 90_060_000, 1]] }] }); // prettier-ignore
+});

@@ -1,12 +1,11 @@
 /** What is shown of a row's trace beside the row: read for the rows of one page. */
 import { SPENT } from '@/lib/backends/clickhouse/ddl-records';
-import { hasColumn } from '@/lib/backends/clickhouse/layout';
 import { notEnded } from '@/lib/backends/clickhouse/running-dialect';
 import { ofTraces, type Reading } from '@/lib/backends/clickhouse/run-rows-reading';
 import type { TimeRange } from '@/lib/base/time';
 import type { TraceSummary } from '@/lib/model/answer';
 import { record } from '@/lib/model/record-field';
-import { COMMA, identifier, join, sql } from '@/lib/sql/sql';
+import { COMMA, join, sql } from '@/lib/sql/sql';
 
 export interface Summaries {
   /** By trace. */
@@ -29,14 +28,10 @@ export const NO_SPANS: Required<TraceSummary> = { spans: 0, errors: 0, inputToke
  */
 export async function readSummaries(
   { traces, shown, range, running }: { traces: readonly string[]; shown: readonly string[]; range: TimeRange; running: boolean },
-  { ask, dialect, layout }: Reading,
+  { ask, dialect }: Reading,
 ): Promise<Summaries> {
   if (traces.length === 0) return { traces: new Map(), children: new Map() };
-  const spent = SPENT.map(({ column, field }) =>
-    hasColumn(layout, 'otel_traces', column)
-      ? sql`sum(toFloat64OrZero(${identifier(column)}))`
-      : sql`sum(ifNull(${dialect.field({ signal: 'spans' }, record(field)).number}, 0))`,
-  );
+  const spent = SPENT.map(({ field }) => sql`sum(ifNull(${dialect.field({ signal: 'spans' }, record(field)).number}, 0))`);
   const parent = sql`if(ParentSpanId IN ${shown}, ParentSpanId, '') AS parent`;
   const [ended, begun] = await Promise.all([
     ask(sql`SELECT TraceId, ${parent}, count(), countIf(StatusCode = 'Error'), ${join(spent, COMMA)}

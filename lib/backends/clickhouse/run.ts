@@ -6,6 +6,7 @@ import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { coverOf } from '@/lib/backends/clickhouse/rollup-cover';
 import { createRollupDialect } from '@/lib/backends/clickhouse/rollup-dialect';
 import { createLookUp } from '@/lib/backends/clickhouse/metrics-kind';
+import { MetricNames } from '@/lib/backends/clickhouse/metrics-names';
 import { runMetrics } from '@/lib/backends/clickhouse/metrics-run';
 import { runNative } from '@/lib/backends/clickhouse/run-native';
 import { runSeries, runTable } from '@/lib/backends/clickhouse/run-records';
@@ -23,9 +24,10 @@ export function createRunner(
   transport: Transport,
   layout: Layout,
   rollups: readonly Rollup[],
+  metricNames = new MetricNames(layout),
 ): (query: Query, signal: AbortSignal) => Promise<Answer> {
   const dialect = createDialect(layout);
-  const lookUp = createLookUp(layout);
+  const lookUp = createLookUp(layout, metricNames);
   async function runFigures<S extends SeriesSpec | TableSpec>(
     query: Query<S>,
     run: (query: Query<S>, from: Dialect) => Promise<Answer>,
