@@ -31,7 +31,7 @@ function keyOf(row: RecordRow, view: View): string {
 /** Whether `next` takes the place of `before`, which has the same key: a root that of its child, an end that of a beginning. */
 export function replaces(next: RecordRow, before: RecordRow): boolean {
   if (next.signal === 'logs' || before.signal === 'logs') return false;
-  if (next.spanId === before.spanId) return before.duration === '-1' || next.duration !== '-1';
+  if (next.spanId === before.spanId) return before.duration === '-1' && next.duration !== '-1';
   return isRoot(next) && !isRoot(before);
 }
 
