@@ -154,7 +154,8 @@ function namespaceAsEnvironment({ resource }: Common): string {
   return ENVIRONMENT_NAMESPACES.includes(namespace) ? namespace : '';
 }
 
-/** '5xx' of 503. The store takes the status as 16 bits, whatever was sent. */
+/** '5xx' of 503; of what is no whole number of 16 bits, ''. */
 function statusClass(status: number | undefined): string {
-  return status === undefined || !Number.isFinite(status) ? '' : `${Math.floor((Math.trunc(status) & 0xffff) / 100)}xx`;
+  const whole = status !== undefined && Number.isInteger(status) && status >= 0 && status <= 0xffff;
+  return whole ? `${Math.floor(status / 100)}xx` : '';
 }

@@ -1,7 +1,7 @@
 /** The tail of a store that cannot push, or of a filter that only the store evaluates: it is asked again and again. */
 import { millis, MINUTE, nowMillis, SECOND, type Millis, type TimeRange } from '@/lib/base/time';
 import { keyOf } from '@/lib/live/running-spans';
-import { waitFor } from '@/lib/live/wait';
+import { pause } from '@/lib/live/wait';
 import { allOf } from '@/lib/model/all-of';
 import type { Answer, RecordRow } from '@/lib/model/answer';
 import { isBackendError } from '@/lib/model/backend';
@@ -48,7 +48,7 @@ export async function* poll(ask: TailAsk, reason: string, run: Run, signal: Abor
   if (lost) yield { kind: 'gap', cursor: cursorAt(since) };
   else yield records([], 0, since);
   for (let first = resumed !== undefined && !lost; ; first = false) {
-    if (!first) await waitFor((wake) => setTimeout(wake, POLL_EVERY), signal);
+    if (!first) await pause(POLL_EVERY, signal);
     if (signal.aborted) return;
     const now = nowMillis();
     try {

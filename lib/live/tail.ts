@@ -8,7 +8,7 @@ import { createPasses } from '@/lib/live/passes';
 import { Ring, type RingLimits } from '@/lib/live/ring';
 import { createRow, type RowSettings } from '@/lib/live/row';
 import { RunningSpans } from '@/lib/live/running-spans';
-import { waitFor } from '@/lib/live/wait';
+import { pause, waitFor } from '@/lib/live/wait';
 import type { TailAsk, TailEvent } from '@/lib/model/live';
 import type { IngestRequest } from '@/lib/model/telemetry';
 
@@ -33,7 +33,7 @@ export class Tail {
   private readonly closing = new AbortController();
   private followers = 0;
   private lingering: NodeJS.Timeout | undefined;
-  private wakers: (() => void)[] = [];
+  private readonly wakers = new Set<() => void>();
 
   constructor(
     private readonly settings: RowSettings,
@@ -50,7 +50,7 @@ export class Tail {
       if (kept) this.ring.push(request, nowMillis());
       else this.ring.skip(request);
     }
-    if (this.ring.head > head) for (const wake of this.wakers.splice(0)) wake();
+    if (this.ring.head > head) for (const wake of [...this.wakers]) wake();
   }
 
   /** What `TailEvent` says, until `signal` aborts or the tail closes. Throws BackendError where the ask does not hold together. */
@@ -91,8 +91,8 @@ export class Tail {
     let told: Millis | undefined = missed ? undefined : nowMillis();
     let looked = told;
     while (!until.aborted) {
-      if (position === this.ring.head) await waitFor((wake) => this.wakers.push(wake), until);
-      if (looked !== undefined) await waitFor((wake) => setTimeout(wake, looked === undefined ? 0 : looked + TICK - nowMillis()), until);
+      if (position === this.ring.head) await this.grown(until);
+      if (looked !== undefined) await pause(looked + TICK - nowMillis(), until);
       if (until.aborted) return;
       looked = nowMillis();
       const { head } = this.ring;
@@ -109,6 +109,14 @@ export class Tail {
       told = looked;
       yield { kind: 'records', ...found, cursor: cursor(position) };
     }
+  }
+
+  /** Resolves when more is stored, or `until` aborts. */
+  private grown(until: AbortSignal): Promise<void> {
+    return waitFor((wake) => {
+      this.wakers.add(wake);
+      return () => this.wakers.delete(wake);
+    }, until);
   }
 
   /** The position that a cursor of this process names, as long as nothing behind it is lost. */
