@@ -18,7 +18,7 @@ export function ServicesMenu({ columns, hidden, onHidden }: ServicesMenuProps) {
   const services = useMemo(() => servicesOf(columns), [columns]);
   const gone = services.filter(({ name }) => hidden.has(name));
   const spans = gone.reduce((sum, { count }) => sum + count, 0);
-  const said = gone.length === 0 ? 'hide service' : `${formatInteger(spans)} ${spans === 1 ? 'span' : 'spans'} hidden`;
+  const said = gone.length === 0 ? 'hide service' : `${formatInteger(spans)} hidden`;
   const toggle = (name: string) => {
     const next = new Set(hidden);
     if (!next.delete(name)) next.add(name);

@@ -16,6 +16,8 @@ export interface TraceSummaryProps {
   trace: Trace;
   extent: Extent;
   services: number;
+  /** All of them, and the rows of those that are shown. */
+  errors: number;
   errorRows: Int32Array;
   matches: Int32Array;
   cursor: number;
@@ -30,10 +32,10 @@ export interface TraceSummaryProps {
 
 /** The line of figures above the waterfall, with the search and the way through the errors. */
 export function TraceSummary(props: TraceSummaryProps) {
-  const { trace, extent, services, errorRows, matches, cursor, search, searchField, zone, loading, onSearch, onMatch, onError } = props;
+  const { trace, extent, services, errors, errorRows, matches, cursor, search, searchField, zone, loading, onSearch, onMatch, onError } =
+    props;
   const { columns } = trace;
   const began = millisFromNanos(nanosFromText(columns.origin));
-  const errors = errorRows.length;
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-line px-4 py-2 text-sm max-md:px-3">
       <span>
@@ -69,7 +71,7 @@ export function TraceSummary(props: TraceSummaryProps) {
           className="w-64 max-md:w-auto max-md:flex-1"
           end={search.trim() === '' ? undefined : <Steps matches={matches} cursor={cursor} onMatch={onMatch} />}
         />
-        {errors > 0 && (
+        {errorRows.length > 0 && (
           <span className="flex items-center rounded-md border border-line bg-raised">
             <IconButton label="Previous error (Shift+E)" size="small" onClick={() => onError(-1)}>
               <ChevronLeft size={13} aria-hidden />

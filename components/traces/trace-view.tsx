@@ -14,6 +14,7 @@ import { useTimeWindow } from '@/lib/client/time-window';
 import { revealed } from '@/lib/waterfall/collapse';
 import { errorsOf } from '@/lib/waterfall/errors';
 import type { Extent } from '@/lib/waterfall/extent';
+import { shownOf, withoutServices } from '@/lib/waterfall/hidden';
 import { nextIn, previousIn } from '@/lib/waterfall/row-list';
 import { searchRows } from '@/lib/waterfall/search';
 import { selfTimes } from '@/lib/waterfall/self-time';
@@ -43,6 +44,10 @@ export function TraceView({ trace, extent, loading }: { trace: Trace; extent: Ex
   const services = useMemo(() => new Set(trace.columns.service.subarray(0, trace.columns.count)).size, [trace]);
   const self = useMemo(() => selfTimes(columns, tree, extent.openEnd), [columns, tree, extent.openEnd]);
   const hidden = useMemo(() => new Set(hiddenNames), [hiddenNames]);
+  const visible = useMemo(() => withoutServices(columns, tree, hidden), [columns, tree, hidden]);
+  // nobody is sent to a row of a hidden service
+  const errorRows = useMemo(() => shownOf(visible, errors.rows), [visible, errors]);
+  const matchRows = useMemo(() => shownOf(visible, matches), [visible, matches]);
   const selected = useMemo(() => (selectedId === null ? NONE : rowWithId(trace, selectedId)), [trace, selectedId]);
   const currentId = selectedId ?? cursorId;
   const cursor = useMemo(() => (currentId === '' ? NONE : rowWithId(trace, currentId)), [trace, currentId]);
@@ -71,11 +76,13 @@ export function TraceView({ trace, extent, loading }: { trace: Trace; extent: Ex
     },
     [tree, changeCollapsed, moveTo],
   );
-  const goToError = (direction: 1 | -1) => goTo((direction === 1 ? nextIn : previousIn)(errors.rows, cursor));
-  const goToMatch = (direction: 1 | -1) => goTo((direction === 1 ? nextIn : previousIn)(matches, cursor));
+  const goToError = (direction: 1 | -1) => goTo((direction === 1 ? nextIn : previousIn)(errorRows, cursor));
+  const goToMatch = (direction: 1 | -1) => goTo((direction === 1 ? nextIn : previousIn)(matchRows, cursor));
   useShortcuts([
     { keys: 'e', label: 'Next error', group: 'Trace', run: () => goToError(1) },
     { keys: 'E', label: 'Previous error', group: 'Trace', run: () => goToError(-1) },
+    { keys: 'n', label: 'Next match of the search', group: 'Trace', run: () => goToMatch(1) },
+    { keys: 'N', label: 'Previous match of the search', group: 'Trace', run: () => goToMatch(-1) },
     { keys: '/', label: 'Search in this trace', group: 'Trace', run: () => searchField.current?.focus() },
     { keys: 'Escape', label: 'Close the details', group: 'Trace', run: () => select(NONE) },
   ]);
@@ -92,8 +99,9 @@ export function TraceView({ trace, extent, loading }: { trace: Trace; extent: Ex
   return (
     <ShownTraceProvider value={shown}>
       <TraceSummary
-        {...{ trace, extent, services, matches, cursor, search, searchField, zone, loading }}
-        errorRows={errors.rows}
+        {...{ trace, extent, services, errorRows, cursor, search, searchField, zone, loading }}
+        errors={errors.rows.length}
+        matches={matchRows}
         onSearch={shown.setSearch}
         onMatch={goToMatch}
         onError={goToError}

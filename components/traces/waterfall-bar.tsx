@@ -40,7 +40,7 @@ function SpanCell(props: LineProps) {
   const { columns, tree } = trace;
   const { openEnd } = extent;
   const span = tree.span[row] ?? NONE;
-  const failed = group ? group.errors > 0 : columns.isError(span);
+  const failed = group ? group.errors === group.count : columns.isError(span);
   const open = group ? group.open : columns.isOpen(span);
   const colour = failed ? 'var(--error)' : open ? 'var(--run)' : serviceColour(columns.serviceOf(span));
   const isGroup = group !== undefined;

@@ -116,7 +116,8 @@ export function NameCell(props: NameProps) {
       </span>
       {errors > 0 && (
         <span className="ml-2 shrink-0 text-xs text-error">
-          {formatInteger(errors)} {errors === 1 ? 'error' : 'errors'} {group ? 'among them' : 'below'}
+          {formatInteger(errors)} {errors === 1 ? 'error' : 'errors'}
+          {!group && ' below'}
         </span>
       )}
     </div>
