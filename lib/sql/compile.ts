@@ -17,7 +17,10 @@ export function conditions({ spec, frame }: Query<GroupedSpec>, dialect: Dialect
 }
 
 function labels(by: readonly Field[], { source }: GroupedSpec, dialect: Dialect): Sql[] {
-  return by.map((field, index) => sql`toString(${dialect.field(source, field).text}) AS ${identifier(`by${index}`)}`);
+  return by.map((field, index) => {
+    const { text, each = text } = dialect.field(source, field);
+    return sql`toString(${each}) AS ${identifier(`by${index}`)}`;
+  });
 }
 
 /** `by0, by1`. */

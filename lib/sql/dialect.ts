@@ -18,6 +18,8 @@ export interface Operand {
   readonly present: Sql;
   /** A boolean or a list itself, where `kind` says so. */
   readonly raw: Sql;
+  /** What a record is grouped by, where that is not its text: an item of a list in turn, so that the record is in the group of each. */
+  readonly each?: Sql;
 }
 
 /** One key of the rows' order: what is compared, the name in `row` under which its value comes back, and how that is bound again. */

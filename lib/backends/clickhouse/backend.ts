@@ -7,6 +7,7 @@ import { listMetrics } from '@/lib/backends/clickhouse/metrics-catalog';
 import { MetricNames } from '@/lib/backends/clickhouse/metrics-names';
 import { readExemplars } from '@/lib/backends/clickhouse/metrics-exemplars';
 import { migrate, type SchemaSettings } from '@/lib/backends/clickhouse/migrate';
+import { readLinksTo } from '@/lib/backends/clickhouse/read-links-to';
 import { readLog } from '@/lib/backends/clickhouse/read-log';
 import { readSpan } from '@/lib/backends/clickhouse/read-span';
 import { readStats } from '@/lib/backends/clickhouse/read-stats';
@@ -81,6 +82,7 @@ export async function openOn(transport: Transport, settings: SchemaSettings & St
     suggest: (ask, signal) => suggest(transport, layout, ask, signal),
     metrics: (range, signal) => listMetrics(range, createAsk(transport, signal), layout),
     exemplars: (ask, signal) => readExemplars(ask, createAsk(transport, signal), dialect, layout),
+    linksTo: (ref, range, signal) => readLinksTo(ref, range, createAsk(transport, signal), dialect),
     stats: (signal) => readStats(transport, signal),
     schema: (signal) => readSchema(transport, signal),
     ...(foreign

@@ -167,7 +167,7 @@ it('counts a record once under each of its tags, and under none where it has non
     ],
     logs: [log({ time: at(90_001), tags: ['a'] }), log({ time: at(90_002) })],
   });
-  const byTag = table([{ fn: 'count' }, { fn: 'ratio', where: error }], [record('tags')]);
+  const byTag = table([{ fn: 'count' }, { fn: 'ratio', where: { op: 'eq', field: record('error'), value: true } }], [record('tags')]);
   expect(await rows(byTag, when)).toEqual([['b', 3, 1 / 3], ['', 1, 0], ['a', 1, 0]]); // prettier-ignore
   expect(await rows({ ...byTag, measures: [{ fn: 'count' }], source: { signal: 'logs' } }, when)).toEqual([['', 1], ['a', 1]]); // prettier-ignore
   // over time, kept to the largest
