@@ -3,9 +3,14 @@ import { ApiError, send } from '@/lib/client/api';
 import type { TraceAsk, TraceHead, TracePart } from '@/lib/model/trace';
 import { FrameReader } from '@/lib/model/trace-frame';
 
+/** Where a trace is read. The page's own HTML asks for it to be loaded early, so all who read it have to say it alike. */
+export function traceAddress(traceId: string, { limit }: TraceAsk): string {
+  return `/api/traces/${encodeURIComponent(traceId)}?limit=${limit}`;
+}
+
 /** The parts of a trace as they arrive: head first, end last. Throws ApiError, also when the stream stops without an end. */
-export async function* streamTrace(traceId: string, { limit }: TraceAsk, signal?: AbortSignal): AsyncGenerator<TracePart> {
-  const response = await send(`/api/traces/${encodeURIComponent(traceId)}?limit=${limit}`, signal ? { signal } : {});
+export async function* streamTrace(traceId: string, ask: TraceAsk, signal?: AbortSignal): AsyncGenerator<TracePart> {
+  const response = await send(traceAddress(traceId, ask), signal ? { signal } : {});
   const reader = response.body?.getReader();
   if (!reader) throw new ApiError(response.status, { fault: 'failed', message: 'The trace came without a body.' });
   const frames = new FrameReader();
