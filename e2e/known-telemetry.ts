@@ -30,6 +30,9 @@ export interface KnownLog extends Origin {
   readonly body: string;
   readonly severity: 9 | 13 | 17;
   readonly event?: string;
+  /** The words of the trace and of the span that it was written in. */
+  readonly trace?: string;
+  readonly span?: string;
   readonly attributes?: Attributes;
 }
 
@@ -115,6 +118,8 @@ export async function sendKnown(endpoint: string, start: number, { spans = [], l
       body: { stringValue: log.body },
       attributes: attributesOf(log.attributes),
       ...(log.event === undefined ? {} : { eventName: log.event }),
+      ...(log.trace === undefined ? {} : { traceId: idOf(log.trace, 16) }),
+      ...(log.trace === undefined || log.span === undefined ? {} : { spanId: idOf(`${log.trace}/${log.span}`, 8) }),
     };
     return { resource: resourceOf(log), scopeLogs: [{ logRecords: [sent] }] };
   });
