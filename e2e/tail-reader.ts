@@ -56,8 +56,11 @@ export class TailReader {
   private async read(body: ReadableStream<Uint8Array>): Promise<void> {
     const decoder = new TextDecoder();
     let rest = '';
-    for await (const bytes of body) {
-      const events = (rest + decoder.decode(bytes, { stream: true })).split('\n\n');
+    const reader = body.getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      const events = (rest + decoder.decode(value, { stream: true })).split('\n\n');
       rest = events.pop() ?? '';
       for (const event of events) this.take(event.split('\n'));
     }
