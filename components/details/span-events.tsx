@@ -6,15 +6,34 @@ import { ExceptionBox } from '@/components/records/exception-box';
 import { PartHeading } from '@/components/records/record-attributes';
 import { nanosFromText } from '@/lib/base/time';
 import { formatDuration } from '@/lib/base/units';
+import type { Repository } from '@/lib/content/source-link';
 import type { SpanDetail } from '@/lib/model/trace';
 
 /** Events shown before "more": a stream's span can have thousands. */
 const FIRST = 50;
 
-/** Exceptions of a span, on top of the panel. */
-export function SpanExceptions({ span }: { span: SpanDetail }) {
-  const exceptions = span.events.filter((event) => event.name === 'exception');
-  return exceptions.slice(0, FIRST).map((event, index) => <ExceptionBox key={index} attributes={event.attributes} />);
+export interface SpanExceptionsProps {
+  span: SpanDetail;
+  repository: Repository | undefined;
+  /** Only what is needed to know it, with a way to the rest; without it, all of each. */
+  onMore?: () => void;
+}
+
+/** Exceptions of a span; what Logfire keeps of a validation error on the span belongs to the first. */
+export function SpanExceptions({ span, repository, onMore }: SpanExceptionsProps) {
+  const exceptions = span.events.filter((event) => event.name === 'exception').slice(0, onMore ? 1 : FIRST);
+  const data = span.attributes.filter(({ key }) => key === 'exception.logfire.data');
+  return exceptions.map(({ attributes }, index) => {
+    const own = attributes.some(({ key }) => key === 'exception.logfire.data');
+    return (
+      <ExceptionBox
+        key={index}
+        attributes={index === 0 && !own ? [...attributes, ...data] : attributes}
+        repository={repository}
+        {...(onMore ? { brief: { words: 'The whole exception', onMore } } : {})}
+      />
+    );
+  });
 }
 
 /** Events that are no exceptions, with how long after the span's start they happened. */

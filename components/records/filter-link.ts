@@ -1,5 +1,5 @@
 /** Links from a value to the spans that have it, or do not. */
-import { MINUTE, type Millis } from '@/lib/base/time';
+import { millis, MINUTE, type Millis, type TimeRange } from '@/lib/base/time';
 import type { Attribute } from '@/lib/model/attribute';
 import type { Field } from '@/lib/model/field';
 import type { Filter, Scalar } from '@/lib/model/filter';
@@ -30,10 +30,16 @@ export function attributeFilter(home: 'attributes' | 'resource', attribute: Attr
   return { op: exclude ? 'ne' : 'eq', field: fieldOf(home, attribute.key), value: scalarOf(attribute) };
 }
 
+/** Half an hour on either side of `around`. */
+export function aroundRange(around: Millis): TimeRange {
+  const at = Math.round(around);
+  return { from: millis(at - MARGIN), to: millis(at + MARGIN) };
+}
+
 /** The traces page with `filter`, all spans, half an hour on either side of `around`. */
 export function tracesLink(filter: Filter, around: Millis): string {
-  const at = Math.round(around);
-  const params = new URLSearchParams({ q: printFilter(filter), show: 'all', from: String(at - MARGIN), to: String(at + MARGIN) });
+  const { from, to } = aroundRange(around);
+  const params = new URLSearchParams({ q: printFilter(filter), show: 'all', from: String(from), to: String(to) });
   return `/traces?${params.toString()}`;
 }
 

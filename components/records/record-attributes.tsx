@@ -2,7 +2,7 @@
 
 import { Search } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { AttributeList } from '@/components/records/attribute-list';
+import { AttributeList, type AttributeFilter } from '@/components/records/attribute-list';
 import { groupAttributes } from '@/components/records/attribute-groups';
 import { Input } from '@/components/ui/input';
 import type { Attribute } from '@/lib/model/attribute';
@@ -27,10 +27,13 @@ export interface RecordAttributesProps {
   noun: string;
   /** Address of the records for which a condition holds. */
   linkOf: (condition: Filter) => string;
+  /** Which records to group by a key, and when. */
+  group?: NonNullable<AttributeFilter['group']>;
 }
 
 /** A record's attributes by namespace, then those of its resource and its scope; one search over all. */
-export function RecordAttributes({ record, noun, linkOf }: RecordAttributesProps) {
+export function RecordAttributes({ record, noun, linkOf, group }: RecordAttributesProps) {
+  const filter = { linkOf, ...(group ? { group } : {}) };
   const [search, setSearch] = useState('');
   const groups = groupAttributes(record.attributes, search);
   const resource = groupAttributes(record.resource, search).flatMap((group) => group.attributes.map((one) => ({ ...one, label: one.key })));
@@ -50,13 +53,13 @@ export function RecordAttributes({ record, noun, linkOf }: RecordAttributesProps
       {groups.map((group) => (
         <div key={group.name}>
           <PartHeading>{group.name}</PartHeading>
-          <AttributeList attributes={group.attributes} filter={{ home: 'attributes', linkOf }} />
+          <AttributeList attributes={group.attributes} filter={{ home: 'attributes', ...filter }} />
         </div>
       ))}
       {resource.length > 0 && (
         <>
           <PartHeading>resource</PartHeading>
-          <AttributeList attributes={resource.sort((a, b) => (a.key < b.key ? -1 : 1))} filter={{ home: 'resource', linkOf }} />
+          <AttributeList attributes={resource.sort((a, b) => (a.key < b.key ? -1 : 1))} filter={{ home: 'resource', ...filter }} />
         </>
       )}
       {record.scope.name !== '' && search === '' && (

@@ -1,6 +1,6 @@
 /** The browser's side of Hearth's HTTP API. */
 import type { TimeRange } from '@/lib/base/time';
-import type { Answer } from '@/lib/model/answer';
+import type { Answer, SpanRow } from '@/lib/model/answer';
 import { oldestGood } from '@/lib/client/last-refresh';
 import type { DemoAction, DemoState, ErrorBody, QueryRequest, Status } from '@/lib/model/api';
 import type { Suggest, Suggestion } from '@/lib/model/backend';
@@ -73,6 +73,12 @@ export function fetchExemplars(ask: ExemplarAsk, signal?: AbortSignal): Promise<
 /** Everything of one span. */
 export function fetchSpan(traceId: string, spanId: string, signal?: AbortSignal): Promise<SpanDetail> {
   return get(`/api/traces/${encodeURIComponent(traceId)}/spans/${encodeURIComponent(spanId)}`, signal);
+}
+
+/** Spans of `range` that link to a span, newest first. Throws ApiError. */
+export function fetchLinksTo(traceId: string, spanId: string, { from, to }: TimeRange, signal?: AbortSignal): Promise<SpanRow[]> {
+  const range = new URLSearchParams({ from: String(from), to: String(to) });
+  return get(`/api/traces/${encodeURIComponent(traceId)}/spans/${encodeURIComponent(spanId)}/links?${range.toString()}`, signal);
 }
 
 /** The state of this Hearth: addresses, store, ingest, demo. */

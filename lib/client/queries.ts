@@ -1,7 +1,16 @@
 /** How each resource is asked for and kept: one option factory per resource, for useQuery and prefetching. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { SECOND, type TimeRange } from '@/lib/base/time';
-import { fetchExemplars, fetchSchema, fetchServiceMap, fetchSpan, fetchStatus, fetchSuggestions, runQuery } from '@/lib/client/api';
+import { DAY, HOUR, millis, millisFromNanos, nanosFromText, SECOND, type NanosText, type TimeRange } from '@/lib/base/time';
+import {
+  fetchExemplars,
+  fetchLinksTo,
+  fetchSchema,
+  fetchServiceMap,
+  fetchSpan,
+  fetchStatus,
+  fetchSuggestions,
+  runQuery,
+} from '@/lib/client/api';
 import type { Suggest } from '@/lib/model/backend';
 import type { ExemplarAsk } from '@/lib/model/metric';
 import type { Query } from '@/lib/model/query';
@@ -57,6 +66,21 @@ export function spanOptions(traceId: string, spanId: string) {
     queryKey: ['span', traceId, spanId],
     queryFn: ({ signal }) => fetchSpan(traceId, spanId, signal),
     placeholderData: keepPreviousData,
+    staleTime: 60 * SECOND,
+  });
+}
+
+/** How long before and after a span those that link to it are looked for. */
+const LINKS_BEFORE = HOUR;
+const LINKS_AFTER = DAY;
+
+/** Spans that link to this one: from an hour before it to a day after. */
+export function linksOptions(traceId: string, spanId: string, time: NanosText) {
+  const at = Math.floor(millisFromNanos(nanosFromText(time)));
+  const range = { from: millis(at - LINKS_BEFORE), to: millis(at + LINKS_AFTER) };
+  return queryOptions({
+    queryKey: ['links', traceId, spanId],
+    queryFn: ({ signal }) => fetchLinksTo(traceId, spanId, range, signal),
     staleTime: 60 * SECOND,
   });
 }

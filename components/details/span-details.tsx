@@ -1,0 +1,53 @@
+import { HttpLine } from '@/components/details/http-line';
+import { LinkedFrom } from '@/components/details/linked-from';
+import { SimilarSpans } from '@/components/details/similar-spans';
+import { SourceLine } from '@/components/details/source-line';
+import { SpanEvents, SpanExceptions } from '@/components/details/span-events';
+import { SpanLinks } from '@/components/details/span-links';
+import { TypedArguments, useArguments } from '@/components/details/typed-arguments';
+import { aroundRange, tracesLink } from '@/components/records/filter-link';
+import { LongText } from '@/components/records/long-text';
+import { RecordAttributes } from '@/components/records/record-attributes';
+import { millisFromNanos, nanosFromText } from '@/lib/base/time';
+import type { Zone } from '@/lib/client/format-time';
+import type { Repository } from '@/lib/content/source-link';
+import type { SpanDetail } from '@/lib/model/trace';
+
+export interface SpanDetailsProps {
+  span: SpanDetail;
+  repository: Repository | undefined;
+  zone: Zone;
+  /** Leads to all of the exception. */
+  onException: () => void;
+}
+
+/** What a span tells of itself, what it is like, and what it is linked with. */
+export function SpanDetails({ span, repository, zone, onException }: SpanDetailsProps) {
+  const around = millisFromNanos(nanosFromText(span.time));
+  const given = useArguments(span);
+  const template = span.attributes.find(({ key }) => key === 'logfire.msg_template')?.text ?? '';
+  const passed = new Set(given.map(({ key }) => key));
+  return (
+    <>
+      <SpanExceptions span={span} repository={repository} onMore={onException} />
+      {span.statusMessage !== '' && (
+        <p className="mt-3 text-sm text-error">
+          <LongText text={span.statusMessage} />
+        </p>
+      )}
+      <HttpLine attributes={span.attributes} />
+      <SourceLine attributes={span.attributes} repository={repository} />
+      <SimilarSpans span={span} />
+      <TypedArguments given={given} template={template} />
+      <RecordAttributes
+        record={{ ...span, attributes: span.attributes.filter(({ key }) => !passed.has(key) && key !== 'logfire.json_schema') }}
+        noun="span"
+        linkOf={(condition) => tracesLink(condition, around)}
+        group={{ signal: 'spans', range: aroundRange(around) }}
+      />
+      <SpanLinks span={span} />
+      <LinkedFrom span={span} zone={zone} />
+      <SpanEvents span={span} />
+    </>
+  );
+}
