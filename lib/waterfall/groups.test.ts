@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { allOpen, toggled } from '@/lib/waterfall/collapse';
 import { groupFigures, groupOf, NO_GROUPS, repeatedSiblings } from '@/lib/waterfall/groups';
 import { withoutServices, type ShownTree } from '@/lib/waterfall/hidden';
 import { linesOf } from '@/lib/waterfall/lines';
@@ -81,17 +80,6 @@ it('knows which group a row is in', () => {
   const groups = repeatedSiblings(columns, buildTree(columns));
   expect([0, 1, 3, 5, 6, 7, 11, 12].map((row) => groupOf(groups, row))).toEqual([NONE, 0, 0, 0, NONE, 1, 1, NONE]);
   expect(groupOf(NO_GROUPS, 3)).toBe(NONE);
-});
-
-it('is one line while closed, and all of its rows while open', () => {
-  const columns = sampleColumns([...siblings(...NAMES('GET', 5), 'PUT'), { id: 'x', parent: 's5', start: 9 }]);
-  const tree = buildTree(columns);
-  const groups = repeatedSiblings(columns, tree);
-  const lines = (collapsed = allOpen(tree), opened: number[] = []) => [...linesOf(tree, collapsed, groups, new Set(opened))];
-  expect(lines()).toEqual([0, 1, 6, 7]);
-  expect(lines(allOpen(tree), [1])).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-  expect(lines(toggled(tree, allOpen(tree), 6))).toEqual([0, 1, 6]);
-  expect(lines(toggled(tree, allOpen(tree), 0))).toEqual([0]);
 });
 
 /** Groups by comparing each pair of neighbours among the siblings of each parent. */
