@@ -103,10 +103,10 @@ test('a link opens the same details, beside or below the list', async ({ page })
   await follow(page, hearth, 'linked', `&record=${idOf('linked trace', 16)}.${idOf('linked trace/c', 8)}`);
   await expect(details(page, 'Span')).toContainText('QuotaExceeded');
   const beside = await details(page, 'Span').boundingBox();
-  await page.getByRole('button', { name: 'Details below the list' }).click();
+  await page.getByRole('button', { name: 'Show the details below' }).click();
   await expect.poll(async () => (await details(page, 'Span').boundingBox())?.width).toBeGreaterThan((beside?.width ?? 0) + 200);
   await page.reload();
-  await expect(page.getByRole('button', { name: 'Details beside the list' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Show the details at the right' })).toBeVisible();
 });
 
 test('columns can be left out, and stay so', async ({ page }) => {

@@ -6,7 +6,7 @@ import { layLines } from '@/components/live/lines';
 import { LiveList } from '@/components/live/live-list';
 import type { View } from '@/components/live/live-query';
 import type { OpenRecord } from '@/components/live/live-record';
-import { LiveToolbar, type DetailsSide } from '@/components/live/live-toolbar';
+import { LiveToolbar } from '@/components/live/live-toolbar';
 import { TraceReader } from '@/components/live/trace-reader';
 import type { Live } from '@/components/live/use-live';
 import type { OpenTraces } from '@/components/live/use-open-traces';
@@ -31,8 +31,6 @@ export interface LiveBodyProps {
   held: string | undefined;
   view: View;
   onView: (view: View) => void;
-  side: DetailsSide;
-  onSide: (side: DetailsSide) => void;
   /** What the details show; '' where they are closed. */
   openText: string;
   onOpen: (open: OpenRecord | undefined) => void;
@@ -114,8 +112,6 @@ export function LiveBody(props: LiveBodyProps) {
         onCloseAll={() => close(NONE)}
         columns={columns}
         onColumn={setColumn}
-        side={props.side}
-        onSide={props.onSide}
       />
       {opened.map(({ key, row }) => (
         <TraceReader

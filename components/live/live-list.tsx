@@ -76,6 +76,14 @@ export function LiveList(props: LiveListProps) {
     if (scroller.current) scroller.current.scrollTop = 0;
   }, [round, scroller]);
 
+  const shownOpen = useRef('');
+  useEffect(() => {
+    // the details may stand below the list, which is lower then
+    if (shownOpen.current === openText) return;
+    shownOpen.current = openText;
+    if (openText !== '' && cursor !== -1) show(cursor);
+  }, [openText, cursor, show]);
+
   const act = (move: LineMove | undefined) => {
     if (!move) return;
     if (move.do === 'close') return onOpen(undefined);

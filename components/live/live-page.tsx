@@ -17,7 +17,6 @@ import { FilterBar } from '@/components/records/filter-bar';
 import { RecordHistogram } from '@/components/records/record-histogram';
 import { PageHeader } from '@/components/shell/page-header';
 import { useLink } from '@/lib/client/link';
-import { usePreference } from '@/lib/client/preference';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import { DEFAULT_WINDOW } from '@/lib/client/time-params';
 import { useTimeWindow } from '@/lib/client/time-window';
@@ -46,7 +45,6 @@ export function LivePage() {
   const [text, setText] = useQueryState('q', parseAsString.withDefault('').withOptions({ history: 'push' }));
   const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('tree').withOptions({ history: 'push' }));
   const [open, setOpen] = useQueryState('record', parseAsOpen);
-  const [side, setSide] = usePreference('live-details', ['right', 'below']);
   const parsed = useMemo(() => parseFilter(text), [text]);
   const filter = parsed.ok ? parsed.value : undefined;
   const isOpen = open !== null;
@@ -84,7 +82,7 @@ export function LivePage() {
         <LiveFilters filter={filter} disabled={!parsed.ok} onFilter={(next) => apply(printFilter(next))} />
       </div>
       <RecordHistogram {...histogram} kinds={BAR_KINDS} noun="record" zone={zone} onZoom={zoom} onUnzoom={unzoom} />
-      <div className={side === 'below' ? 'flex min-h-0 flex-1 flex-col' : 'flex min-h-0 flex-1 max-lg:flex-col'}>
+      <div className="flex min-h-0 flex-1 max-lg:flex-col has-[>aside[data-place=below]]:flex-col">
         <LiveBody
           live={live}
           traces={traces}
@@ -95,24 +93,12 @@ export function LivePage() {
           held={paused ? 'Paused.' : held}
           view={view}
           onView={(next) => void setView(next)}
-          side={side}
-          onSide={setSide}
           openText={isOpen ? printOpen(open) : ''}
           onOpen={show}
           onHover={setHovered}
           onScrolled={setScrolled}
         />
-        {isOpen && (
-          <div
-            className={
-              side === 'below'
-                ? 'contents lg:*:h-[46%] lg:*:w-full lg:*:border-t lg:*:border-l-0 lg:*:border-line-strong xl:*:w-full'
-                : 'contents'
-            }
-          >
-            <LiveDetails open={open} zone={zone} linkOf={linkOf} range={range} onClose={() => show(undefined)} />
-          </div>
-        )}
+        {isOpen && <LiveDetails open={open} zone={zone} linkOf={linkOf} range={range} onClose={() => show(undefined)} />}
       </div>
     </div>
   );

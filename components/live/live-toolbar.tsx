@@ -1,13 +1,10 @@
-import { Columns3, PanelBottom, PanelRight, ListCollapse } from 'lucide-react';
+import { Columns3, ListCollapse } from 'lucide-react';
 import { columnLabel, COLUMNS, type Column, type Columns } from '@/components/live/columns';
 import type { View } from '@/components/live/live-query';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { DropdownMenu, MenuCheckboxItem, MenuLabel } from '@/components/ui/menu';
 import { formatInteger } from '@/lib/base/units';
-
-/** Where the details stand on a wide screen. */
-export type DetailsSide = 'right' | 'below';
 
 export interface LiveToolbarProps {
   /** Records in the list, and how many match in all. */
@@ -30,13 +27,11 @@ export interface LiveToolbarProps {
   onCloseAll: () => void;
   columns: Columns;
   onColumn: (column: Column, on: boolean) => void;
-  side: DetailsSide;
-  onSide: (side: DetailsSide) => void;
 }
 
 /** The line above the rows: how many of how many, what is new, and how the list is shown. */
 export function LiveToolbar(props: LiveToolbarProps) {
-  const { shown, total, fresh, held, shed, warning, view, side, columns } = props;
+  const { shown, total, fresh, held, shed, warning, view, columns } = props;
   return (
     <div className="flex h-[30px] shrink-0 items-center gap-2 border-b border-line pr-2 pl-4 text-xs text-fg-3 max-md:pl-3">
       <p role="status" className="flex min-w-0 items-center gap-3.5">
@@ -101,14 +96,6 @@ export function LiveToolbar(props: LiveToolbarProps) {
             </MenuCheckboxItem>
           ))}
         </DropdownMenu>
-        <IconButton
-          label={side === 'right' ? 'Details below the list' : 'Details beside the list'}
-          size="small"
-          className="max-lg:hidden"
-          onClick={() => props.onSide(side === 'right' ? 'below' : 'right')}
-        >
-          {side === 'right' ? <PanelBottom size={14} aria-hidden /> : <PanelRight size={14} aria-hidden />}
-        </IconButton>
       </div>
     </div>
   );

@@ -6,6 +6,9 @@ import { formatInteger, formatUnit } from '@/lib/base/units';
 /** Tags of a row; more would push out the message. */
 const TAGS = 2;
 
+/** US dollars that are still written as a figure other than nothing. */
+const LEAST_COST = 0.00005;
+
 /** Short facts behind the message: what kind it is, its tags, what it threw, what a model took, and who recorded it. */
 export function RowPills({ facts, columns }: { facts: RowFacts; columns: Columns }) {
   const { tags, exceptionType, scope, isLog, orphan } = facts;
@@ -52,7 +55,7 @@ function shortName(name: string): string {
 /** `↗ 1 204 ↙ 316 · $0.0071`: in, out, and what it cost; '' where no model was called. */
 function tokenText({ inputTokens, outputTokens, cost }: RowFacts): string {
   const tokens = inputTokens + outputTokens > 0 ? [`↗ ${formatInteger(inputTokens)} ↙ ${formatInteger(outputTokens)}`] : [];
-  return [...tokens, ...(cost > 0 ? [formatUnit(cost, 'usd')] : [])].join(' · ');
+  return [...tokens, ...(cost >= LEAST_COST ? [formatUnit(cost, 'usd')] : [])].join(' · ');
 }
 
 function tokenTitle({ model, inputTokens, outputTokens, cost }: RowFacts): string {
