@@ -7,6 +7,8 @@ export interface Sender {
   readonly tracer: ReturnType<tracing.BasicTracerProvider['getTracer']>;
   /** Runs `work` with `span` as the parent of what it starts; ends it after. */
   within<T>(span: Span, work: () => T): T;
+  /** Sends what has ended so far. */
+  flush(): Promise<void>;
   /** Sends what is there and closes the exporter; rejects when Hearth did not take it. */
   close(): Promise<void>;
 }
@@ -28,6 +30,7 @@ export function createSender(endpoint: string, service: string): Sender {
       span.end();
       return result;
     },
+    flush: () => provider.forceFlush(),
     async close() {
       await provider.forceFlush();
       await provider.shutdown();

@@ -29,6 +29,8 @@ export interface RowWindow {
   readonly onScroll: () => void;
   /** Scrolls just far enough to show row `index` below the first `covered` px; a far one comes to the middle. */
   readonly show: (index: number, covered?: number) => void;
+  /** Scrolls by so many rows, as when as many came in above. */
+  readonly moveBy: (rows: number) => void;
 }
 
 /** Which of `count` rows of one height to draw. Costs nothing per row, unlike a list that may hold heights of all kinds. */
@@ -91,8 +93,9 @@ export function useRowWindow(count: number): RowWindow {
     },
     [scale, scrollTo],
   );
+  const moveBy = useCallback((rows: number) => scrollTo(scale.moveTo(scale.top + rows * ROW_HEIGHT)), [scale, scrollTo]);
   const topOf = useCallback((index: number) => index * ROW_HEIGHT - shift, [shift]);
   const topRow = useCallback(() => Math.floor(scale.top / ROW_HEIGHT), [scale]);
   const height = Math.min(count * ROW_HEIGHT, MOST_HEIGHT);
-  return { scroller, first: Math.max(0, from - SPARE), end: Math.min(count, to + SPARE), height, topOf, topRow, onScroll, show };
+  return { scroller, first: Math.max(0, from - SPARE), end: Math.min(count, to + SPARE), height, topOf, topRow, onScroll, show, moveBy };
 }

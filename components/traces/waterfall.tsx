@@ -6,6 +6,7 @@ import { StickyRows } from '@/components/traces/sticky-rows';
 import { GridLines } from '@/components/traces/time-ruler';
 import type { Lines } from '@/components/traces/use-lines';
 import type { Marks } from '@/components/traces/use-marks';
+import { useSteadyScroll } from '@/components/traces/use-steady-scroll';
 import { moveFor } from '@/components/traces/waterfall-keys';
 import type { WaterfallShows } from '@/components/traces/waterfall-options';
 import { rowElementId, WaterfallRow } from '@/components/traces/waterfall-row';
@@ -43,20 +44,23 @@ export interface WaterfallProps {
 export function Waterfall(props: WaterfallProps) {
   const { trace, extent, view, lines, errors, collapsed, matches, selected, cursor, path, shows, marks, onSelect, onTimeKey } = props;
   const { shown, visible, groups, opened, toggle, open, moveTo } = lines;
-  const { scroller, first, end, height, topOf, topRow, onScroll, show } = useRowWindow(visible.length);
+  const { scroller, first, end, height, topOf, topRow, onScroll, show, moveBy } = useRowWindow(visible.length);
+  useSteadyScroll(trace, visible, topRow, moveBy);
   const cursorPosition = cursor === NONE ? NONE : visiblePosition(visible, cursor);
   const cursorId = cursor === NONE ? '' : rowId(trace, cursor);
   const shownId = useRef('');
   useEffect(() => {
     // only a new cursor scrolls, not one whose row moves because others open above it
     if (cursorId === shownId.current) return;
+    // a cursor that was sent into a closed group has its line when that is open
+    if (cursor !== NONE && visible[cursorPosition] !== cursor) return;
     shownId.current = cursorId;
-    if (cursorPosition === NONE) return;
+    if (cursor === NONE) return;
     // the ancestors at the top must not lie on it
     show(cursorPosition, Math.min(MOST_STICKY, shown.depth[cursor] ?? 0) * ROW_HEIGHT);
     // where nothing else has the focus, the keys are the waterfall's from here on
     if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
-  }, [cursor, cursorId, cursorPosition, show, shown, scroller]);
+  }, [cursor, cursorId, cursorPosition, visible, show, shown, scroller]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.metaKey || event.ctrlKey) return;
     if (onTimeKey(event)) return event.preventDefault();
