@@ -4,8 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { parseAsInteger, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
+import { extentAt, hasOpen, rootSpan, titleOf } from '@/components/traces/trace-facts';
 import { TraceNotices } from '@/components/traces/trace-notices';
 import { TraceView } from '@/components/traces/trace-view';
+import { CompareMenu } from '@/components/traces/compare-menu';
 import { useGrowth } from '@/components/traces/use-growth';
 import { useTrace } from '@/components/traces/use-trace';
 import { PageHeader } from '@/components/shell/page-header';
@@ -15,13 +17,11 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Failed } from '@/components/ui/failed';
 import { Pill } from '@/components/ui/pill';
 import { Skeleton } from '@/components/ui/skeleton';
-import { millisFromNanos, nanosFromText, type Millis } from '@/lib/base/time';
 import { useNow } from '@/lib/client/now';
 import { spanOptions } from '@/lib/client/queries';
 import { CARRIERS } from '@/lib/model/semantics';
 import { DEFAULT_TRACE_LIMIT } from '@/lib/model/trace';
-import { OPEN } from '@/lib/waterfall/columns';
-import { extentOf, type Extent } from '@/lib/waterfall/extent';
+import type { Extent } from '@/lib/waterfall/extent';
 import { NONE, type Trace } from '@/lib/waterfall/tree';
 
 /** Of the address: how many spans to read at most. */
@@ -38,7 +38,9 @@ export function TracePage({ traceId }: { traceId: string }) {
   const root = useMemo(() => (load.trace ? rootSpan(load.trace) : NONE), [load.trace]);
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <PageHeader title={titleOf(load.trace, root)} note={<HeaderNote traceId={traceId} trace={load.trace} root={root} />} share />
+      <PageHeader title={titleOf(load.trace, root)} note={<HeaderNote traceId={traceId} trace={load.trace} root={root} />} share>
+        {load.trace && root !== NONE && <CompareMenu trace={load.trace} root={root} />}
+      </PageHeader>
       <Body {...{ load, extent, traceId, limit }} onLimit={(next) => void setLimit(next)} />
     </div>
   );
@@ -131,22 +133,4 @@ function HeaderNote({ traceId, trace, root }: { traceId: string; trace: Trace | 
       )}
     </>
   );
-}
-
-/** The span of the first row that has one: the root, or the first child of a root that has not come. */
-function rootSpan({ tree }: Trace): number {
-  return tree.span.find((span) => span !== NONE) ?? NONE;
-}
-
-function titleOf(trace: Trace | undefined, root: number): string {
-  if (!trace || root === NONE) return 'Trace';
-  return trace.columns.labelOf(root);
-}
-
-function extentAt({ columns }: Trace, now: Millis): Extent {
-  return extentOf(columns, (now - millisFromNanos(nanosFromText(columns.origin))) * 1e6);
-}
-
-function hasOpen({ columns }: Trace): boolean {
-  return columns.duration.subarray(0, columns.count).includes(OPEN);
 }

@@ -5,12 +5,12 @@ import { NONE, type SpanTree, type Trace } from '@/lib/waterfall/tree';
 export type Collapsed = Uint8Array;
 
 /** Everything open. */
-export function allOpen(tree: SpanTree): Collapsed {
+export function allOpen(tree: Pick<SpanTree, 'rows'>): Collapsed {
   return new Uint8Array(tree.rows);
 }
 
 /** The rows that are seen, ascending. Steps over each collapsed subtree at once, so it costs what it returns. */
-export function visibleRows(tree: SpanTree, collapsed: Collapsed): Int32Array {
+export function visibleRows(tree: Pick<SpanTree, 'rows' | 'size'>, collapsed: Collapsed): Int32Array {
   const seen = new Int32Array(tree.rows);
   let count = 0;
   for (let row = 0; row < tree.rows; row += collapsed[row] === 1 ? (tree.size[row] ?? 1) : 1) {
@@ -27,7 +27,7 @@ export function visiblePosition(visible: Int32Array, row: number): number {
 }
 
 /** `row` alone, the other way round. A row without children stays as it is. */
-export function toggled(tree: SpanTree, collapsed: Collapsed, row: number): Collapsed {
+export function toggled(tree: Pick<SpanTree, 'size'>, collapsed: Collapsed, row: number): Collapsed {
   if ((tree.size[row] ?? 1) === 1) return collapsed;
   const next = collapsed.slice();
   next[row] = collapsed[row] === 1 ? 0 : 1;
@@ -35,7 +35,7 @@ export function toggled(tree: SpanTree, collapsed: Collapsed, row: number): Coll
 }
 
 /** `row` and all its descendants, the way that `row` alone would go. */
-export function subtreeToggled(tree: SpanTree, collapsed: Collapsed, row: number): Collapsed {
+export function subtreeToggled(tree: Pick<SpanTree, 'size'>, collapsed: Collapsed, row: number): Collapsed {
   const to = collapsed[row] === 1 ? 0 : 1;
   const next = collapsed.slice();
   for (let at = row; at < row + (tree.size[row] ?? 1); at += 1) next[at] = to === 1 && (tree.size[at] ?? 1) > 1 ? 1 : 0;
