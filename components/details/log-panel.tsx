@@ -3,24 +3,33 @@
 import { useQuery } from '@tanstack/react-query';
 import { ListTree } from 'lucide-react';
 import Link from 'next/link';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { LogContext } from '@/components/details/log-context';
+import { SourceLine, useRepository } from '@/components/details/source-line';
+import { TypedArguments, useArguments } from '@/components/details/typed-arguments';
 import { AttributeValue } from '@/components/records/attribute-value';
 import { ExceptionBox, hasException } from '@/components/records/exception-box';
-import { traceLink } from '@/components/records/filter-link';
+import { aroundRange, traceLink } from '@/components/records/filter-link';
+import { isCleaned } from '@/components/records/long-text';
 import { RawRecord } from '@/components/records/raw-record';
 import { PartHeading, RecordAttributes } from '@/components/records/record-attributes';
 import { severityOf, severityText } from '@/components/records/severity';
 import { SidePanel } from '@/components/records/side-panel';
 import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
 import { Failed } from '@/components/ui/failed';
 import { Pill, type Tone } from '@/components/ui/pill';
 import { ServiceDot } from '@/components/ui/service-dot';
 import { Skeleton } from '@/components/ui/skeleton';
+import { TabPanel, Tabs } from '@/components/ui/tabs';
+import { millisFromNanos, nanosFromText } from '@/lib/base/time';
 import { formatNanos, type Zone } from '@/lib/client/format-time';
 import { logOptions } from '@/lib/client/log-query';
 import type { Filter } from '@/lib/model/filter';
 import type { LogDetail, LogRef } from '@/lib/model/log';
 
 const TONES: Readonly<Record<string, Tone>> = { error: 'error', warn: 'warn' };
+const TABS = ['details', 'context', 'raw'] as const;
 
 export interface LogPanelProps {
   log: LogRef;
@@ -30,7 +39,7 @@ export interface LogPanelProps {
   onClose: () => void;
 }
 
-/** Everything of the selected log: beside the list where there is room, else below it. */
+/** Everything of the selected log: for the last child of a box with the class of `PANEL_ROW`. The tab is in the address. */
 export function LogPanel({ log: ref, zone, linkOf, onClose }: LogPanelProps) {
   const { data: log, error, refetch } = useQuery(logOptions(ref));
   return (
@@ -38,18 +47,9 @@ export function LogPanel({ log: ref, zone, linkOf, onClose }: LogPanelProps) {
       {error ? (
         <Failed title="This log could not be read" message={error.message} onRetry={() => void refetch()} />
       ) : log ? (
-        <div className="min-h-0 flex-1 overflow-y-auto px-3.5 pb-4" tabIndex={0} role="group" aria-label="About the log">
+        <div className="flex min-h-0 flex-1 flex-col">
           <LogFacts log={log} zone={zone} />
-          {hasException(log.attributes) && <ExceptionBox attributes={log.attributes} rest={false} />}
-          <PartHeading>body</PartHeading>
-          <p className="font-mono text-sm">
-            <AttributeValue attribute={{ key: 'body', ...log.body }} />
-          </p>
-          <RecordAttributes key={`${ref.time} ${ref.id}`} record={log} noun="log" linkOf={linkOf} />
-          <details className="mt-4">
-            <summary className="text-xs text-fg-3 hover:text-fg">Raw</summary>
-            <RawRecord record={log} noun="log" />
-          </details>
+          <LogTabs log={log} logRef={ref} zone={zone} linkOf={linkOf} />
         </div>
       ) : (
         <div role="status" aria-label="Reading the log" className="p-3.5">
@@ -62,11 +62,76 @@ export function LogPanel({ log: ref, zone, linkOf, onClose }: LogPanelProps) {
   );
 }
 
+interface LogTabsProps {
+  log: LogDetail;
+  logRef: LogRef;
+  zone: Zone;
+  linkOf: (condition: Filter) => string;
+}
+
+function LogTabs({ log, logRef, zone, linkOf }: LogTabsProps) {
+  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('details').withOptions({ history: 'replace' }));
+  const id = `${logRef.time} ${logRef.id}`;
+  const panel = 'overflow-y-auto px-3.5 pb-4';
+  return (
+    <Tabs
+      label="About the log"
+      value={tab}
+      onChange={(next) => void setTab(next)}
+      className="min-h-0 flex-1"
+      listClassName="px-3.5"
+      tabs={[
+        { value: 'details', label: 'Details' },
+        { value: 'context', label: 'Context' },
+        { value: 'raw', label: 'Raw' },
+      ]}
+    >
+      <TabPanel value="details" className={panel}>
+        <LogDetails key={id} log={log} linkOf={linkOf} />
+      </TabPanel>
+      <TabPanel value="context" className={panel}>
+        <LogContext log={log} logRef={logRef} zone={zone} />
+      </TabPanel>
+      <TabPanel value="raw" className={panel}>
+        <RawRecord record={log} noun="log" />
+      </TabPanel>
+    </Tabs>
+  );
+}
+
+function LogDetails({ log, linkOf }: { log: LogDetail; linkOf: (condition: Filter) => string }) {
+  const repository = useRepository(log.resource);
+  const given = useArguments(log);
+  const passed = new Set(given.map(({ key }) => key));
+  const template = log.attributes.find(({ key }) => key === 'logfire.msg_template')?.text ?? '';
+  return (
+    <>
+      {hasException(log.attributes) && <ExceptionBox attributes={log.attributes} repository={repository} rest={false} />}
+      <div className="flex items-end justify-between">
+        <PartHeading>body</PartHeading>
+        <CopyButton text={log.body.text} label="Copy the body" />
+      </div>
+      <p className="font-mono text-sm">
+        <AttributeValue attribute={{ key: 'body', ...log.body }} />
+      </p>
+      {isCleaned(log.body.text) && <p className="text-xs text-fg-3">Without the colours of its terminal; Raw has them.</p>}
+      <SourceLine attributes={log.attributes} repository={repository} />
+      <TypedArguments given={given} template={template} />
+      <RecordAttributes
+        record={{ ...log, attributes: log.attributes.filter(({ key }) => !passed.has(key) && key !== 'logfire.json_schema') }}
+        noun="log"
+        linkOf={linkOf}
+        group={{ signal: 'logs', range: aroundRange(millisFromNanos(nanosFromText(log.time))) }}
+      />
+    </>
+  );
+}
+
 function LogFacts({ log, zone }: { log: LogDetail; zone: Zone }) {
   const severity = severityText(log.severity, log.severityText);
   return (
-    <div className="pt-3">
-      <h2 className="pr-8 font-semibold break-words">{log.eventName || 'Log'}</h2>
+    <div className="px-3.5 pt-3 pb-2">
+      <h2 className="pr-16 font-semibold break-words">{log.eventName || 'Log'}</h2>
       <p className="font-mono text-xs text-fg-3">{formatNanos(log.time, zone)}</p>
       <div className="my-2 flex flex-wrap items-center gap-1.5">
         <ServiceDot service={log.service} className="mr-1" />

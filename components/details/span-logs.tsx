@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { LongText } from '@/components/records/long-text';
+import { AttributeValue } from '@/components/records/attribute-value';
 import { severityOf, severityText } from '@/components/records/severity';
 import { logsQuery } from '@/components/details/detail-query';
 import { Button } from '@/components/ui/button';
@@ -73,7 +73,7 @@ function LogLine({ row, zone }: { row: LogRow; zone: Zone }) {
       </p>
       {row.eventName !== '' && <Pill>{row.eventName}</Pill>}
       <p className="font-mono text-sm">
-        <LongText text={row.body} />
+        <AttributeValue attribute={{ key: 'body', type: 'string', text: row.body }} />
       </p>
     </li>
   );

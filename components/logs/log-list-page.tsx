@@ -16,6 +16,7 @@ import { ListStatus } from '@/components/records/list-status';
 import { needsDates } from '@/components/records/needs-dates';
 import { RecordGrid } from '@/components/records/record-grid';
 import { RecordHistogram } from '@/components/records/record-histogram';
+import { PANEL_ROW } from '@/components/records/side-panel';
 import { useRowPages } from '@/components/records/use-row-pages';
 import { PageHeader } from '@/components/shell/page-header';
 import { millis } from '@/lib/base/time';
@@ -77,7 +78,7 @@ export function LogListPage() {
         onZoom={zoom}
         onUnzoom={unzoom}
       />
-      <div className="flex min-h-0 flex-1 max-lg:flex-col">
+      <div className={PANEL_ROW}>
         <section aria-label="List of logs" className="flex min-h-0 min-w-0 flex-1 flex-col">
           {logs.length === 0 ? (
             <ListState

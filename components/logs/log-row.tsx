@@ -7,6 +7,7 @@ import { ROW_HEIGHT } from '@/components/records/use-row-window';
 import { ServiceDot } from '@/components/ui/service-dot';
 import type { Millis } from '@/lib/base/time';
 import type { Zone } from '@/lib/client/format-time';
+import { plainText } from '@/lib/content/plain-text';
 import type { LogRow } from '@/lib/model/answer';
 
 /** Characters of a body that are put into the page; the panel has all of it. */
@@ -30,7 +31,7 @@ export interface LogRowViewProps {
 export const LogRowView = memo(function LogRowView({ log, index, zone, dated, now, active, selected, onOpen }: LogRowViewProps) {
   const severity = severityOf(log.severity);
   const [tenant = ''] = log.values;
-  const text = log.body.slice(0, LONGEST).replaceAll(/\s+/g, ' ');
+  const text = plainText(log.body.slice(0, LONGEST)).replaceAll(/\s+/g, ' ');
   return (
     <div
       role="row"

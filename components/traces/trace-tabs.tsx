@@ -1,6 +1,7 @@
 'use client';
 
 import type { FunctionComponent, ReactNode } from 'react';
+import { PANEL_ROW } from '@/components/records/side-panel';
 import { FlameTab } from '@/components/traces/flame-tab';
 import { ServicePathTab } from '@/components/traces/service-path-tab';
 import { useShownTrace } from '@/components/traces/shown-trace';
@@ -51,7 +52,7 @@ export function TraceTabs({ beside }: { beside: ReactNode }) {
       className="flex-1"
       listClassName="px-4 max-md:px-3"
     >
-      <div className="flex min-h-0 flex-1 max-lg:flex-col" aria-busy={loading}>
+      <div className={PANEL_ROW} aria-busy={loading}>
         {VIEW_NAMES.map((name) => {
           const { View } = TABS[name];
           return (
