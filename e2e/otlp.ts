@@ -78,3 +78,22 @@ export function traceRequest(service: string, count: number): { traceId: string;
   });
   return { traceId: traceId.toString('hex'), body: request(service, spans) };
 }
+
+/** Traces by `service`, one for each of `names`: a root of that name that began now, and `children` children. */
+export function tracesRequest(
+  service: string,
+  names: readonly string[],
+  children: number,
+  attributes: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
+  const now = Date.now();
+  const spans = names.flatMap((name) => {
+    const root = newIds();
+    const child = () => ({ traceId: root.traceId, spanId: randomBytes(8), parentSpanId: root.spanId });
+    return [
+      span(root, name, now, 40, attributes),
+      ...Array.from({ length: children }, (_, index) => span(child(), `step ${index}`, now + index, 4, attributes)),
+    ];
+  });
+  return request(service, spans);
+}
