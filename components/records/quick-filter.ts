@@ -9,7 +9,8 @@ export const ERRORS: Filter = { op: 'eq', field: record('error'), value: true };
 /** Spans of a second or more (in ns). */
 export const SLOW: Filter = { op: 'gte', field: record('duration'), value: 1e9 };
 
-function parts(filter: Filter | undefined): Filter[] {
+/** The conditions of `filter` that must all hold. */
+export function conditionsOf(filter: Filter | undefined): Filter[] {
   if (!filter) return [];
   return filter.op === 'and' ? filter.of : [filter];
 }
@@ -20,11 +21,11 @@ function same(one: Filter, other: Filter): boolean {
 
 /** Whether `condition` is one of the conditions that must all hold. */
 export function hasCondition(filter: Filter | undefined, condition: Filter): boolean {
-  return parts(filter).some((part) => same(part, condition));
+  return conditionsOf(filter).some((part) => same(part, condition));
 }
 
 /** `filter` with `condition` added, or without it when it was there. */
 export function withToggled(filter: Filter | undefined, condition: Filter): Filter | undefined {
-  const kept = parts(filter).filter((part) => !same(part, condition));
+  const kept = conditionsOf(filter).filter((part) => !same(part, condition));
   return hasCondition(filter, condition) ? allOf(...kept) : allOf(...kept, condition);
 }

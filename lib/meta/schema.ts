@@ -1,5 +1,6 @@
 /** The metadata's tables. After a change: `npx drizzle-kit generate --config lib/meta/drizzle.config.ts`. */
-import { integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { integer, jsonb, pgTable, primaryKey, text, timestamp, unique } from 'drizzle-orm/pg-core';
+import type { SearchPage } from '@/lib/model/saved-search';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -55,3 +56,17 @@ export const dashboardChoices = pgTable('dashboard_choices', {
   slug: text('slug').primaryKey(),
   choices: jsonb('choices').notNull(),
 });
+
+/** Filters with a name, for the whole workspace: the name is one per page. */
+export const savedSearches = pgTable(
+  'saved_searches',
+  {
+    id: text('id').primaryKey(),
+    owner: text('owner').notNull(),
+    page: text('page').$type<SearchPage>().notNull(),
+    name: text('name').notNull(),
+    filter: text('filter').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  ({ page, name }) => [unique('saved_searches_page_name').on(page, name)],
+);

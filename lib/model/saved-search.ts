@@ -20,3 +20,13 @@ export interface SavedSearch extends SearchDraft {
   readonly owner: string;
   readonly createdAt: Millis;
 }
+
+/** Where saved searches are kept, as the server asks for it. */
+export interface SearchStore {
+  /** Those of a page, by name. */
+  list(page: SearchPage): Promise<SavedSearch[]>;
+  /** Keeps a search; false, and nothing is changed, where the page has one of that name. */
+  save(search: SavedSearch): Promise<boolean>;
+  /** False where there is none. */
+  remove(id: string): Promise<boolean>;
+}

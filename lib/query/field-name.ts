@@ -128,7 +128,7 @@ export function fieldName(field: Field): string {
 }
 
 /** Whether two fields are the same place. */
-function sameField(one: Field, other: Field): boolean {
+export function sameField(one: Field, other: Field): boolean {
   if (one.in === 'record' || other.in === 'record') return one.in === 'record' && other.in === 'record' && one.name === other.name;
   return one.in === other.in && one.key === other.key;
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import next from 'next';
 import { openClickhouse, type ClickhouseBackend } from '@/lib/backends/clickhouse/backend';
 import { dashboardStore } from '@/lib/meta/dashboard-store';
+import { searchStore } from '@/lib/meta/searches';
 import { openMeta, type Meta } from '@/lib/meta/db';
 import type { Backend, StoreStats } from '@/lib/model/backend';
 import { createReceiver, type Receiver } from '@/lib/otlp/receive';
@@ -119,6 +120,7 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
     tails,
     answers: new AnswerCache(backend.run),
     dashboards: dashboardStore(meta.db),
+    searches: searchStore(meta.db),
     status: async () => ({
       version,
       endpoints: doors.addresses,

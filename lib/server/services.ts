@@ -7,6 +7,7 @@ import type { Backend } from '@/lib/model/backend';
 import type { AnswerCache } from '@/lib/server/answer-cache';
 import type { DemoAction, DemoState, Status } from '@/lib/model/api';
 import type { DashboardStore } from '@/lib/model/dashboard-store';
+import type { SearchStore } from '@/lib/model/saved-search';
 import type { Tails } from '@/lib/server/tails';
 
 export interface Services {
@@ -15,6 +16,7 @@ export interface Services {
   readonly answers: Pick<AnswerCache, 'ask'>;
   readonly tails: Pick<Tails, 'open'>;
   readonly dashboards: DashboardStore;
+  readonly searches: SearchStore;
   status(signal: AbortSignal): Promise<Status>;
   switchDemo(action: DemoAction): Promise<DemoState>;
 }
