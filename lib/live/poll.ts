@@ -7,7 +7,7 @@ import type { Answer, RecordRow } from '@/lib/model/answer';
 import { isBackendError } from '@/lib/model/backend';
 import type { Filter } from '@/lib/model/filter';
 import type { LiveSignal, TailAsk, TailEvent } from '@/lib/model/live';
-import type { Query, RowsSpec } from '@/lib/model/query';
+import type { Query, RowsSpec, TableSpec } from '@/lib/model/query';
 import { record } from '@/lib/model/record-field';
 
 /** Time between two questions. */
@@ -38,27 +38,27 @@ export type Run = (query: Query, signal: AbortSignal) => Promise<Answer>;
  * question fails; later ones are tried again.
  */
 export async function* poll(ask: TailAsk, reason: string, run: Run, signal: AbortSignal): AsyncGenerator<TailEvent, void, undefined> {
+  const began = nowMillis();
   const resumed = instantOf(ask.after);
-  const lost = ask.after !== undefined && (resumed === undefined || nowMillis() - resumed > MOST_MISSED);
+  const from = resumed !== undefined && began - resumed <= MOST_MISSED ? resumed : undefined;
   const seen = new Seen();
-  let since = lost || resumed === undefined ? nowMillis() : resumed;
-  // what is there already is no news; it is asked for at the same time as whether this can be asked at all
-  if (since !== resumed) seen.fresh((await newRows(ask, { since, now: nowMillis() }, run, signal)).rows);
+  let since = from ?? began;
+  // what is there already is no news; asking for it also tells whether this can be asked at all
+  if (from === undefined) seen.fresh((await newRows(ask, { since, now: began }, run, signal)).rows);
   yield { kind: 'mode', pushed: false, every: POLL_EVERY, reason };
-  if (lost) yield { kind: 'gap', cursor: cursorAt(since) };
+  if (ask.after !== undefined && from === undefined) yield { kind: 'gap', cursor: cursorAt(since) };
   else yield records([], 0, since);
-  for (let first = resumed !== undefined && !lost; ; first = false) {
-    if (!first) await pause(POLL_EVERY, signal);
+  for (let wait = from === undefined; ; wait = true) {
+    if (wait) await pause(POLL_EVERY, signal);
     if (signal.aborted) return;
     const now = nowMillis();
     try {
       const found = await newRows(ask, { since, now }, run, signal);
-      const rows = seen.fresh(found.rows);
       // a page that is full says nothing of what is behind it
-      const left =
-        found.cut && rows.length > 0 ? Math.max(0, (await countOf(ask, { from: since, to: now }, run, signal)) - rows.length) : 0;
+      const count = found.cut ? await countOf(ask, { from: since, to: now }, run, signal) : 0;
+      const rows = seen.fresh(found.rows);
       since = now;
-      yield records(rows, left, since);
+      yield records(rows, Math.max(0, count - rows.length), since);
     } catch (cause) {
       if (signal.aborted) return;
       if (!isBackendError(cause)) throw cause;
@@ -100,7 +100,7 @@ async function newRows(ask: TailAsk, { since, now }: Since, run: Run, signal: Ab
     questions.map(({ range, spec }) => run({ spec, frame: { range, step: millis(range.to - range.from) } }, signal)),
   );
   const pages = answers.map((answer) => (answer.kind === 'rows' ? answer : { rows: [], next: undefined }));
-  const rows = pages.flatMap((page) => page.rows).sort((one, other) => (BigInt(one.time) < BigInt(other.time) ? -1 : 1));
+  const rows = pages.flatMap((page) => page.rows).sort((one, other) => Number(BigInt(one.time) - BigInt(other.time)));
   return { rows, cut: pages.some(({ next }) => next !== undefined) };
 }
 
@@ -128,11 +128,11 @@ function rowsSpec(ask: TailAsk, signal: LiveSignal, least: number): RowsSpec {
 
 /** How many records of `range` pass. */
 async function countOf(ask: TailAsk, range: TimeRange, run: Run, signal: AbortSignal): Promise<number> {
+  const frame = { range, step: millis(Math.max(1, range.to - range.from)) };
   const counts = ask.signals.map(async (each) => {
     const where = whereOf(ask, each, 0);
-    const spec = { kind: 'table', source: { signal: each }, measures: [{ fn: 'count' }], by: [], limit: 1, orderBy: 0 } as const;
-    const frame = { range, step: millis(Math.max(1, range.to - range.from)) };
-    const answer = await run({ spec: { ...spec, measures: [{ fn: 'count' }], by: [], ...(where ? { where } : {}) }, frame }, signal);
+    const spec: TableSpec = { kind: 'table', source: { signal: each }, measures: [{ fn: 'count' }], by: [], limit: 1, orderBy: 0 };
+    const answer = await run({ spec: where ? { ...spec, where } : spec, frame }, signal);
     return answer.kind === 'table' ? Number(answer.table.rows[0]?.[0] ?? 0) : 0;
   });
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
