@@ -100,6 +100,15 @@ test('a reader that does not read holds nobody up, and is told of all when it do
   socket.destroy();
 });
 
+test('who leaves is forgotten: more may come one after another than at once', async () => {
+  for (let visit = 0; visit < 120; visit++) {
+    const reader = new TailReader(hearth.app, ASK);
+    // a server that has not noticed yet that someone left may refuse for a moment
+    await expect.poll(() => reader.connect().then(() => 'open', String)).toBe('open');
+    await reader.break();
+  }
+});
+
 test('a filter that only the store evaluates is polled, and says why', async () => {
   const reader = new TailReader(hearth.app, {
     ...ASK,
