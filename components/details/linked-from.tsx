@@ -6,6 +6,7 @@ import { traceLink } from '@/components/records/filter-link';
 import { PartHeading } from '@/components/records/record-attributes';
 import { ServiceDot } from '@/components/ui/service-dot';
 import { millisFromNanos, nanosFromText } from '@/lib/base/time';
+import { ApiError } from '@/lib/client/api';
 import { formatClock, formatNanos, type Zone } from '@/lib/client/format-time';
 import { linksOptions } from '@/lib/client/queries';
 import type { SpanDetail } from '@/lib/model/trace';
@@ -13,6 +14,8 @@ import type { SpanDetail } from '@/lib/model/trace';
 /** Spans of other traces, or of this one, that link to this span: what it set off, or what it was batched into. */
 export function LinkedFrom({ span, zone }: { span: SpanDetail; zone: Zone }) {
   const { data, error } = useQuery(linksOptions(span.traceId, span.spanId, span.time));
+  // a store that cannot tell says nothing of this span
+  if (error instanceof ApiError && error.details.fault === 'unsupported') return null;
   if (error) return <p className="mt-3 text-xs text-warn">What links here could not be read: {error.message}</p>;
   if (!data || data.length === 0) return null;
   return (

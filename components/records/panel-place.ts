@@ -18,9 +18,9 @@ const LEAST = 240;
 const LEFT = 220;
 const STEP = 24;
 
-/** The place that this browser chose, on every page, and how to change it. The live view's toolbar has the same choice. */
+/** The place that this browser chose, on every page, and how to change it. */
 export function usePanelPlace(): readonly [PanelPlace, (place: PanelPlace) => void] {
-  return usePreference<PanelPlace>('live-details', ['right', 'below']);
+  return usePreference<PanelPlace>('details-place', ['right', 'below']);
 }
 
 /** The panel's size at its place, and what makes its edge draggable: by pointer, and by the arrow keys. */
