@@ -2,7 +2,7 @@ import type { LiveLines } from '@/components/live/live-line';
 import { ROW_HEIGHT } from '@/components/records/use-row-window';
 
 /** A line above the records of each earlier day, which stays at the top while they are looked at. */
-export function DaySeparators({ lines: { blocks, count } }: { lines: LiveLines }) {
+export function DaySeparators({ lines: { blocks, count }, topOf }: { lines: LiveLines; topOf: (line: number) => number }) {
   const starts = blocks.filter(({ day }) => day !== undefined);
   return starts.map(({ day, from }, index) => {
     const end = starts[index + 1]?.from ?? count;
@@ -11,7 +11,7 @@ export function DaySeparators({ lines: { blocks, count } }: { lines: LiveLines }
         key={from}
         role="presentation"
         className="pointer-events-none absolute inset-x-0"
-        style={{ top: from * ROW_HEIGHT, height: (end - from) * ROW_HEIGHT }}
+        style={{ top: topOf(from), height: (end - from) * ROW_HEIGHT }}
       >
         <div
           role="row"

@@ -75,6 +75,15 @@ describe('what was read and what was pushed, as one list', () => {
     expect(mergeRecords([b], [a, c], b.place).map(({ key }) => key)).toEqual(['a', 'b']);
   });
 
+  it('has no log beside the trace that it is in', () => {
+    const log = noon('said', 21);
+    const inTrace = { ...log, row: { ...log.row, traceId: 'a' } };
+    const trace = { ...noon('x', 20), key: 'trace a' };
+    expect(mergeRecords([inTrace, trace], [], undefined).map(({ key }) => key)).toEqual(['trace a']);
+    expect(mergeRecords([inTrace], [], undefined).map(({ key }) => key)).toEqual(['said']);
+    expect(mergeRecords([log, trace], [], undefined).map(({ key }) => key)).toEqual(['said', 'trace a']);
+  });
+
   it('keeps the order of what began at once', () => {
     const [a, b] = [noon('a', 21), noon('b', 21)];
     expect([b, a].sort(newestFirst).map(({ key }) => key)).toEqual(['a', 'b']);

@@ -58,7 +58,7 @@ export interface LiveListProps {
 /** Records as a tree grid, of which only the lines that are seen are drawn. */
 export function LiveList(props: LiveListProps) {
   const { lines, view, columns, zone, now, openText, old, hasMore, onMore, onToggle, onOpen, onHover, onScrolled, round, foot } = props;
-  const { scroller, first, end, onScroll, show } = useRowWindow(lines.count);
+  const { scroller, first, end, height, topOf, onScroll, show } = useRowWindow(lines.count);
   const [cursorId, setCursorId] = useState('');
   const cursor = useMemo(() => lineWithId(lines, cursorId), [lines, cursorId]);
   const longest = useMemo(
@@ -145,18 +145,19 @@ export function LiveList(props: LiveListProps) {
         old && 'opacity-50',
       )}
     >
-      <div role="rowgroup" className="relative" style={{ height: lines.count * ROW_HEIGHT }}>
+      <div role="rowgroup" className="relative" style={{ height }}>
         {drawn.map((at) => {
           const line = lineAt(lines, at);
           if (!line || line.kind === 'day') return null;
           const facts = factsOf(line, now, view);
-          if (!facts) return <NoteRow key={at} line={line} at={at} />;
+          if (!facts) return <NoteRow key={at} line={line} at={at} top={topOf(at)} />;
           const open = openOfLine(line);
           return (
             <LiveRow
               key={at}
               facts={facts}
               line={at}
+              top={topOf(at)}
               depth={depthOf(line)}
               open={expandedOf(line, facts)}
               place={placeOf(line, facts, view, longest)}
@@ -168,7 +169,7 @@ export function LiveList(props: LiveListProps) {
             />
           );
         })}
-        <DaySeparators lines={lines} />
+        <DaySeparators lines={lines} topOf={topOf} />
       </div>
       {foot}
     </div>
@@ -176,7 +177,7 @@ export function LiveList(props: LiveListProps) {
 }
 
 /** The one line below a record whose trace is being read, or could not be. */
-function NoteRow({ line, at }: { line: LiveLine; at: number }) {
+function NoteRow({ line, at, top }: { line: LiveLine; at: number; top: number }) {
   const inside = line.kind === 'below' ? insideOf(line) : undefined;
   if (inside?.kind !== 'note') return null;
   return (
@@ -185,7 +186,7 @@ function NoteRow({ line, at }: { line: LiveLine; at: number }) {
       aria-level={2}
       aria-rowindex={at + 1}
       className="absolute inset-x-0 flex items-center border-b border-line/55 pl-10 text-xs"
-      style={{ height: ROW_HEIGHT, transform: `translateY(${at * ROW_HEIGHT}px)` }}
+      style={{ height: ROW_HEIGHT, transform: `translateY(${top}px)` }}
     >
       <span role="gridcell" className={clsx('truncate', inside.failed ? 'text-error' : 'text-fg-3')}>
         {inside.failed ? `The trace could not be read: ${inside.text}` : inside.text}

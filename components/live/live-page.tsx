@@ -15,6 +15,7 @@ import { useOpenTraces } from '@/components/live/use-open-traces';
 import { usePause } from '@/components/live/use-pause';
 import { FilterBar } from '@/components/records/filter-bar';
 import { RecordHistogram } from '@/components/records/record-histogram';
+import { PANEL_ROW } from '@/components/records/side-panel';
 import { PageHeader } from '@/components/shell/page-header';
 import { useLink } from '@/lib/client/link';
 import { useShortcuts } from '@/lib/client/shortcuts';
@@ -82,7 +83,7 @@ export function LivePage() {
         <LiveFilters filter={filter} disabled={!parsed.ok} onFilter={(next) => apply(printFilter(next))} />
       </div>
       <RecordHistogram {...histogram} kinds={BAR_KINDS} noun="record" zone={zone} onZoom={zoom} onUnzoom={unzoom} />
-      <div className="flex min-h-0 flex-1 max-lg:flex-col has-[>aside[data-place=below]]:flex-col">
+      <div className={PANEL_ROW}>
         <LiveBody
           live={live}
           traces={traces}

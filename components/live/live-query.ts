@@ -54,7 +54,8 @@ function rows(signal: LiveSignal, where: Filter | undefined, limit: number): Omi
 
 /**
  * One page of the list's spans or logs, newest first; `after` is the cursor of the page before. Without a filter a tree has
- * the logs of its trace in it, so only those outside of any are asked for; a log that a filter finds is shown for itself.
+ * the logs of its trace in it, so only those outside of any are asked for; a log that a
+ * filter finds may be all that there is to show of its trace.
  */
 export function pageQuery(
   signal: LiveSignal,

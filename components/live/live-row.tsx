@@ -21,8 +21,9 @@ export interface Place {
 
 export interface LiveRowProps {
   facts: RowFacts;
-  /** The line's number in the list. */
+  /** The line's number in the list, and where it stands, px. */
   line: number;
+  top: number;
   /** 0 for a record of the list. */
   depth: number;
   /** Whether what is below is shown; undefined where there is nothing. */
@@ -45,7 +46,7 @@ export function lineElementId(line: number): string {
 
 /** One record of the list, or one row of a trace that is open in it. Clicks are the list's. */
 export function LiveRow(props: LiveRowProps) {
-  const { facts, line, depth, open, columns, zone, now, selected, active } = props;
+  const { facts, line, top, depth, open, columns, zone, now, selected, active } = props;
   return (
     <div
       role="row"
@@ -61,7 +62,7 @@ export function LiveRow(props: LiveRowProps) {
         active && !selected && 'bg-hover shadow-[inset_2px_0_0_var(--line-strong)]',
         active && '-outline-offset-2 outline-ember group-focus-visible/grid:outline-2',
       )}
-      style={{ height: ROW_HEIGHT, transform: `translateY(${line * ROW_HEIGHT}px)` }}
+      style={{ height: ROW_HEIGHT, transform: `translateY(${top}px)` }}
     >
       {columns.has('time') && <RowTime time={facts.time} zone={zone} dated={false} now={now} />}
       {columns.has('service') && (

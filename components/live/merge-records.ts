@@ -2,7 +2,7 @@
 import { better, newestFirst, type LiveRecord } from '@/components/live/live-record';
 
 /**
- * One record for each key, newest first. `from`: where the pages that were read end while there are more; what is older belongs
+ * One record for each key, newest first; a log whose trace is listed is in that trace and not beside it. `from`: where the pages that were read end while there are more; what is older belongs
  * to the next of them.
  */
 export function mergeRecords(read: readonly LiveRecord[], pushed: Iterable<LiveRecord>, from: bigint | undefined): LiveRecord[] {
@@ -13,6 +13,7 @@ export function mergeRecords(read: readonly LiveRecord[], pushed: Iterable<LiveR
       byKey.set(next.key, before ? better(before, next) : next);
     }
   }
-  const kept = from === undefined ? [...byKey.values()] : [...byKey.values()].filter(({ place }) => place >= from);
-  return kept.sort(newestFirst);
+  const shown = ({ row, place }: LiveRecord): boolean =>
+    (from === undefined || place >= from) && !(row.signal === 'logs' && byKey.has(`trace ${row.traceId}`));
+  return [...byKey.values()].filter(shown).sort(newestFirst);
 }
