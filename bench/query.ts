@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { askAll, asker, recordDashboards, type Asked } from '@/bench/dashboards';
 import { fill as fillStore } from '@/bench/fill';
+import { liveQuestions } from '@/bench/live-questions';
 import { printTable, quantile, timed } from '@/bench/table';
 import { ask } from '@/e2e/ask';
 import { startTestHearth, type TestHearth } from '@/e2e/hearth';
@@ -132,6 +133,7 @@ for (const [name, millis] of pages) {
   lists.push([`values of tenant, ${name}`, await suggestions(hearth, record('tenant'), '', millis)]);
   lists.push([`values of an attribute, ${name}`, await suggestions(hearth, attribute('server.address'), '', millis)]);
 }
+const live = await liveQuestions(hearth);
 const recorded = await recordDashboards(
   hearth,
   CATALOG.map(({ slug }) => slug),
@@ -155,6 +157,7 @@ printTable(
     ),
   ],
 );
+printTable('What Live asks when it opens, all of it together; ms', ['figure', 'p50', 'p95', 'goal'], live);
 printTable(
   'Every panel of a dashboard, ms (goals: 24 h cold ≤ 1 000, warm ≤ 300; 30 days cold ≤ 2 000)',
   ['dashboard', 'window', 'questions', 'from roll-ups', 'cold', 'warm', 'records alone'],
