@@ -26,8 +26,14 @@ export function SimilarSpans({ span }: { span: SpanDetail }) {
   if (span.duration === '-1') return null;
   if (error) return <p className="mt-3 text-xs text-warn">It could not be compared with spans like it: {error.message}</p>;
   // the room is kept, so that nothing jumps when the answer comes
-  if (!place) return <div className={data && !isPlaceholderData ? '' : 'mt-3 h-[74px] rounded-md border border-line'} />;
-  if (place.total < LEAST) return null;
+  if (!place || place.total < LEAST) {
+    const answered = data !== undefined && !isPlaceholderData;
+    return (
+      <div className="mt-3 flex h-[86px] items-center rounded-md border border-line px-2.5 text-xs text-fg-3">
+        {answered && 'Too few like it in the 24 h before to compare it with.'}
+      </div>
+    );
+  }
   const { from, to } = query.frame.range;
   const params = new URLSearchParams({
     q: printFilter(similarFilter(span)),
@@ -37,7 +43,7 @@ export function SimilarSpans({ span }: { span: SpanDetail }) {
     to: String(to),
   });
   return (
-    <section aria-label="Spans like it" className="mt-3 rounded-md border border-line px-2.5 py-2">
+    <section aria-label="Spans like it" className="mt-3 h-[86px] rounded-md border border-line px-2.5 py-2">
       <p className="flex items-baseline gap-2 text-sm">
         <Link prefetch={false} href={`/traces?${params.toString()}`} className="font-[550] hover:underline">
           Compared with {formatUnit(place.total, 'count')} like it

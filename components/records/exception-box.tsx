@@ -31,12 +31,14 @@ export function ExceptionBox({ attributes, repository, rest = true, brief }: Exc
   const others = attributes.filter(({ key }) => !EXCEPTION_KEYS.has(key));
   const stack = value('exception.stacktrace');
   const data = value('exception.logfire.data');
+  // Pydantic's message has in words what the list below it has
+  const message = data === '' ? value('exception.message') : (value('exception.message').split('\n')[0] ?? '');
   return (
     <section aria-label="Exception" className="mt-3 rounded-md border border-error/40 bg-error-soft px-2.5 py-2">
       <h3 className="font-mono text-sm break-words text-error">{value('exception.type') || 'exception'}</h3>
-      {value('exception.message') !== '' && (
+      {message !== '' && (
         <p className="text-sm text-fg-2">
-          <LongText text={value('exception.message')} />
+          <LongText text={message} />
         </p>
       )}
       {data !== '' && !brief && <ValidationErrors text={data} />}
