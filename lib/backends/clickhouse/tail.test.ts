@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openClickhouse, type ClickhouseBackend } from '@/lib/backends/clickhouse/backend';
 import { attribute as sent, EVERY_TYPE, log, request, span } from '@/lib/backends/clickhouse/sample.testing';
+import { openTail } from '@/lib/backends/clickhouse/tail';
 import { millis, type Nanos } from '@/lib/base/time';
 import type { RecordRow } from '@/lib/model/answer';
 import type { Field } from '@/lib/model/field';
@@ -137,6 +138,13 @@ it('asks the store where the filter has a regular expression, and says so', asyn
     reason: expect.stringContaining('regular expression') as string,
   });
   expect(rowsOf(events)).toMatchObject([{ name: 'GET /b', trace: { spans: 3, errors: 0 } }]);
+});
+
+it('asks a server, to which others may write', async () => {
+  const { tail, close } = openTail({ tenantKeys: [], shared: true }, backend.run);
+  const { value } = (await tail(ask, new AbortController().signal)[Symbol.asyncIterator]().next()) as { value: TailEvent };
+  expect(value).toMatchObject({ kind: 'mode', pushed: false, reason: 'The store is a server, to which others may write.' });
+  close();
 });
 
 it('refuses a filter that is wrong before it begins', async () => {
