@@ -1,5 +1,6 @@
 'use client';
 
+import { ArrowLeftRight } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState, type FormEvent } from 'react';
@@ -28,7 +29,12 @@ export function CompareMenu({ trace, root }: { trace: Trace; root: number }) {
     <Dialog
       title="Compare with another trace"
       note="Spans are matched by their path of services and names, and their order."
-      trigger={<Button className="max-md:hidden">Compare</Button>}
+      trigger={
+        <Button>
+          <ArrowLeftRight size={13} aria-hidden className="md:hidden" />
+          <span className="max-md:sr-only">Compare</span>
+        </Button>
+      }
       open={open}
       onOpenChange={setOpen}
     >
