@@ -119,6 +119,13 @@ function decodeBody(kind: number, body: Uint8Array): TracePart {
   }
 }
 
+/** Each number and `by`. A loop: `from` with a function takes several times as long. */
+function shifted(values: Numbers, by: number): Float64Array {
+  const sums = new Float64Array(values.length);
+  for (let at = 0; at < sums.length; at += 1) sums[at] = (values[at] ?? 0) + by;
+  return sums;
+}
+
 class ChunkReader {
   private at = 0;
   constructor(private readonly body: Uint8Array) {}
@@ -129,8 +136,8 @@ class ChunkReader {
     const spanId = this.numbers(Uint32Array, count * 2);
     const parentSpanId = this.numbers(Uint32Array, count * 2);
     const first = this.numbers(Float64Array, 1)[0] ?? 0;
-    const start = Float64Array.from(this.column(count), (offset) => first + offset);
-    const duration = Float64Array.from(this.column(count), (duration) => duration - 1);
+    const start = shifted(this.column(count), first);
+    const duration = shifted(this.column(count), -1);
     const [service, name, message, spanKind, status, level, events, links, remote] = NUMBERED.map(() => this.column(count));
     assert(this.at === this.body.length, 'a chunk ends where its frame does');
     assert(service && name && message && spanKind && status && level && events && links && remote, 'a chunk has all columns');

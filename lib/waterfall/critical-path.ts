@@ -106,14 +106,20 @@ function endsBefore(a: Child, b: Child): number {
   return a.to - b.to || b.from - a.from || b.row - a.row;
 }
 
-/** Rows on the path in the order that they were entered, and a list of stretches for each, the latest found first. */
+/**
+ * Rows on the path in the order that they were entered, and a list of stretches for each, the latest found first. Numbers beside
+ * each other instead of objects: where a million spans ran one after another, all are on the path.
+ */
 class PathRecord implements CriticalPath {
   readonly own: Float64Array;
   total = 0;
   private readonly entry: Int32Array;
-  private readonly wholes: Stretch[] = [];
+  private readonly wholeFrom: number[] = [];
+  private readonly wholeTo: number[] = [];
   private readonly firstStretch: number[] = [];
-  private readonly found: (Stretch & { readonly next: number })[] = [];
+  private readonly foundFrom: number[] = [];
+  private readonly foundTo: number[] = [];
+  private readonly nextFound: number[] = [];
 
   constructor(rows: number) {
     this.own = new Float64Array(rows);
@@ -121,33 +127,32 @@ class PathRecord implements CriticalPath {
   }
 
   enter(row: number, from: number, to: number): void {
-    this.entry[row] = this.wholes.length;
-    this.wholes.push({ from, to });
-    this.firstStretch.push(NONE);
+    this.entry[row] = this.firstStretch.push(NONE) - 1;
+    this.wholeFrom.push(from);
+    this.wholeTo.push(to);
   }
 
   /** Between the roots nobody is on the path. */
   stretch(row: number, from: number, to: number): void {
     if (row === NONE || to <= from) return;
     const entry = this.entry[row] ?? NONE;
-    this.found.push({ from, to, next: this.firstStretch[entry] ?? NONE });
-    this.firstStretch[entry] = this.found.length - 1;
+    this.foundFrom.push(from);
+    this.foundTo.push(to);
+    this.firstStretch[entry] = this.nextFound.push(this.firstStretch[entry] ?? NONE) - 1;
     this.own[row] = (this.own[row] ?? 0) + (to - from);
     this.total += to - from;
   }
 
   whole(row: number): Stretch | undefined {
-    return this.wholes[this.entry[row] ?? NONE];
+    const entry = this.entry[row] ?? NONE;
+    const [from, to] = [this.wholeFrom[entry], this.wholeTo[entry]];
+    return from === undefined || to === undefined ? undefined : { from, to };
   }
 
   stretches(row: number): Stretch[] {
     const list: Stretch[] = [];
-    for (let at = this.firstStretch[this.entry[row] ?? NONE] ?? NONE; at !== NONE;) {
-      const stretch = this.found[at];
-      if (!stretch) break;
-      list.push({ from: stretch.from, to: stretch.to });
-      at = stretch.next;
-    }
+    let at = this.firstStretch[this.entry[row] ?? NONE] ?? NONE;
+    for (; at !== NONE; at = this.nextFound[at] ?? NONE) list.push({ from: this.foundFrom[at] ?? 0, to: this.foundTo[at] ?? 0 });
     return list;
   }
 }

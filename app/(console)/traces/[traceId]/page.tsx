@@ -15,6 +15,7 @@ interface PageProps {
 export default async function Page({ params, searchParams }: PageProps) {
   const traceId = (await params).traceId.toLowerCase();
   const limit = Number((await searchParams).limit ?? DEFAULT_TRACE_LIMIT);
-  preload(traceAddress(traceId, { limit }), { as: 'fetch', crossOrigin: 'anonymous' });
+  // the browser keeps what it loaded early as long as the page: not so with more than is usual
+  if (limit <= DEFAULT_TRACE_LIMIT) preload(traceAddress(traceId, { limit }), { as: 'fetch', crossOrigin: 'anonymous' });
   return <TracePage traceId={traceId} />;
 }
