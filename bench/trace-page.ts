@@ -52,14 +52,15 @@ export interface TraceFigures extends BenchTrace {
 
 // as text, here and below: the compiler that runs this file adds calls to functions that a page doesn't have
 const WATCH = `
-  window.traceSeen = {};
-  requestAnimationFrame(function look() {
-    const seen = window.traceSeen;
-    const rows = document.querySelectorAll('[role=treegrid] [role=row]').length;
-    if (rows >= 20) seen.first ??= performance.now();
-    const whole = rows >= 20 && document.querySelector('[aria-busy=false] [role=treegrid]');
-    if (whole) requestIdleCallback(() => (seen.whole = performance.now()));
-    else requestAnimationFrame(look);
+  window.traceSeen = new Promise((resolve) => {
+    let first;
+    requestAnimationFrame(function look() {
+      const rows = document.querySelectorAll('[role=treegrid] [role=row]').length;
+      if (rows >= 20) first ??= performance.now();
+      const whole = rows >= 20 && document.querySelector('[aria-busy=false] [role=treegrid]');
+      if (whole) requestIdleCallback(() => resolve({ first, whole: performance.now() }));
+      else requestAnimationFrame(look);
+    });
   });`;
 
 const JUMP = `new Promise((resolve) => {
@@ -77,7 +78,6 @@ export async function openTrace(browser: Browser, app: string, trace: BenchTrace
     const page = await context.newPage();
     await page.addInitScript(WATCH);
     await page.goto(`${app}/traces/${trace.traceId}?limit=${trace.spans}`, { timeout: 120_000 });
-    await page.waitForFunction('window.traceSeen.whole !== undefined', undefined, { timeout: 120_000 });
     const seen = await page.evaluate<{ first: number; whole: number }>('window.traceSeen');
     runs.push({ seen, ...(await tried(page)), memory: await pageMemory(browser) });
     await context.close();
