@@ -59,7 +59,7 @@ test('an exception: own calls open, library calls folded, its cause, the line in
     'https://github.com/acme/shop/blob/a3f2a1bc9d0/services/shop/shop/capture.py#L53',
   );
   await panel(page).getByRole('button', { name: 'as sent' }).click();
-  await expect(panel(page).getByLabel('Stack trace')).toContainText('Traceback (most recent call last)');
+  await expect(panel(page).getByLabel('Stack trace', { exact: true })).toContainText('Traceback (most recent call last)');
   await open(page, 'a node error', 'exception');
   await expect(panel(page)).toContainText('/app/src/cart.js:12 in Cart.total');
   await panel(page).getByRole('button', { name: '+ 3 library calls' }).click();
@@ -141,7 +141,7 @@ test('what nobody should send is shown as text, and nothing of it runs', async (
   await attributes.getByRole('button', { name: /show all, 500/ }).click();
   await expect(attributes).toContainText('The first 200');
   await panel(page).getByRole('tab', { name: 'Raw' }).click();
-  await expect(panel(page).getByLabel('The span as JSON')).toContainText('"hostile"');
+  await expect(panel(page).getByLabel('The span as JSON', { exact: true })).toContainText('"hostile"');
   expect(errors).toEqual([]);
   expect(await page.title()).not.toBe('1');
 });
