@@ -17,7 +17,7 @@ import type { Filled } from '@/components/dashboards/panel-fill';
 import { PanelMenu } from '@/components/dashboards/panel-menu';
 import { panelParts } from '@/components/dashboards/panel-options';
 import { usePanelAnswer } from '@/components/dashboards/use-panel-answer';
-import { useSeen } from '@/components/dashboards/use-seen';
+import { useSeen } from '@/lib/client/use-seen';
 import { Dialog } from '@/components/ui/dialog';
 import { Panel } from '@/components/ui/panel';
 import type { Parts } from '@/components/views/filled';

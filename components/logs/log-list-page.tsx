@@ -9,6 +9,7 @@ import { histogramQuery, logsQuery } from '@/components/logs/log-query';
 import { parseAsLogRef, printLogRef } from '@/lib/client/log-ref';
 import { LogRowView } from '@/components/logs/log-row';
 import { SeveritySwitches } from '@/components/logs/severity-switches';
+import { FacetSwitch, WithFacets } from '@/components/records/facet-panel';
 import { FilterBar } from '@/components/records/filter-bar';
 import { ListFoot } from '@/components/records/list-foot';
 import { ListState } from '@/components/records/list-state';
@@ -29,6 +30,8 @@ import type { LogRow } from '@/lib/model/answer';
 import type { Filter } from '@/lib/model/filter';
 import { parseFilter } from '@/lib/query/parse-filter';
 import { printFilter } from '@/lib/query/print-filter';
+
+const SIGNALS = ['logs'] as const;
 
 /** Logs that match a filter: how many over time by severity, which, and all of the selected one. */
 export function LogListPage() {
@@ -63,6 +66,7 @@ export function LogListPage() {
     <div className="flex h-full min-h-0 flex-col">
       <PageHeader title="Logs" time share />
       <div className="flex shrink-0 flex-wrap items-start gap-1.5 border-b border-line px-4 py-2 max-md:px-3">
+        <FacetSwitch page="Logs" />
         <FilterBar signal="logs" page="Logs" text={text} range={range} onApply={apply} />
         <SeveritySwitches filter={filter} disabled={!parsed.ok} onFilter={(next) => apply(printFilter(next))} />
       </div>
@@ -78,52 +82,54 @@ export function LogListPage() {
         onZoom={zoom}
         onUnzoom={unzoom}
       />
-      <div className={PANEL_ROW}>
-        <section aria-label="List of logs" className="flex min-h-0 min-w-0 flex-1 flex-col">
-          {logs.length === 0 ? (
-            <ListState
-              signal="logs"
-              loading={pages.loading}
-              problem={pages.error}
-              filter={text}
-              invalid={!parsed.ok}
-              onRetry={pages.retry}
-              onClear={() => apply('')}
-            />
-          ) : (
-            <>
-              <ListStatus pages={pages} total={bars.total} noun="log" />
-              <RecordGrid
-                // a new question starts at the top
-                key={text}
-                label="Logs"
-                page="Logs"
-                question={`logs ${text}`}
-                rows={logs}
-                old={pages.old}
-                hasMore={pages.hasMore && pages.moreFailure === undefined}
-                onMore={pages.more}
-                opens="Open the details"
-                at={logs.findIndex((log) => printLogRef(log) === openId)}
-                onOpen={open}
-                {...(isOpen ? { onMove: open } : {})}
-                render={(log, index, active) => (
-                  <LogRowView
-                    key={`${printLogRef(log)}${index}`}
-                    {...{ log, index, zone, active }}
-                    dated={needsDates(range)}
-                    now={pages.readAt}
-                    selected={printLogRef(log) === openId}
-                    onOpen={open}
-                  />
-                )}
-                foot={<ListFoot pages={pages} />}
+      <WithFacets signals={SIGNALS} filter={filter} range={range} disabled={!parsed.ok} onFilter={(next) => apply(printFilter(next))}>
+        <div className={PANEL_ROW}>
+          <section aria-label="List of logs" className="flex min-h-0 min-w-0 flex-1 flex-col">
+            {logs.length === 0 ? (
+              <ListState
+                signal="logs"
+                loading={pages.loading}
+                problem={pages.error}
+                filter={text}
+                invalid={!parsed.ok}
+                onRetry={pages.retry}
+                onClear={() => apply('')}
               />
-            </>
-          )}
-        </section>
-        {selected !== null && <LogPanel log={selected} zone={zone} linkOf={linkOf} onClose={close} />}
-      </div>
+            ) : (
+              <>
+                <ListStatus pages={pages} total={bars.total} noun="log" />
+                <RecordGrid
+                  // a new question starts at the top
+                  key={text}
+                  label="Logs"
+                  page="Logs"
+                  question={`logs ${text}`}
+                  rows={logs}
+                  old={pages.old}
+                  hasMore={pages.hasMore && pages.moreFailure === undefined}
+                  onMore={pages.more}
+                  opens="Open the details"
+                  at={logs.findIndex((log) => printLogRef(log) === openId)}
+                  onOpen={open}
+                  {...(isOpen ? { onMove: open } : {})}
+                  render={(log, index, active) => (
+                    <LogRowView
+                      key={`${printLogRef(log)}${index}`}
+                      {...{ log, index, zone, active }}
+                      dated={needsDates(range)}
+                      now={pages.readAt}
+                      selected={printLogRef(log) === openId}
+                      onOpen={open}
+                    />
+                  )}
+                  foot={<ListFoot pages={pages} />}
+                />
+              </>
+            )}
+          </section>
+          {selected !== null && <LogPanel log={selected} zone={zone} linkOf={linkOf} onClose={close} />}
+        </div>
+      </WithFacets>
     </div>
   );
 }

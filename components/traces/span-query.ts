@@ -15,7 +15,8 @@ const BARS = 120;
 /** Which spans: the roots of traces, or all. */
 export type Show = 'roots' | 'all';
 
-const ROOT: Filter = { op: 'eq', field: record('root'), value: true };
+/** The first span of each trace. */
+export const ROOT: Filter = { op: 'eq', field: record('root'), value: true };
 
 function shownFilter(filter: Filter | undefined, show: Show): Filter | undefined {
   return show === 'roots' ? allOf(ROOT, filter) : filter;

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
+import { FacetSwitch, WithFacets } from '@/components/records/facet-panel';
 import { FilterBar } from '@/components/records/filter-bar';
 import { ListFoot } from '@/components/records/list-foot';
 import { ListState } from '@/components/records/list-state';
@@ -13,7 +14,7 @@ import { RecordHistogram } from '@/components/records/record-histogram';
 import { useRowPages } from '@/components/records/use-row-pages';
 import { BAR_KINDS, spanBars } from '@/components/traces/span-bars';
 import { SpanRows } from '@/components/traces/span-rows';
-import { histogramQuery, spansQuery } from '@/components/traces/span-query';
+import { histogramQuery, ROOT, spansQuery } from '@/components/traces/span-query';
 import { PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
 import { millis } from '@/lib/base/time';
@@ -23,6 +24,8 @@ import { useTimeWindow } from '@/lib/client/time-window';
 import type { SpanRow } from '@/lib/model/answer';
 import { parseFilter } from '@/lib/query/parse-filter';
 import { printFilter } from '@/lib/query/print-filter';
+
+const SIGNALS = ['spans'] as const;
 
 /** Spans that match a filter: how many over time, and which. */
 export function TraceListPage() {
@@ -50,6 +53,7 @@ export function TraceListPage() {
     <div className="flex h-full min-h-0 flex-col">
       <PageHeader title="Traces" time share />
       <div className="flex shrink-0 flex-wrap items-start gap-1.5 border-b border-line px-4 py-2 max-md:px-3">
+        <FacetSwitch page="Traces" />
         <FilterBar signal="spans" page="Traces" text={text} range={range} onApply={apply} />
         <QuickFilters
           filter={filter}
@@ -73,35 +77,44 @@ export function TraceListPage() {
         onZoom={zoom}
         onUnzoom={unzoom}
       />
-      {spans.length === 0 ? (
-        <ListState
-          signal="spans"
-          loading={pages.loading}
-          problem={pages.error}
-          filter={text}
-          invalid={!parsed.ok}
-          onRetry={pages.retry}
-          onClear={() => apply('')}
-          more={show === 'roots' && <Button onClick={() => void setShow('all')}>Look at all spans, not only roots</Button>}
-        />
-      ) : (
-        <>
-          <ListStatus pages={pages} total={bars.total} noun={show === 'roots' ? 'trace' : 'span'} />
-          <SpanRows
-            // a new question starts at the top
-            key={`${text} ${show} ${order}`}
-            question={`${text} ${show} ${order}`}
-            spans={spans}
-            zone={zone}
-            dated={needsDates(range)}
-            now={pages.readAt}
-            old={pages.old}
-            hasMore={pages.hasMore && pages.moreFailure === undefined}
-            onMore={pages.more}
-            foot={<ListFoot pages={pages} />}
+      <WithFacets
+        signals={SIGNALS}
+        filter={filter}
+        base={show === 'roots' ? ROOT : undefined}
+        range={range}
+        disabled={!parsed.ok}
+        onFilter={(next) => apply(printFilter(next))}
+      >
+        {spans.length === 0 ? (
+          <ListState
+            signal="spans"
+            loading={pages.loading}
+            problem={pages.error}
+            filter={text}
+            invalid={!parsed.ok}
+            onRetry={pages.retry}
+            onClear={() => apply('')}
+            more={show === 'roots' && <Button onClick={() => void setShow('all')}>Look at all spans, not only roots</Button>}
           />
-        </>
-      )}
+        ) : (
+          <>
+            <ListStatus pages={pages} total={bars.total} noun={show === 'roots' ? 'trace' : 'span'} />
+            <SpanRows
+              // a new question starts at the top
+              key={`${text} ${show} ${order}`}
+              question={`${text} ${show} ${order}`}
+              spans={spans}
+              zone={zone}
+              dated={needsDates(range)}
+              now={pages.readAt}
+              old={pages.old}
+              hasMore={pages.hasMore && pages.moreFailure === undefined}
+              onMore={pages.more}
+              foot={<ListFoot pages={pages} />}
+            />
+          </>
+        )}
+      </WithFacets>
     </div>
   );
 }

@@ -50,3 +50,11 @@ export function usePreference<T extends string>(
   const setValue = useCallback((next: T) => write(key, next === fallback ? undefined : next), [key, fallback]);
   return [value, setValue];
 }
+
+/** A text that this browser keeps, '' where it keeps none, and how to change it. Trap: the server has none either. */
+export function useKeptText(key: string): readonly [text: string, setText: (text: string) => void] {
+  const get = () => read(key) ?? '';
+  const text = useSyncExternalStore(subscribe, get, () => '');
+  const setText = useCallback((next: string) => write(key, next === '' ? undefined : next), [key]);
+  return [text, setText];
+}
