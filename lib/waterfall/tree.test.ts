@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { randomSpans, sampleColumns, sampleName, type SampleSpan } from '@/lib/waterfall/sample';
-import { buildTree, isMissing, NONE, rowId } from '@/lib/waterfall/tree';
+import { randomSpans, sampleChunk, sampleColumns, sampleName, type SampleSpan } from '@/lib/waterfall/sample';
+import { buildTree, buildTreeInSteps, isMissing, NONE, rowId } from '@/lib/waterfall/tree';
 
 /** One line a row: dots for the depth, the id (in brackets for a missing parent), the size of its subtree. */
 function drawn(spans: readonly SampleSpan[]): string[] {
@@ -76,6 +76,31 @@ it('draws random trees as the slow obvious way does', () => {
     const spans = randomSpans(1 + (seed % 60), seed);
     expect(drawn(spans), `seed ${seed}`).toEqual(slowly(spans));
   }
+});
+
+it('is the same tree, however the spans are cut into chunks and whoever comes first', () => {
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const spans = randomSpans(50, seed);
+    const columns = sampleColumns([]);
+    for (let from = 0; from < spans.length; from += 7) {
+      columns.append(sampleChunk(spans.slice(from, from + 7)));
+      // what is built on the way takes in what has come, and leaves nothing behind
+      expect(buildTree(columns).rowOf.length).toBe(columns.count);
+    }
+    const [inParts, atOnce] = [buildTree(columns), buildTree(sampleColumns(spans))];
+    expect([inParts.span, inParts.parent, inParts.size], `seed ${seed}`).toEqual([atOnce.span, atOnce.parent, atOnce.size]);
+  }
+});
+
+it('leaves out what comes while it is built', () => {
+  const columns = sampleColumns([{ id: 'r' }, { id: 'k', parent: 'late', start: 1 }]);
+  const steps = buildTreeInSteps(columns);
+  steps.next();
+  columns.append(sampleChunk([{ id: 'late', start: 2 }]));
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  expect([step.value.rows, [...step.value.rowOf]]).toEqual([3, [0, 2]]);
+  expect(buildTree(columns).rows).toBe(3);
 });
 
 it('counts direct children and finds the row of each span', () => {
