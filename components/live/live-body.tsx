@@ -12,6 +12,7 @@ import type { Live } from '@/components/live/use-live';
 import type { OpenTraces } from '@/components/live/use-open-traces';
 import { ListFoot } from '@/components/records/list-foot';
 import { ListState } from '@/components/records/list-state';
+import { Button } from '@/components/ui/button';
 import { nowMillis } from '@/lib/base/time';
 import { formatDay } from '@/lib/client/format-time';
 import { useNow } from '@/lib/client/now';
@@ -134,15 +135,27 @@ export function LiveBody(props: LiveBodyProps) {
         now={now}
         openText={openText}
         old={live.old}
-        hasMore={pages.hasMore && pages.moreFailure === undefined}
+        hasMore={pages.hasMore && pages.moreFailure === undefined && !live.cut}
         onMore={pages.more}
         onToggle={traces.toggle}
         onOpen={onOpen}
         onHover={onHover}
         onScrolled={onScrolled}
         round={round}
-        foot={<ListFoot pages={pages} />}
+        foot={live.cut ? <CutFoot onRead={readAnew} /> : <ListFoot pages={pages} />}
       />
     </section>
+  );
+}
+
+/** Below the last row, where so many came that older ones were dropped. */
+function CutFoot({ onRead }: { onRead: () => void }) {
+  return (
+    <div className="flex h-10 items-center justify-center gap-2 text-xs text-fg-3">
+      Older records made room for those that came.
+      <Button size="small" onClick={onRead}>
+        Read the list anew
+      </Button>
+    </div>
   );
 }

@@ -1,11 +1,13 @@
 /** What was pushed since the list was read: what of it is in the list, what waits while the list is held, and how much. */
-import { better, liveRecord, type LiveRecord } from '@/components/live/live-record';
+import { better, liveRecord, newestFirst, type LiveRecord } from '@/components/live/live-record';
 import type { View } from '@/components/live/live-query';
 import type { TailBatch } from '@/lib/client/tail-buffer';
 import type { TraceSummary } from '@/lib/model/answer';
 
-/** Pushed records that are kept; beyond, the list is read anew and what is older is behind its next pages. */
+/** Pushed records that are kept. */
 export const MOST_KEPT = 2_000;
+/** So many are left when the oldest are dropped: not at every batch. */
+const LEFT = 1_500;
 /** Traces whose growth is remembered before their root has come. */
 const MOST_GROWING = 5_000;
 
@@ -25,7 +27,9 @@ export interface Feed {
   readonly shed: number;
   /** By how much each trace grew since the list was read; the latest to grow last. */
   readonly growth: ReadonlyMap<string, TraceSummary>;
-  /** More came than is kept: the list must be read anew to be whole. */
+  /** Older records than this were dropped: to see them, the list must be read anew. */
+  readonly floor: bigint | undefined;
+  /** More waits than is kept: the list must be read anew to be whole. */
   readonly overflow: boolean;
 }
 
@@ -35,6 +39,7 @@ export const NOTHING_CAME: Feed = {
   fresh: 0,
   shed: 0,
   growth: new Map(),
+  floor: undefined,
   overflow: false,
 };
 
@@ -74,19 +79,26 @@ export function taken(feed: Feed, arrival: Arrival, { view, holding, listed }: T
     }
   }
   return {
-    shown,
+    ...bounded(shown, feed.floor),
     held,
     fresh: holding ? fresh + arrival.left : fresh,
     shed: feed.shed + arrival.left,
     growth,
-    overflow: feed.overflow || shown.size > MOST_KEPT || held.size >= MOST_KEPT,
+    overflow: feed.overflow || held.size >= MOST_KEPT,
   };
+}
+
+/** The newest of `shown`, and from where on they are whole. */
+function bounded(shown: Records, floor: bigint | undefined): Pick<Feed, 'shown' | 'floor'> {
+  if (shown.size <= MOST_KEPT) return { shown, floor };
+  const kept = [...shown.values()].sort(newestFirst).slice(0, LEFT);
+  return { shown: new Map(kept.map((record) => [record.key, record])), floor: kept.at(-1)?.time };
 }
 
 /** The feed with all that waited in the list. */
 export function released(feed: Feed): Feed {
   if (feed.held.size === 0 && feed.fresh === 0) return feed;
-  return { ...feed, shown: new Map([...feed.shown, ...feed.held]), held: new Map(), fresh: 0 };
+  return { ...feed, ...bounded(new Map([...feed.shown, ...feed.held]), feed.floor), held: new Map(), fresh: 0 };
 }
 
 /**

@@ -37,6 +37,8 @@ export interface LiveFeedUse {
 
 export interface LiveFeed {
   readonly records: readonly LiveRecord[];
+  /** Older records were dropped: they must be read anew. */
+  readonly cut: boolean;
   /** How many came while the list is held. */
   readonly fresh: number;
   /** How many came too fast to be sent, since the list was read. */
@@ -112,11 +114,6 @@ export function useLiveFeed(
     change((before) => settled(before, read, horizon));
   }, [isRead, reading, read, horizon, change]);
 
-  const overflow = current.overflow && !holding;
-  useEffect(() => {
-    if (overflow) refresh();
-  }, [overflow, refresh]);
-
   const release = useCallback(() => {
     if (current.overflow) refresh();
     else change(released);
@@ -128,13 +125,14 @@ export function useLiveFeed(
 
   const records = useMemo(() => {
     const merged = mergeRecords(withAllGrowth(read, current.growth), current.shown.values(), horizon);
-    if (oldest === undefined) return merged;
-    const from = BigInt(Math.floor(oldest)) * 1_000_000n;
-    return merged.filter(({ place }) => place >= from);
-  }, [read, current.growth, current.shown, horizon, oldest]);
+    const from = oldest === undefined ? 0n : BigInt(Math.floor(oldest)) * 1_000_000n;
+    const floor = current.floor ?? 0n;
+    return from === 0n && floor === 0n ? merged : merged.filter(({ place, time }) => place >= from && time >= floor);
+  }, [read, current.growth, current.shown, current.floor, horizon, oldest]);
   const { growth } = current;
   return {
     records,
+    cut: current.floor !== undefined,
     fresh: current.fresh,
     shed: current.shed,
     grownBy: useCallback((traceId: string) => growth.get(traceId)?.spans ?? 0, [growth]),
