@@ -10,6 +10,9 @@ import { ASK, TailReader } from '@/e2e/tail-reader';
 import type { TailAsk } from '@/lib/model/live';
 import { record } from '@/lib/model/record-field';
 
+// on a quiet machine all of it takes half a minute
+test.describe.configure({ timeout: 180_000 });
+
 let hearth: TestHearth;
 test.beforeAll(async () => {
   hearth = await startTestHearth();
@@ -70,7 +73,8 @@ test('a flood of 20 000: what is left out is counted, exactly, for everyone who 
   await Promise.all(readers.map((reader) => reader.connect()));
   await Promise.all(Array.from({ length: 8 }, (_, batch) => send('flood', batch, 2_500)));
   const [all, roots, other] = readers;
-  for (const reader of [all, roots]) await expect.poll(() => (reader?.rows.length ?? 0) + (reader?.left ?? 0)).toBe(20_000);
+  for (const reader of [all, roots])
+    await expect.poll(() => (reader?.rows.length ?? 0) + (reader?.left ?? 0), { timeout: 30_000 }).toBe(20_000);
   expect(all?.left).toBeGreaterThan(0);
   expect(new Set(all?.rows.map(({ spanId }) => spanId)).size).toBe(all?.rows.length);
   expect((other?.rows.length ?? 0) + (other?.left ?? 0)).toBe(0);
@@ -96,7 +100,7 @@ test('a reader that does not read holds nobody up, and is told of all when it do
   for (let batch = 0; batch < 20; batch++) await send('slow', batch, 1_000);
   expect(figures()).toBe(0);
   socket.resume();
-  await expect.poll(figures).toBe(20_000);
+  await expect.poll(figures, { timeout: 30_000 }).toBe(20_000);
   socket.destroy();
 });
 
