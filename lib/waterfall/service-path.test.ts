@@ -61,6 +61,17 @@ describe('the path of a trace', () => {
     });
   });
 
+  it('does not count a queue again that its sender has told of in another span', () => {
+    const spans: SampleSpan[] = [
+      { id: 'r', service: 'api', duration: 9, kind: 'Server' },
+      { id: 's', parent: 'r', service: 'api', start: 1, duration: 5, kind: 'Producer' },
+      { id: 't', parent: 'r', service: 'worker', start: 10, duration: 30, kind: 'Consumer' },
+    ];
+    const { nodes, edges } = told(spans, { s: JOBS, t: JOBS });
+    expect(edges).toEqual({ 'service:api > queue:jobs': '1 0 5', 'queue:jobs > service:worker': '1 0 30' });
+    expect(nodes['queue:jobs']).toBe('1 0 5');
+  });
+
   it('takes the host behind a model call for the provider, and knows a parent that has not come', () => {
     const spans: SampleSpan[] = [
       { id: 'c', parent: 'lost', service: 'agent', duration: 50, kind: 'Client' },

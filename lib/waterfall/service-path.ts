@@ -55,6 +55,8 @@ export function servicePath(
   };
   const entered = (row: number, span: number, parent: number): boolean =>
     parent === NONE || columns.service[parent] !== columns.service[span] || columns.kindOf(span) === 'Consumer';
+  // what is taken from queues that the sender did not name
+  const implied: { caller: string | undefined; queue: ReturnType<typeof node>; call: Sum }[] = [];
   // what a traced service has answered
   const answered = new Uint8Array(columns.count);
   for (let row = 0; row < tree.rows; row += 1) {
@@ -78,15 +80,20 @@ export function servicePath(
       const caller = parent === NONE ? undefined : node('service', columns.serviceOf(parent), '').id;
       if (queue) {
         called(outside(queue).id, service.id, call);
-        // the sender did not name the queue: it is known by who takes from it
-        if (caller !== undefined && !sent) called(caller, outside(queue).id, call);
-        if (!sent) add(outside(queue).figures, call);
+        if (!sent) implied.push({ caller, queue: outside(queue), call });
       } else if (caller !== undefined && caller !== service.id) called(caller, service.id, call);
     }
     if (!target || takes || (answered[span] === 1 && target.kind !== 'queue')) continue;
     if (target.kind === 'host' && targetOf(parent)?.kind === 'llm') continue;
     add(outside(target).figures, call);
     called(service.id, outside(target).id, call);
+  }
+  // where the sender has told of the queue elsewhere, it is not counted again
+  const told = new Set(edges.keys());
+  const toldQueues = new Set([...edges.values()].map(({ to }) => to));
+  for (const { caller, queue, call } of implied) {
+    if (caller !== undefined && !told.has(JSON.stringify([caller, queue.id]))) called(caller, queue.id, call);
+    if (!toldQueues.has(queue.id)) add(queue.figures, call);
   }
   return { nodes: [...nodes.values()], edges: [...edges.values()] };
 }
