@@ -1,8 +1,9 @@
 /** From when to when a trace lasts, and until when its open spans are drawn. Times are ns since the trace's origin. */
+import { SILENCE } from '@/lib/model/running';
 import type { SpanColumns } from '@/lib/waterfall/columns';
 
-/** Without any sign of life for this long, a span that has not ended is taken for one that never will: 10 minutes, in ns. */
-const SILENCE = 600e9;
+/** In ns. Of a trace that is looked at by itself, its own spans are the signs of life. */
+const SILENT_FOR = SILENCE * 1e6;
 
 export interface Extent {
   readonly from: number;
@@ -25,7 +26,7 @@ export function extentOf(columns: SpanColumns, now: number): Extent {
   }
   if (columns.count === 0) return { from: 0, to: 0, openEnd: 0, open: 'none' };
   if (open === 0) return { from, to: last, openEnd: last, open: 'none' };
-  if (now - last > SILENCE) return { from, to: last, openEnd: last, open: 'silent' };
+  if (now - last > SILENT_FOR) return { from, to: last, openEnd: last, open: 'silent' };
   const to = Math.max(last, now);
   return { from, to, openEnd: to, open: 'running' };
 }

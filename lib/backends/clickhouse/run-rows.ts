@@ -30,6 +30,8 @@ import { printSql, type Sql } from '@/lib/sql/sql';
 interface Page {
   readonly shown: readonly Cells[];
   readonly matches?: readonly TraceMatch[];
+  /** Where the rows' traces are, when that is known already. */
+  readonly range?: TimeRange;
   readonly next: RowCursor | undefined;
   readonly statement: Sql;
 }
@@ -78,19 +80,21 @@ async function tracePage(query: Query<RowsSpec>, reading: Reading): Promise<Page
   return {
     shown: await readTraceRows(spec, matches, range, reading),
     matches,
+    range,
     next: found.length > spec.limit && last ? { keys: traceKeys(last), seen: 0 } : undefined,
     statement: printableTraces(query, cursor, reading),
   };
 }
 
 /** The page's spans, with what was asked for beside them. */
-async function spanRows({ spec, frame }: Query<RowsSpec>, { shown, matches }: Page, reading: Reading): Promise<SpanRow[]> {
+async function spanRows({ spec, frame }: Query<RowsSpec>, { shown, matches, range }: Page, reading: Reading): Promise<SpanRow[]> {
   const running = asksForRunning(spec);
   const traces = spec.traceSummary ? [...new Set(shown.map((cells) => text(cells, 'traceId')))].filter((id) => id !== '') : [];
   const open = shown.filter((cells) => text(cells, 'duration') === '-1');
+  const within = range ? Promise.resolve(range) : boundsOf(traces, reading);
   const [summaries, lost] = await Promise.all([
-    boundsOf(traces, reading).then((bounds) =>
-      readSummaries({ traces, shown: shown.map((cells) => text(cells, 'spanId')), range: bounds ?? frame.range, running }, reading),
+    within.then((around) =>
+      readSummaries({ traces, shown: shown.map((cells) => text(cells, 'spanId')), range: around ?? frame.range, running }, reading),
     ),
     lostOf(
       open.map((cells) => ({ traceId: text(cells, 'traceId'), spanId: text(cells, 'spanId'), time: text(cells, 'time') as NanosText })),
