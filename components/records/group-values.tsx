@@ -14,7 +14,7 @@ import { answerOptions } from '@/lib/client/queries';
 import type { Field } from '@/lib/model/field';
 import type { Filter } from '@/lib/model/filter';
 import type { Measure, Query, TableSpec } from '@/lib/model/query';
-import { record } from '@/lib/model/record-field';
+import { NUMERIC_FIELDS, record } from '@/lib/model/record-field';
 import { chooseStep } from '@/lib/query/frame';
 
 /** Values that are listed; the rest is in SQL. */
@@ -74,6 +74,7 @@ function Values({ field, name, signal, range, linkOf }: GroupValuesProps) {
   if (error) return <Failed title="The values could not be counted" message={error.message} onRetry={() => void refetch()} />;
   if (data?.kind !== 'table') return <Skeleton className="h-24" />;
   const rows = data.table.rows.map(([value, count, p95]) => ({ value: String(value ?? ''), count: Number(count), p95: Number(p95) }));
+  const numeric = field.in === 'record' && NUMERIC_FIELDS.has(field.name);
   const most = Math.max(1, ...rows.map(({ count }) => count));
   const params = new URLSearchParams({ q: data.executed, from: String(range.from), to: String(range.to) });
   return (
@@ -87,7 +88,7 @@ function Values({ field, name, signal, range, linkOf }: GroupValuesProps) {
           <li key={value}>
             <Link
               prefetch={false}
-              href={linkOf({ op: 'eq', field, value })}
+              href={linkOf({ op: 'eq', field, value: numeric ? Number(value) : value })}
               className="grid grid-cols-[minmax(0,1fr)_64px_auto] items-center gap-2 rounded px-1 py-0.5 hover:bg-hover"
             >
               <span className="truncate font-mono text-sm" title={value}>
