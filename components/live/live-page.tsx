@@ -13,6 +13,7 @@ import { useLive } from '@/components/live/use-live';
 import { useLiveHistogram } from '@/components/live/use-live-histogram';
 import { useOpenTraces } from '@/components/live/use-open-traces';
 import { usePause } from '@/components/live/use-pause';
+import { FacetSwitch, WithFacets } from '@/components/records/facet-panel';
 import { FilterBar } from '@/components/records/filter-bar';
 import { RecordHistogram } from '@/components/records/record-histogram';
 import { PANEL_ROW } from '@/components/records/side-panel';
@@ -31,6 +32,8 @@ const parseAsOpen = createParser<OpenRecord>({
   serialize: printOpen,
   eq: (one, other) => printOpen(one) === printOpen(other),
 });
+
+const SIGNALS = ['spans', 'logs'] as const;
 
 /** Why nothing moves in the list; undefined where it may. */
 function holdReason(scrolled: boolean, hovered: boolean, opened: boolean): string | undefined {
@@ -59,6 +62,7 @@ export function LivePage() {
   const histogram = useLiveHistogram(filter, { window, range, following: live.following }, live, parsed.ok);
 
   const apply = (next: string) => void setText(next === '' ? null : next);
+  const refine = (next: Filter | undefined) => apply(printFilter(next));
   const show = useCallback(
     // one step of the browser's history to open the details, none to go from record to record in them
     (next: OpenRecord | undefined) => void setOpen(next ?? null, { history: isOpen && next ? 'replace' : 'push' }),
@@ -79,28 +83,31 @@ export function LivePage() {
         share
       />
       <div className="flex shrink-0 flex-wrap items-start gap-1.5 border-b border-line px-4 py-2 max-md:px-3">
+        <FacetSwitch page="Live" />
         <FilterBar signal="spans" page="Live" text={text} range={range} onApply={apply} />
-        <LiveFilters filter={filter} disabled={!parsed.ok} onFilter={(next) => apply(printFilter(next))} />
+        <LiveFilters filter={filter} disabled={!parsed.ok} onFilter={refine} />
       </div>
       <RecordHistogram {...histogram} kinds={BAR_KINDS} noun="record" zone={zone} onZoom={zoom} onUnzoom={unzoom} />
-      <div className={PANEL_ROW}>
-        <LiveBody
-          live={live}
-          traces={traces}
-          text={text}
-          valid={parsed.ok}
-          onClear={() => apply('')}
-          total={histogram.bars.total}
-          held={paused ? 'Paused.' : held}
-          view={view}
-          onView={(next) => void setView(next)}
-          openText={isOpen ? printOpen(open) : ''}
-          onOpen={show}
-          onHover={setHovered}
-          onScrolled={setScrolled}
-        />
-        {isOpen && <LiveDetails open={open} zone={zone} linkOf={linkOf} range={range} onClose={() => show(undefined)} />}
-      </div>
+      <WithFacets signals={SIGNALS} filter={filter} range={range} disabled={!parsed.ok} onFilter={refine}>
+        <div className={PANEL_ROW}>
+          <LiveBody
+            live={live}
+            traces={traces}
+            text={text}
+            valid={parsed.ok}
+            onClear={() => apply('')}
+            total={histogram.bars.total}
+            held={paused ? 'Paused.' : held}
+            view={view}
+            onView={(next) => void setView(next)}
+            openText={isOpen ? printOpen(open) : ''}
+            onOpen={show}
+            onHover={setHovered}
+            onScrolled={setScrolled}
+          />
+          {isOpen && <LiveDetails open={open} zone={zone} linkOf={linkOf} range={range} onClose={() => show(undefined)} />}
+        </div>
+      </WithFacets>
     </div>
   );
 }
