@@ -9,6 +9,7 @@ import { histogramQuery, logsQuery } from '@/components/logs/log-query';
 import { parseAsLogRef, printLogRef } from '@/lib/client/log-ref';
 import { LogRowView } from '@/components/logs/log-row';
 import { SeveritySwitches } from '@/components/logs/severity-switches';
+import { SavedSearchesMenu } from '@/components/records/saved-searches-menu';
 import { FacetSwitch, WithFacets } from '@/components/records/facet-panel';
 import { FilterBar } from '@/components/records/filter-bar';
 import { ListFoot } from '@/components/records/list-foot';
@@ -69,6 +70,7 @@ export function LogListPage() {
         <FacetSwitch page="Logs" />
         <FilterBar signal="logs" page="Logs" text={text} range={range} onApply={apply} />
         <SeveritySwitches filter={filter} disabled={!parsed.ok} onFilter={(next) => apply(printFilter(next))} />
+        <SavedSearchesMenu page="logs" text={text} valid={parsed.ok} onRun={apply} />
       </div>
       <RecordHistogram
         bars={bars}

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
+import { SavedSearchesMenu } from '@/components/records/saved-searches-menu';
 import { FacetSwitch, WithFacets } from '@/components/records/facet-panel';
 import { FilterBar } from '@/components/records/filter-bar';
 import { ListFoot } from '@/components/records/list-foot';
@@ -64,6 +65,7 @@ export function TraceListPage() {
           onShow={(next) => void setShow(next)}
           onOrder={(next) => void setOrder(next)}
         />
+        <SavedSearchesMenu page="traces" text={text} valid={parsed.ok} onRun={apply} />
       </div>
       <RecordHistogram
         bars={bars}

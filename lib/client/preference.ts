@@ -58,3 +58,8 @@ export function useKeptText(key: string): readonly [text: string, setText: (text
   const setText = useCallback((next: string) => write(key, next === '' ? undefined : next), [key]);
   return [text, setText];
 }
+
+/** Changes a kept text to what `change` makes of it as it is now. */
+export function changeKeptText(key: string, change: (text: string) => string): void {
+  write(key, change(read(key) ?? ''));
+}
