@@ -109,6 +109,21 @@ test('a link opens the same details, beside or below the list', async ({ page })
   await expect(page.getByRole('button', { name: 'Show the details at the right' })).toBeVisible();
 });
 
+test('a facet narrows the list, with Alt to all but it', async ({ page }) => {
+  const name = 'GET /facet';
+  await send(hearth, { service: 'facet-a', name, at: -1, millis: 5 }, { service: 'facet-b', name, at: -1, millis: 5 });
+  await page.goto(`${hearth.app}/live?q=${encodeURIComponent(`name = "${name}"`)}`);
+  await expect(list(page).getByRole('row')).toHaveCount(2);
+  const facet = page.getByRole('complementary', { name: 'Facets' }).getByRole('button', { name: 'facet-a: 1' });
+  await facet.click();
+  await expect(list(page).getByRole('row')).toHaveCount(1);
+  await expect(list(page).getByRole('row')).toContainText('facet-a');
+  await page.goBack();
+  await facet.click({ modifiers: ['Alt'] });
+  await expect(list(page).getByRole('row')).toHaveCount(1);
+  await expect(list(page).getByRole('row')).toContainText('facet-b');
+});
+
 test('columns can be left out, and stay so', async ({ page }) => {
   await follow(page, hearth, 'first', '&t=1h');
   await expect(row(page, 'GET /first').getByText('20 ms')).toBeVisible();

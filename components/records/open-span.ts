@@ -1,13 +1,11 @@
 /** What a list says of a span that has begun and not ended. */
-import { MINUTE, SECOND, type Millis } from '@/lib/base/time';
+import { SECOND, type Millis } from '@/lib/base/time';
 import { formatDuration } from '@/lib/base/units';
-
-/** A span without an end is taken for one that never will have one after this long. */
-const SILENT_AFTER = 10 * MINUTE;
+import { SILENCE } from '@/lib/model/running';
 
 /** Whether a span that began `age` ms ago is no longer waited for. */
 export function isSilent(age: Millis): boolean {
-  return age > SILENT_AFTER;
+  return age > SILENCE;
 }
 
 /** `running 41 s`, in whole seconds, or that no end was received; `age` in ms since it began. */
