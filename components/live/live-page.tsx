@@ -16,6 +16,7 @@ import { usePause } from '@/components/live/use-pause';
 import { FacetSwitch, WithFacets } from '@/components/records/facet-panel';
 import { FilterBar } from '@/components/records/filter-bar';
 import { RecordHistogram } from '@/components/records/record-histogram';
+import { SavedSearchesMenu } from '@/components/records/saved-searches-menu';
 import { PANEL_ROW } from '@/components/records/side-panel';
 import { PageHeader } from '@/components/shell/page-header';
 import { useLink } from '@/lib/client/link';
@@ -86,6 +87,7 @@ export function LivePage() {
         <FacetSwitch page="Live" />
         <FilterBar signal="spans" page="Live" text={text} range={range} onApply={apply} />
         <LiveFilters filter={filter} disabled={!parsed.ok} onFilter={refine} />
+        <SavedSearchesMenu page="live" text={text} valid={parsed.ok} onRun={apply} />
       </div>
       <RecordHistogram {...histogram} kinds={BAR_KINDS} noun="record" zone={zone} onZoom={zoom} onUnzoom={unzoom} />
       <WithFacets signals={SIGNALS} filter={filter} range={range} disabled={!parsed.ok} onFilter={refine}>
