@@ -37,7 +37,7 @@ export function FacetGroup({ facet, scope, open, onOpen, disabled, onFilter, onU
   return (
     <section ref={ref} aria-labelledby={id} className="group/facet flex flex-col gap-0.5">
       <div className="flex h-6 items-center">
-        <h3 id={id} className="min-w-0 flex-1">
+        <h2 id={id} className="min-w-0 flex-1">
           <button
             type="button"
             aria-expanded={open}
@@ -48,7 +48,7 @@ export function FacetGroup({ facet, scope, open, onOpen, disabled, onFilter, onU
             <span className="truncate">{label}</span>
             <Chevron size={11} aria-hidden className="shrink-0" />
           </button>
-        </h3>
+        </h2>
         {pinned && (
           <button
             type="button"

@@ -15,10 +15,10 @@ import type { Filter } from '@/lib/model/filter';
 
 /** A button that shows and hides the facets, beside the filter; the key `f` does, too. */
 export function FacetSwitch({ page }: { page: string }) {
-  const { beside, toggle } = useFacetsShown();
+  const { toggle } = useFacetsShown();
   useShortcuts([{ keys: 'f', label: 'Show or hide the facets', group: page, run: toggle }]);
   return (
-    <IconButton label="Facets (f)" variant="default" className="h-[30px]!" data-on={beside} onClick={toggle}>
+    <IconButton label="Facets (f)" variant="default" className="h-[30px]!" onClick={toggle}>
       <ListFilter size={14} aria-hidden />
     </IconButton>
   );

@@ -12,9 +12,9 @@ export function RecentSearches({ page, onRun }: { page: SearchPage; onRun: (filt
   if (recent.length === 0) return null;
   return (
     <section aria-labelledby="recent-searches">
-      <h3 id="recent-searches" className="mb-1 text-xs text-fg-3">
+      <h2 id="recent-searches" className="mb-1 text-xs text-fg-3">
         Recent in this browser
-      </h3>
+      </h2>
       <ul>
         {recent.map(({ filter, at }) => (
           <SearchRow

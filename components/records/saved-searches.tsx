@@ -28,9 +28,9 @@ export function SavedSearches({ page, onRun }: { page: SearchPage; onRun: (filte
     );
   return (
     <section aria-labelledby="saved-searches">
-      <h3 id="saved-searches" className="mb-1 text-xs text-fg-3">
+      <h2 id="saved-searches" className="mb-1 text-xs text-fg-3">
         Saved for everyone
-      </h3>
+      </h2>
       {error ? (
         <Failed title="The saved searches could not be read" message={error.message} onRetry={() => void refetch()} />
       ) : data === undefined ? (
