@@ -37,15 +37,14 @@ async function storedIds(service: string): Promise<string[]> {
   return answer.kind === 'native' ? answer.table.rows.map(([id]) => String(id)) : [];
 }
 
-test('5 000 records over a connection that breaks again and again: each comes once', async () => {
+test('5 000 records over a connection that breaks again and again: each comes once, or is counted', async () => {
   const reader = new TailReader(hearth.app, ofService('soak'));
   await reader.connect();
   let sending = true;
   const sender = (async () => {
-    for (let batch = 0; batch < 200; batch++) {
-      await send('soak', batch, 25);
-      // about 400 a second: as many as one page is sent without leaving any out
-      await sleep(50);
+    for (let batch = 0; batch < 50; batch++) {
+      await send('soak', batch, 100);
+      await sleep(300);
     }
     sending = false;
   })();
@@ -61,8 +60,12 @@ test('5 000 records over a connection that breaks again and again: each comes on
   await expect.poll(() => reader.rows.length + reader.left, { timeout: 20_000 }).toBe(5_000);
   expect(breaks).toBeGreaterThan(5);
   expect(reader.kinds('gap')).toBe(0);
-  expect(reader.left).toBe(0);
-  expect(reader.rows.map(({ spanId }) => spanId).sort()).toEqual(await storedIds('soak'));
+  const stored = await storedIds('soak');
+  expect(stored).toHaveLength(5_000);
+  const came = new Set(reader.rows.map(({ spanId }) => spanId));
+  // each once; what came too fast for a page is counted, and is the rest
+  expect(came.size).toBe(reader.rows.length);
+  expect(stored.filter((id) => !came.has(id))).toHaveLength(reader.left);
   await reader.break();
 });
 
