@@ -13,6 +13,7 @@ const layers = {
   'lib/model': ['lib/base'],
   ...rows(['lib/query', 'lib/otlp', 'lib/charts', 'lib/content', 'lib/waterfall', 'lib/service-map', 'lib/meta'], pure),
   ...rows(['lib/sql', 'lib/dashboards', 'lib/live'], [...pure, 'lib/query']),
+  'lib/trace-file': [...pure, 'lib/otlp'],
   'lib/backends/clickhouse': [...pure, 'lib/query', 'lib/sql', 'lib/live'],
   'lib/backends': ['lib'],
   'lib/demo': pure,

@@ -61,6 +61,8 @@ export interface Backend {
   trace(traceId: string, ask: TraceAsk, signal: AbortSignal): AsyncIterable<TracePart>;
   /** Everything of one span; undefined when it isn't there. */
   span(traceId: string, spanId: string, signal: AbortSignal): Promise<SpanDetail | undefined>;
+  /** Everything of every span of a trace that has ended, in order of start. Throws BackendError. */
+  spans?(traceId: string, signal: AbortSignal): AsyncIterable<readonly SpanDetail[]>;
   /** Everything of one log; undefined when it isn't there. Throws BackendError. */
   log?(ref: LogRef, signal: AbortSignal): Promise<LogDetail | undefined>;
   /**

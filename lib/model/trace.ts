@@ -110,3 +110,10 @@ export interface SpanDetail {
   readonly events: readonly SpanEventDetail[];
   readonly links: readonly SpanLinkDetail[];
 }
+
+/** POST /api/trace-files: the spans of a file. `left`: how many were not taken, and why ('' for none). */
+export interface FileSpans {
+  readonly spans: readonly SpanDetail[];
+  readonly left: number;
+  readonly reason: string;
+}

@@ -67,6 +67,26 @@ export function route<Schema extends z.ZodType>({ may, input, handler }: Route<S
   };
 }
 
+interface FileRoute {
+  readonly may: Permission;
+  /** The largest file that is taken. */
+  readonly mostBytes: number;
+  /** Returns plain data. */
+  handler(file: Buffer): unknown;
+}
+
+/** Makes the handler of a route whose body is a file, whatever is in it. */
+export function fileRoute({ may, mostBytes, handler }: FileRoute) {
+  return async (request: Request): Promise<Response> => {
+    try {
+      if (!mayCall(may)) throw new RouteError(403, 'forbidden', `This needs the permission ${may}.`);
+      return Response.json(handler(await readBody(request, mostBytes)));
+    } catch (cause) {
+      return failure(cause, request);
+    }
+  };
+}
+
 /** Who may call what. Until there are accounts, everyone who reaches the process may do everything (it stays on loopback). */
 function mayCall(_permission: Permission): boolean {
   return true;
@@ -76,7 +96,7 @@ async function readInput(request: Request, context: Context): Promise<Record<str
   const search = Object.fromEntries(new URL(request.url).searchParams);
   const params = await context.params;
   if (request.method === 'GET' || request.method === 'HEAD') return { ...search, ...params };
-  const text = await readText(request);
+  const text = (await readBody(request, MAX_BODY_BYTES)).toString();
   // a command such as DELETE need not say anything
   if (text === '') return { ...search, ...params };
   try {
@@ -87,19 +107,19 @@ async function readInput(request: Request, context: Context): Promise<Record<str
   }
 }
 
-/** The body, read no further than it may be long, whatever its headers say. */
-async function readText(request: Request): Promise<string> {
-  const tooLarge = () => new RouteError(413, 'invalid', 'The request is larger than 1 MB.');
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+/** The body, read no further than `most` bytes, whatever its headers say. */
+async function readBody(request: Request, most: number): Promise<Buffer> {
+  const tooLarge = () => new RouteError(413, 'invalid', `The request is larger than ${Math.floor(most / 1_000_000)} MB.`);
+  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   const reader = request.body?.getReader();
   for (;;) {
     const piece = await reader?.read();
-    if (!piece || piece.done) return Buffer.concat(chunks).toString();
+    if (!piece || piece.done) return Buffer.concat(chunks);
     bytes += piece.value.length;
     chunks.push(piece.value);
-    if (bytes > MAX_BODY_BYTES) {
+    if (bytes > most) {
       await reader?.cancel();
       throw tooLarge();
     }

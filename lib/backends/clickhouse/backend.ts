@@ -9,7 +9,7 @@ import { readExemplars } from '@/lib/backends/clickhouse/metrics-exemplars';
 import { migrate, type SchemaSettings } from '@/lib/backends/clickhouse/migrate';
 import { readLinksTo } from '@/lib/backends/clickhouse/read-links-to';
 import { readLog } from '@/lib/backends/clickhouse/read-log';
-import { readSpan } from '@/lib/backends/clickhouse/read-span';
+import { readSpan, readSpans } from '@/lib/backends/clickhouse/read-span';
 import { readStats } from '@/lib/backends/clickhouse/read-stats';
 import { readTrace } from '@/lib/backends/clickhouse/read-trace';
 import { presentRollups } from '@/lib/backends/clickhouse/rollup-cover';
@@ -77,6 +77,7 @@ export async function openOn(transport: Transport, settings: SchemaSettings & St
     run,
     trace: (traceId, ask, signal) => readTrace(transport, layout, traceId, ask, signal),
     span: (traceId, spanId, signal) => readSpan(transport, layout, traceId, spanId, signal),
+    spans: (traceId, signal) => readSpans(transport, layout, traceId, signal),
     log: (ref, signal) => readLog(transport, layout, ref, signal),
     tail: (ask, signal) => tail.tail(ask, signal),
     suggest: (ask, signal) => suggest(transport, layout, ask, signal),

@@ -3,7 +3,7 @@ import { PENDING } from '@/lib/backends/clickhouse/ddl-records';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { lookFor } from '@/lib/backends/clickhouse/read-trace';
 import { spanColumn, spanKindOf, statusCodeOf, type SpanColumn } from '@/lib/backends/clickhouse/span-columns';
-import type { Transport } from '@/lib/backends/clickhouse/transport';
+import type { ResultSet, Transport } from '@/lib/backends/clickhouse/transport';
 import type { NanosText } from '@/lib/base/time';
 import type { SpanDetail } from '@/lib/model/trace';
 
@@ -32,7 +32,8 @@ interface DetailRow {
   readonly LinkList: readonly (readonly [string, string, string, readonly string[], readonly string[], string])[];
 }
 
-function detail(layout: Layout, table: string): string {
+/** All of `detail`, for every span that is `where` besides. */
+function detail(layout: Layout, table: string, where: string): string {
   const { bounds, condition } = table === PENDING ? { bounds: '', condition: 'TraceId = {traceId:String}' } : lookFor(layout);
   const column = (name: SpanColumn) => spanColumn(layout, table, name);
   return `${bounds}SELECT TraceId, SpanId, ParentSpanId, TraceState, ${column('Flags')} AS SpanFlags, toUnixTimestamp64Nano(Timestamp) AS Start,
@@ -44,7 +45,7 @@ function detail(layout: Layout, table: string): string {
     Events.Timestamp, Events.Name, Events.Attributes, ${column('Events.AttributeTypes')}) AS EventList,
   arrayMap((trace, span, state, map, types) -> (trace, span, state, mapKeys(map), mapValues(map), types),
     Links.TraceId, Links.SpanId, Links.TraceState, Links.Attributes, ${column('Links.AttributeTypes')}) AS LinkList
-FROM ${table} WHERE ${condition} AND SpanId = {spanId:String} ORDER BY Timestamp LIMIT 1`;
+FROM ${table} WHERE ${condition} ${where}`;
 }
 
 /** All that is stored of one span, or of its beginning while its end hasn't come. Throws BackendError. */
@@ -57,11 +58,40 @@ export async function readSpan(
 ): Promise<SpanDetail | undefined> {
   for (const table of ['otel_traces', PENDING]) {
     if (!layout.tables.has(table)) continue;
-    const { columns, rows } = await transport.query(detail(layout, table), { traceId, spanId }, { signal });
+    const { columns, rows } = await transport.query(
+      detail(layout, table, 'AND SpanId = {spanId:String} ORDER BY Timestamp LIMIT 1'),
+      { traceId, spanId },
+      { signal },
+    );
     const row = rows[0];
-    if (row) return detailOf(Object.fromEntries(columns.map(({ name }, index) => [name, row[index]])) as unknown as DetailRow);
+    if (row) return detailOf(named(columns, row));
   }
   return undefined;
+}
+
+/** Spans that are read at once: whole ones are large. */
+const PAGE = 5_000;
+
+/** Everything of every span of a trace that has ended, in order of start; one that was sent twice comes once. Throws BackendError. */
+export async function* readSpans(
+  transport: Transport,
+  layout: Layout,
+  traceId: string,
+  signal: AbortSignal,
+): AsyncIterable<readonly SpanDetail[]> {
+  const behind = 'AND (Timestamp, SpanId) > (fromUnixTimestamp64Nano({time:Int64}), {spanId:String})';
+  const text = detail(layout, 'otel_traces', `${behind} ORDER BY Timestamp, SpanId LIMIT 1 BY SpanId LIMIT ${String(PAGE)}`);
+  let last: Pick<SpanDetail, 'time' | 'spanId'> | undefined;
+  do {
+    const { columns, rows } = await transport.query(text, { traceId, time: last?.time ?? '0', spanId: last?.spanId ?? '' }, { signal });
+    const spans = rows.map((row) => detailOf(named(columns, row)));
+    if (spans.length > 0) yield spans;
+    last = spans.length === PAGE ? spans.at(-1) : undefined;
+  } while (last);
+}
+
+function named(columns: ResultSet['columns'], row: readonly unknown[]): DetailRow {
+  return Object.fromEntries(columns.map(({ name }, index) => [name, row[index]])) as unknown as DetailRow;
 }
 
 function detailOf(row: DetailRow): SpanDetail {
