@@ -2,38 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { millis, nanos } from '@/lib/base/time';
 import { MOST_CHARACTERS } from '@/lib/live/collect';
 import { MOST_TRACES } from '@/lib/live/growth';
+import { ASK as ask, follow } from '@/lib/live/follow.testing';
 import { log, request, span } from '@/lib/live/records.testing';
 import { LINGER, MOST_MISSED_ROWS, MOST_ROWS, Tail, TICK } from '@/lib/live/tail';
-import type { TailAsk, TailEvent } from '@/lib/model/live';
 import { record } from '@/lib/model/record-field';
 import type { Span } from '@/lib/model/telemetry';
 
-const ask: TailAsk = { signals: ['spans', 'logs'], roots: false, fields: [] };
 const settings = { tenantKeys: ['tenant.id'], logId: () => '7' };
-
-type Records = Extract<TailEvent, { kind: 'records' }>;
-
-/** Someone who follows, and reads as fast as events come. */
-function follow(tail: Tail, own: Partial<TailAsk> = {}) {
-  const leaving = new AbortController();
-  const events: TailEvent[] = [];
-  const done = (async () => {
-    for await (const event of tail.follow({ ...ask, ...own }, leaving.signal)) events.push(event);
-  })();
-  const records = () => events.filter((event): event is Records => event.kind === 'records');
-  return {
-    events,
-    records,
-    rows: () => records().flatMap(({ rows }) => rows),
-    left: () => records().reduce((sum, { left }) => sum + left, 0),
-    cursor: () => events.flatMap((event) => ('cursor' in event ? [event.cursor] : [])).at(-1) ?? '',
-    leave: async () => {
-      leaving.abort();
-      await vi.advanceTimersByTimeAsync(0);
-      await done;
-    },
-  };
-}
 
 const spans = (from: number, count: number, own: Partial<Span> = {}) =>
   Array.from({ length: count }, (_, index) => span(from + index, own));
