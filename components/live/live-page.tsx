@@ -12,6 +12,7 @@ import { LiveState } from '@/components/live/live-state';
 import { useLive } from '@/components/live/use-live';
 import { useLiveHistogram } from '@/components/live/use-live-histogram';
 import { useOpenTraces } from '@/components/live/use-open-traces';
+import { useMovedRange } from '@/components/live/use-moved-range';
 import { usePause } from '@/components/live/use-pause';
 import { FacetSwitch, WithFacets } from '@/components/records/facet-panel';
 import { FilterBar } from '@/components/records/filter-bar';
@@ -19,6 +20,7 @@ import { RecordHistogram } from '@/components/records/record-histogram';
 import { SavedSearchesMenu } from '@/components/records/saved-searches-menu';
 import { PANEL_ROW } from '@/components/records/side-panel';
 import { PageHeader } from '@/components/shell/page-header';
+import { MINUTE } from '@/lib/base/time';
 import { useLink } from '@/lib/client/link';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import { DEFAULT_WINDOW } from '@/lib/client/time-params';
@@ -62,6 +64,7 @@ export function LivePage() {
   const live = useLive({ filter, view, valid: parsed.ok, held: held !== undefined, paused });
   const histogram = useLiveHistogram(filter, { window, range, following: live.following }, live, parsed.ok);
 
+  const counted = useMovedRange(window, range, live.following, MINUTE);
   const apply = (next: string) => void setText(next === '' ? null : next);
   const refine = (next: Filter | undefined) => apply(printFilter(next));
   const show = useCallback(
@@ -90,7 +93,7 @@ export function LivePage() {
         <SavedSearchesMenu page="live" text={text} valid={parsed.ok} onRun={apply} />
       </div>
       <RecordHistogram {...histogram} kinds={BAR_KINDS} noun="record" zone={zone} onZoom={zoom} onUnzoom={unzoom} />
-      <WithFacets signals={SIGNALS} filter={filter} range={range} disabled={!parsed.ok} onFilter={refine}>
+      <WithFacets signals={SIGNALS} filter={filter} range={counted} disabled={!parsed.ok} onFilter={refine}>
         <div className={PANEL_ROW}>
           <LiveBody
             live={live}

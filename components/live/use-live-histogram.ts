@@ -4,13 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { liveBars, type Arrived } from '@/components/live/live-bars';
 import { histogramQuery } from '@/components/live/live-query';
+import { useMovedRange } from '@/components/live/use-moved-range';
 import type { Bars } from '@/components/records/histogram-bars';
 import { millis, MINUTE, SECOND, type Millis, type TimeRange } from '@/lib/base/time';
-import { useNow } from '@/lib/client/now';
 import { answerOptions } from '@/lib/client/queries';
 import type { Filter } from '@/lib/model/filter';
 import { chooseStep } from '@/lib/query/frame';
-import { resolveWindow, type TimeWindow } from '@/lib/query/time-window';
+import type { TimeWindow } from '@/lib/query/time-window';
 
 /** The store is asked anew this often at most, however short the steps. */
 const FASTEST = millis(10 * SECOND);
@@ -40,8 +40,7 @@ export function useLiveHistogram(
 ): LiveHistogram {
   const step = chooseStep(range, BARS);
   const every = millis(Math.min(SLOWEST, Math.max(FASTEST, step)));
-  const now = useNow(following, every);
-  const moved = useMemo(() => (following && now > range.to ? resolveWindow(window, now) : range), [following, now, window, range]);
+  const moved = useMovedRange(window, range, following, every);
   const spanCounts = useMemo(() => histogramQuery('spans', filter, moved), [filter, moved]);
   const logCounts = useMemo(() => histogramQuery('logs', filter, moved), [filter, moved]);
   const spans = useQuery({ ...answerOptions(spanCounts), enabled });
