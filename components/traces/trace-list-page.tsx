@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
 import { SavedSearchesMenu } from '@/components/records/saved-searches-menu';
@@ -52,7 +53,11 @@ export function TraceListPage() {
   const apply = (next: string) => void setText(next === '' ? null : next);
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <PageHeader title="Traces" time share />
+      <PageHeader title="Traces" time share>
+        <Button className="max-md:hidden" asChild>
+          <Link href="/traces/open">Open a file</Link>
+        </Button>
+      </PageHeader>
       <div className="flex shrink-0 flex-wrap items-start gap-1.5 border-b border-line px-4 py-2 max-md:px-3">
         <FacetSwitch page="Traces" />
         <FilterBar signal="spans" page="Traces" text={text} range={range} onApply={apply} />

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { parseAsInteger, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
 import { extentAt, hasOpen, rootSpan, titleOf } from '@/components/traces/trace-facts';
+import { TraceMenu } from '@/components/traces/trace-menu';
 import { TraceNotices } from '@/components/traces/trace-notices';
 import { TraceView } from '@/components/traces/trace-view';
 import { CompareMenu } from '@/components/traces/compare-menu';
@@ -40,6 +41,7 @@ export function TracePage({ traceId }: { traceId: string }) {
     <div className="flex h-full min-h-0 flex-col">
       <PageHeader title={titleOf(load.trace, root)} note={<HeaderNote traceId={traceId} trace={load.trace} root={root} />} share>
         {load.trace && root !== NONE && <CompareMenu trace={load.trace} root={root} />}
+        {load.trace && extent && <TraceMenu trace={load.trace} title={titleOf(load.trace, root)} extent={extent} stored />}
       </PageHeader>
       <Body {...{ load, extent, traceId, limit }} onLimit={(next) => void setLimit(next)} />
     </div>

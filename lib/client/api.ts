@@ -7,7 +7,7 @@ import type { Suggest, Suggestion } from '@/lib/model/backend';
 import type { Exemplar, ExemplarAsk } from '@/lib/model/metric';
 import type { Query } from '@/lib/model/query';
 import type { ServiceMap } from '@/lib/model/service-map';
-import type { SpanDetail } from '@/lib/model/trace';
+import type { FileSpans, SpanDetail } from '@/lib/model/trace';
 
 /** A failure that the server explained, or that kept the server from answering (fault `unreachable`). */
 export class ApiError extends Error {
@@ -79,6 +79,12 @@ export function fetchSpan(traceId: string, spanId: string, signal?: AbortSignal)
 export function fetchLinksTo(traceId: string, spanId: string, { from, to }: TimeRange, signal?: AbortSignal): Promise<SpanRow[]> {
   const range = new URLSearchParams({ from: String(from), to: String(to) });
   return get(`/api/traces/${encodeURIComponent(traceId)}/spans/${encodeURIComponent(spanId)}/links?${range.toString()}`, signal);
+}
+
+/** The spans of a file of OTLP or Jaeger JSON; nothing of it is stored. Throws ApiError with why it can't be shown. */
+export async function openTraceFile(file: Blob, signal?: AbortSignal): Promise<FileSpans> {
+  const init = { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file };
+  return (await (await send('/api/trace-files', signal ? { ...init, signal } : init)).json()) as FileSpans;
 }
 
 /** The state of this Hearth: addresses, store, ingest, demo. */

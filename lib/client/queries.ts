@@ -11,6 +11,7 @@ import {
   fetchSuggestions,
   runQuery,
 } from '@/lib/client/api';
+import { heldSpan } from '@/lib/client/opened-file';
 import type { Suggest } from '@/lib/model/backend';
 import type { ExemplarAsk } from '@/lib/model/metric';
 import type { Query } from '@/lib/model/query';
@@ -64,7 +65,7 @@ export function schemaOptions() {
 export function spanOptions(traceId: string, spanId: string) {
   return queryOptions({
     queryKey: ['span', traceId, spanId],
-    queryFn: ({ signal }) => fetchSpan(traceId, spanId, signal),
+    queryFn: ({ signal }) => heldSpan(traceId, spanId) ?? fetchSpan(traceId, spanId, signal),
     placeholderData: keepPreviousData,
     staleTime: 60 * SECOND,
   });
