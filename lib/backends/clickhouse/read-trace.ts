@@ -62,7 +62,7 @@ export async function* readTrace(
   { limit }: TraceAsk,
   signal: AbortSignal,
 ): AsyncIterable<TracePart> {
-  const found = await readHead(transport, layout, traceId, limit, signal);
+  const found = await readHead(transport, layout, traceId, signal);
   const { head, origin } = found;
   yield head;
   const more = head.total > limit;
@@ -99,14 +99,13 @@ interface Found {
   readonly pending: boolean;
 }
 
-/** Counts before it reads: two columns, where a trace has more than is wanted; else none but that of the ids of traces. */
-async function readHead(transport: Transport, layout: Layout, traceId: string, limit: number, signal: AbortSignal): Promise<Found> {
+/** Counts before it reads. A span that was sent twice counts once. */
+async function readHead(transport: Transport, layout: Layout, traceId: string, signal: AbortSignal): Promise<Found> {
   const { bounds, condition } = lookFor(layout);
   const rows = async (text: string) => (await transport.query(text, { traceId }, { signal })).rows;
   const first = 'toUnixTimestamp64Nano(min(Timestamp))';
-  const asked = (count: string) => rows(`${bounds}SELECT ${count}, countIf(${FAILED}), ${first} FROM otel_traces WHERE ${condition}`);
-  let ended = counted(await asked('count()'));
-  if (ended.count > limit && limit > 0) ended = counted(await asked('uniqExact(SpanId, Timestamp)'));
+  const figures = `uniqExact(SpanId, Timestamp), countIf(${FAILED}), ${first}`;
+  const ended = counted(await rows(`${bounds}SELECT ${figures} FROM otel_traces WHERE ${condition}`));
   let open = { count: 0, errors: 0, first: 0n };
   // nearly no trace has any: what has ended need not be looked through then
   const anyOpen = layout.tables.has(PENDING) && (await rows(`SELECT 1 FROM ${PENDING} WHERE ${OF_TRACE} LIMIT 1`)).length > 0;
