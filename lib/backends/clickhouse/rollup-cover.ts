@@ -1,5 +1,6 @@
 /** Which roll-up answers a query, if one does. */
-import { ROLLUPS, rollupColumns, SUMMED, viewOf, type Rollup } from '@/lib/backends/clickhouse/ddl-rollups';
+import { rollupColumns, viewOf } from '@/lib/backends/clickhouse/ddl-rollups';
+import { ROLLUPS, SUMMED, type Rollup } from '@/lib/backends/clickhouse/rollup-list';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { millis, type Millis, type TimeRange } from '@/lib/base/time';
 import type { Field } from '@/lib/model/field';

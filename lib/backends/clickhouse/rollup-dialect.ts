@@ -1,5 +1,13 @@
 /** A roll-up as a dialect: the one compiler then asks it what it asks the spans. */
-import { BUCKETS_PER_DOUBLING, columnOf, eachSpan, labelColumns, rollupColumns, toldColumn, ZERO_BUCKET } from '@/lib/backends/clickhouse/ddl-rollups';
+import {
+  BUCKETS_PER_DOUBLING,
+  columnOf,
+  eachSpan,
+  labelColumns,
+  rollupColumns,
+  toldColumn,
+  ZERO_BUCKET,
+} from '@/lib/backends/clickhouse/ddl-rollups';
 import { distinct, functions, withinTime } from '@/lib/backends/clickhouse/dialect';
 import { Fields, text } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ROLLUPS } from '@/lib/backends/clickhouse/ddl-rollups';
+import { ROLLUPS } from '@/lib/backends/clickhouse/rollup-list';
 import { openIngest } from '@/lib/backends/clickhouse/ingest';
 import { migrate, type SchemaSettings } from '@/lib/backends/clickhouse/migrate';
 import { attributes, at, span } from '@/lib/backends/clickhouse/run.testing';

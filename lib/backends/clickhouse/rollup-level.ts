@@ -5,14 +5,13 @@
 import {
   createRollupView,
   definitionOf,
-  ROLLUPS,
   rollupColumns,
   rollupTable,
   rolledUp,
   together,
   viewOf,
-  type Rollup,
 } from '@/lib/backends/clickhouse/ddl-rollups';
+import { ROLLUPS, type Rollup } from '@/lib/backends/clickhouse/rollup-list';
 import { createTable, timeToLive } from '@/lib/backends/clickhouse/ddl-table';
 import { withinTime } from '@/lib/backends/clickhouse/dialect';
 import type { Layout } from '@/lib/backends/clickhouse/layout';

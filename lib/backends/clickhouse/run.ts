@@ -1,7 +1,7 @@
 /** Runs queries on the engine: SQL out, answers back. */
 import { createAsk } from '@/lib/backends/clickhouse/ask';
 import { createDialect } from '@/lib/backends/clickhouse/dialect';
-import type { Rollup } from '@/lib/backends/clickhouse/ddl-rollups';
+import type { Rollup } from '@/lib/backends/clickhouse/rollup-list';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { coverOf } from '@/lib/backends/clickhouse/rollup-cover';
 import { createRollupDialect } from '@/lib/backends/clickhouse/rollup-dialect';
