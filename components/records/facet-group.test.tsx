@@ -122,7 +122,7 @@ it('says that it could not count, and tries again', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('Not counted: It took too long.');
   expect(screen.queryByRole('list')).toBeNull();
   count();
-  fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Count again' }));
   expect(await names()).toEqual(['api: 900', 'web: 300']);
 });
 

@@ -27,7 +27,7 @@ export function FacetValues({ field, counts, scope, disabled, onFilter, emptyTex
       <p role="alert" className="px-1 text-xs text-error">
         Not counted: {error.message}{' '}
         <button type="button" onClick={retry} className="underline underline-offset-2">
-          Try again
+          Count again
         </button>
       </p>
     );
