@@ -68,8 +68,8 @@ export function contextQuery(service: string, time: NanosText, side: 'before' | 
     kind: 'rows',
     source: { signal: 'logs' },
     where: { op: 'eq', field: record('service'), value: service },
-    // the log itself comes back, too
-    limit: lines + 1,
+    // the log itself comes back, too, and as many again may be of its very instant
+    limit: 2 * lines + 1,
     fields: [],
     orderBy: side === 'before' ? 'time' : 'oldest',
     traceSummary: false,
