@@ -71,7 +71,7 @@ for (const { slug, chart, rows, record } of JOURNEYS) {
 
     // a panel asks once it is nearly in view
     await panelOf(page, chart).scrollIntoViewIfNeeded();
-    const plot = panelOf(page, chart).getByRole('img').first();
+    const plot = panelOf(page, chart).getByRole('slider').first();
     await plot.scrollIntoViewIfNeeded();
     const box = await plot.boundingBox();
     if (!box) throw new Error('The chart has no box.');
