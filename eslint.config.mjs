@@ -5,7 +5,17 @@ import tseslint from 'typescript-eslint';
 
 // The direction of the code, as a table: a folder may import itself, npm, and the folders in its row. Nothing else.
 const pure = ['lib/base', 'lib/model'];
-const view = [...pure, 'lib/query', 'lib/charts', 'lib/content', 'lib/dashboards', 'lib/waterfall', 'lib/service-map', 'lib/client'];
+const view = [
+  ...pure,
+  'lib/query',
+  'lib/charts',
+  'lib/content',
+  'lib/dashboards',
+  'lib/alerts',
+  'lib/waterfall',
+  'lib/service-map',
+  'lib/client',
+];
 const shared = ['ui', 'charts', 'views', 'shell', 'records', 'details', 'editor', 'service-map'].map((name) => `components/${name}`);
 const rows = (names, allowed) => Object.fromEntries(names.map((name) => [name, allowed]));
 const layers = {
@@ -14,6 +24,8 @@ const layers = {
   ...rows(['lib/query', 'lib/otlp', 'lib/charts', 'lib/content', 'lib/waterfall', 'lib/service-map', 'lib/meta'], pure),
   ...rows(['lib/sql', 'lib/dashboards', 'lib/live'], [...pure, 'lib/query']),
   'lib/trace-file': [...pure, 'lib/otlp'],
+  'lib/alerts': [...pure, 'lib/query', 'lib/charts', 'lib/dashboards'],
+  'lib/notify': pure,
   'lib/backends/clickhouse': [...pure, 'lib/query', 'lib/sql', 'lib/live'],
   'lib/backends': ['lib'],
   'lib/demo': pure,
@@ -26,7 +38,7 @@ const layers = {
   'components/records': [...view, 'components/ui', 'components/charts', 'components/views', 'components/shell'],
   'components/details': [...view, ...shared.filter((name) => !['components/details', 'components/editor'].includes(name))],
   ...rows(
-    ['traces', 'logs', 'metrics', 'services', 'dashboards', 'sql', 'connect'].map((name) => `components/${name}`),
+    ['traces', 'logs', 'metrics', 'services', 'dashboards', 'sql', 'alerts', 'connect'].map((name) => `components/${name}`),
     [...view, ...shared],
   ),
   // the one feature that builds on another: a record of the live list opens into its trace

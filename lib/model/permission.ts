@@ -8,6 +8,8 @@ export const Permission = z.enum([
   'dashboards:write',
   'searches:read',
   'searches:write',
+  'alerts:read',
+  'alerts:write',
   'status:read',
   'demo:switch',
 ]);

@@ -110,10 +110,21 @@ export const Frame = z.object({
     .int()
     .positive()
     .transform((value) => value as Millis),
+  over: z
+    .number()
+    .int()
+    .positive()
+    .transform((value) => value as Millis)
+    .optional(),
 });
 export interface Frame {
   readonly range: TimeRange;
   readonly step: Millis;
+  /**
+   * For series: sliding windows. The point at `at` tells of the `over` ms that end where its step ends, [at + step − over, at + step),
+   * also of what lies before the range. A whole multiple of `step`, or shorter than it; the step itself when left out.
+   */
+  readonly over?: Millis | undefined;
 }
 
 export const Query = z.object({ spec: Spec, frame: Frame });

@@ -1,0 +1,80 @@
+/** What the alerts' routes take and give. */
+import { z } from 'zod';
+import type { Millis } from '@/lib/base/time';
+import { AlertRule, type Severity } from '@/lib/model/alert';
+import { ChannelDraft } from '@/lib/model/alert-channel';
+import type { Silence } from '@/lib/model/alert-silence';
+import type { AlertLabels, RuleState } from '@/lib/model/alert-state';
+import type { SavedRule } from '@/lib/model/alert-store';
+import type { Series } from '@/lib/model/answer';
+
+/** What a rule looks like in one word: the worst of its groups; `silenced` when all that fires is held back. */
+export type RuleCondition = 'critical' | 'warn' | 'pending' | 'error' | 'noData' | 'silenced' | 'paused' | 'ok' | 'new';
+
+/** GET /api/alerts: a line of the overview. */
+export interface AlertListing extends SavedRule {
+  /** Absent: never evaluated. */
+  readonly state?: RuleState;
+  readonly condition: RuleCondition;
+  /** Three or more crossings between ok and firing within the last 20 windows. */
+  readonly flapping: boolean;
+  /** Silences that hold something of it back now. */
+  readonly silences: readonly Silence[];
+  readonly nextAt: Millis;
+}
+
+/** POST /api/alerts (a new rule; its id is made from its title when it is ''), PUT /api/alerts/{id}. Refused with 409 when `basedOn` is old. */
+export const RuleChange = z.object({ rule: AlertRule, basedOn: z.number().int().nonnegative(), note: z.string().max(500).default('') });
+export type RuleChange = z.infer<typeof RuleChange>;
+
+/** POST /api/alerts/back-test: what a rule would have done. `from` and `to` in ms; at most 14 days. */
+export const BackTestAsk = z.object({ rule: AlertRule, from: z.number(), to: z.number() });
+export type BackTestAsk = z.infer<typeof BackTestAsk>;
+
+/** A time that a group would have fired (or did), from window end to window end. */
+export interface Firing {
+  readonly labels: AlertLabels;
+  /** The worst that it reached. */
+  readonly severity: Severity;
+  readonly from: Millis;
+  /** Absent: it still fires at the end. */
+  readonly to?: Millis;
+  readonly worst: number | null;
+}
+
+export interface BackTest {
+  /** Names of the labels, in order. */
+  readonly names: readonly string[];
+  /** The values that were judged (of `change`: the shares), at the ends of their windows; the groups with firings first, at most 20. */
+  readonly series: readonly Series[];
+  /** How many groups there are. */
+  readonly groups: number;
+  /** In order of time. */
+  readonly firings: readonly Firing[];
+  /** Windows were judged this far apart: `every`, or more where that would be too many; then it says so. */
+  readonly step: Millis;
+  readonly took: number;
+  readonly executed: string;
+  /** A limit cut the answer. */
+  readonly partial: boolean;
+}
+
+/** POST /api/channels/test and /preview; `id` when it changes a channel, whose secrets then fill what is left ''. */
+export const ChannelTrial = z.object({ id: z.string().optional(), draft: ChannelDraft });
+export type ChannelTrial = z.infer<typeof ChannelTrial>;
+
+/** What a test came to. */
+export interface TrialOutcome {
+  readonly arrived: boolean;
+  /** What was answered, or why it could not be sent, in a sentence. */
+  readonly outcome: string;
+  readonly took: number;
+}
+
+/** The very request that would be sent, secrets hidden. */
+export interface Preview {
+  /** `POST https://…`, or `mail to …`. */
+  readonly to: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
