@@ -71,9 +71,24 @@ export interface DeliveryAsk {
   readonly limit: number;
 }
 
+/** What became of a channel's deliveries. */
+export interface DeliveryTally {
+  readonly channelId: string;
+  /** Sent, waiting now, given up: of those that were made since then; silenced ones count nowhere. */
+  readonly sent: number;
+  readonly waiting: number;
+  readonly dead: number;
+  /** Of the newest one that was tried. */
+  readonly lastOutcome?: string;
+}
+
 export interface DeliveryStore {
   /** Waiting ones whose time has come, the oldest first, at most one for each channel. */
   due(now: Millis): Promise<Delivery[]>;
+  /** All that wait for a channel, whether their time has come or not; the oldest first. */
+  waiting(channelId: string, limit: number): Promise<Delivery[]>;
+  /** Of every channel with deliveries made since `since`. */
+  tallies(since: Millis): Promise<DeliveryTally[]>;
   /** What became of an attempt. */
   attempted(id: string, channelId: string, outcome: Pick<Delivery, 'state' | 'attempts' | 'nextAt' | 'sentAt' | 'outcome'>): Promise<void>;
   /** Newest first. */
