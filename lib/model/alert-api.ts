@@ -59,9 +59,13 @@ export interface BackTest {
   readonly partial: boolean;
 }
 
-/** POST /api/channels/test and /preview; `id` when it changes a channel, whose secrets then fill what is left ''. */
+/** POST /api/channels/test; `id` when it changes a channel, whose secrets then fill what is left ''. */
 export const ChannelTrial = z.object({ id: z.string().optional(), draft: ChannelDraft });
 export type ChannelTrial = z.infer<typeof ChannelTrial>;
+
+/** POST /api/channels/preview: the message of a rule that fires, or the one when it is over. */
+export const PreviewAsk = ChannelTrial.extend({ of: z.enum(['firing', 'resolved']) });
+export type PreviewAsk = z.infer<typeof PreviewAsk>;
 
 /** What a test came to. */
 export interface TrialOutcome {
