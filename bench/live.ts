@@ -1,7 +1,7 @@
 /** `npm run bench:live`: the Live page while 2 000 records a second come in, for ten minutes (BENCH_MINUTES). */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, CDPSession, Page } from '@playwright/test';
-import { openBrowser } from '@/bench/browser';
+import type { CDPSession, Page } from '@playwright/test';
+import { openBrowser, pageProcess, pidsOf } from '@/bench/browser';
 import { processorSeconds, residentMib } from '@/bench/processes';
 import { printTable, quantile } from '@/bench/table';
 import { startTestHearth } from '@/e2e/hearth';
@@ -79,14 +79,6 @@ interface Minute {
   readonly mostRows: number;
 }
 
-/** Ids of the browser's processes of one type. */
-async function pidsOf(browser: Browser, type: string): Promise<number[]> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  return processInfo.filter((each) => each.type === type).map(({ id }) => id);
-}
-
 const seconds = (pids: readonly number[]) => pids.reduce((sum, pid) => sum + processorSeconds(pid), 0);
 
 /** What the page uses over `millis`, and what it holds after. */
@@ -120,7 +112,7 @@ await sleep(WARM_UP_MILLIS);
 await page.evaluate(WATCH);
 await page.evaluate(TAKE);
 const pids = {
-  page: await pidsOf(browser, 'renderer'),
+  page: [await pageProcess(browser)],
   gpu: await pidsOf(browser, 'GPU'),
   server: [hearth.process.pid ?? 0],
 };

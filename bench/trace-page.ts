@@ -1,7 +1,7 @@
 /** How a large trace behaves in a browser: how soon it is there, how it moves, what it takes. */
 import path from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import { frames } from '@/bench/browser';
+import { frames, pageProcess } from '@/bench/browser';
 import { fillTrace, type TraceShape } from '@/bench/fill-trace';
 import { residentMib } from '@/bench/processes';
 import { printTable, quantile } from '@/bench/table';
@@ -79,7 +79,7 @@ export async function openTrace(browser: Browser, app: string, trace: BenchTrace
     await page.addInitScript(WATCH);
     await page.goto(`${app}/traces/${trace.traceId}?limit=${trace.spans}`, { timeout: 120_000 });
     const seen = await page.evaluate<{ first: number; whole: number }>('window.traceSeen');
-    runs.push({ seen, ...(await tried(page)), memory: await pageMemory(browser) });
+    runs.push({ seen, ...(await tried(page)), memory: residentMib(await pageProcess(browser)) });
     await context.close();
   }
   const each = <T>(figure: (run: (typeof runs)[number]) => T): T[] => runs.map(figure);
@@ -154,14 +154,6 @@ async function tried(page: Page): Promise<Omit<Run, 'seen' | 'memory'>> {
   });
   await count();
   return { scroll, jumps, collapse, search, domRows };
-}
-
-/** The largest of the browser's pages is the one that has the trace. */
-async function pageMemory(browser: Browser): Promise<number> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  return Math.max(...processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => residentMib(id)));
 }
 
 /** What each size may take at most. Frames: p95, ms. */
