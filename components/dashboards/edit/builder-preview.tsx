@@ -1,22 +1,11 @@
 'use client';
 
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { useSettled } from '@/lib/client/use-settled';
 import type { Panel } from '@/lib/model/dashboard';
 import { DashboardPanel } from '@/components/dashboards/panel';
 import type { DashboardData } from '@/components/dashboards/use-dashboard-data';
 import { EmptyState } from '@/components/ui/empty-state';
-
-/** How long nothing has to be typed before the preview asks, in ms. */
-const PAUSE = 350;
-
-function useSettled<T>(value: T): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), PAUSE);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
-}
 
 /** The panel as it will be, asked a moment after the last change; or why it cannot be asked. */
 export function BuilderPreview({ panel, data, fault }: { panel: Panel; data: DashboardData; fault: string | undefined }) {
