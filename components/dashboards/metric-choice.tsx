@@ -4,7 +4,7 @@ import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import type { TimeRange } from '@/lib/base/time';
 import type { MetricVariable } from '@/lib/dashboards/choices';
-import { MetricList } from '@/components/dashboards/metric-list';
+import { MetricList } from '@/components/records/metric-list';
 import { Button } from '@/components/ui/button';
 import { Popover } from '@/components/ui/popover';
 

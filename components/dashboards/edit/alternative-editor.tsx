@@ -9,9 +9,9 @@ import type { Variable, View } from '@/lib/model/dashboard';
 import type { MetricSummary } from '@/lib/model/metric';
 import type { Spec } from '@/lib/model/query';
 import { unsupported } from '@/lib/query/unsupported';
-import { NativeEditor } from '@/components/dashboards/edit/native-editor';
+import { NativeEditor } from '@/components/editor/native-editor';
 import { SpecEditor } from '@/components/dashboards/edit/spec-editor';
-import { useMetric } from '@/components/dashboards/edit/use-metric';
+import { useMetric } from '@/components/records/use-metric';
 import type { DashboardData } from '@/components/dashboards/use-dashboard-data';
 import { Button } from '@/components/ui/button';
 
@@ -105,7 +105,11 @@ function Question({
           onChange={onChange}
         />
       ) : (
-        spec.kind === 'native' && <NativeEditor spec={spec} onChange={onChange} />
+        spec.kind === 'native' && (
+          <NativeEditor given={spec.text} onRun={(text) => onChange({ ...spec, text })}>
+            A chart over time needs a column of times, then one for each line.
+          </NativeEditor>
+        )
       )}
     </>
   );

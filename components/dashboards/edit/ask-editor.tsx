@@ -10,7 +10,7 @@ import { unitOfView } from '@/lib/dashboards/edit-view';
 import type { Ask, Panel, Variable } from '@/lib/model/dashboard';
 import type { MetricSummary } from '@/lib/model/metric';
 import { AlternativeEditor } from '@/components/dashboards/edit/alternative-editor';
-import { Labelled } from '@/components/dashboards/edit/labelled';
+import { Labelled } from '@/components/ui/labelled';
 import type { DashboardData } from '@/components/dashboards/use-dashboard-data';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';

@@ -6,8 +6,8 @@ import { lookOf, LOOKS, mainSpec, withAsk, withLook, type Look } from '@/lib/das
 import type { Dashboard, Panel } from '@/lib/model/dashboard';
 import { AskEditor } from '@/components/dashboards/edit/ask-editor';
 import { BuilderPreview } from '@/components/dashboards/edit/builder-preview';
-import { Labelled } from '@/components/dashboards/edit/labelled';
-import { useMetric } from '@/components/dashboards/edit/use-metric';
+import { Labelled } from '@/components/ui/labelled';
+import { useMetric } from '@/components/records/use-metric';
 import { ViewEditor } from '@/components/dashboards/edit/view-editor';
 import type { DashboardData } from '@/components/dashboards/use-dashboard-data';
 import { Button } from '@/components/ui/button';

@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE, millis } from '@/lib/base/time';
 import { parseLength, printLength } from '@/lib/client/time-params';
 import { nameWindow } from '@/lib/client/window-name';
 import type { Dashboard } from '@/lib/model/dashboard';
-import { Labelled } from '@/components/dashboards/edit/labelled';
+import { Labelled } from '@/components/ui/labelled';
 import { VariablesEditor } from '@/components/dashboards/edit/variables-editor';
 import { Dialog } from '@/components/ui/dialog';
 import { Input } from '@/components/ui/input';

@@ -1,32 +1,25 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { ChevronDown, Plus, X } from 'lucide-react';
-import { useState } from 'react';
-import { metricsOptions } from '@/lib/client/metrics';
+import { Plus } from 'lucide-react';
 import type { TimeRange } from '@/lib/base/time';
 import { withSource } from '@/lib/dashboards/edit-ask';
 import { firstMeasure, measuresFor, type Fn } from '@/lib/dashboards/edit-measure';
 import type { Variable } from '@/lib/model/dashboard';
 import type { MetricSummary } from '@/lib/model/metric';
 import type { NativeSpec, Source, Spec } from '@/lib/model/query';
-import { fieldName } from '@/lib/query/field-name';
-import { FieldPicker } from '@/components/dashboards/edit/field-picker';
-import { FilterField } from '@/components/dashboards/edit/filter-field';
-import { Labelled } from '@/components/dashboards/edit/labelled';
-import { MeasureRow } from '@/components/dashboards/edit/measure-row';
-import { MetricList } from '@/components/dashboards/metric-list';
+import { FilterField } from '@/components/records/filter-field';
+import { Labelled } from '@/components/ui/labelled';
+import { MeasureRow } from '@/components/records/measure-row';
+import { GroupFields } from '@/components/records/group-fields';
+import { MetricPicker } from '@/components/records/metric-picker';
 import { Button } from '@/components/ui/button';
-import { IconButton } from '@/components/ui/icon-button';
 import { Input } from '@/components/ui/input';
-import { Popover } from '@/components/ui/popover';
 import { Select } from '@/components/ui/select';
 
 type BuiltSpec = Exclude<Spec, NativeSpec>;
 
-/** Measures and groups that one question may have. */
+/** Measures that one question may have. */
 const MOST_MEASURES = 12;
-const MOST_GROUPS = 6;
 
 const SIGNALS: readonly { readonly value: Source['signal']; readonly label: string }[] = [
   { value: 'spans', label: 'Spans' },
@@ -169,29 +162,12 @@ function Figures({
       </Labelled>
       {groups && (
         <Labelled text="Group by">
-          <div className="flex flex-wrap items-center gap-1.5">
-            {by.map((field, index) => (
-              <span key={index} className="inline-flex items-center rounded-md border border-line bg-raised pl-2">
-                <span className="font-mono text-xs">{fieldName(field)}</span>
-                <IconButton
-                  label={`No longer by ${fieldName(field)}`}
-                  size="small"
-                  onClick={() => onChange({ ...spec, by: by.filter((_each, at) => at !== index) })}
-                >
-                  <X size={12} aria-hidden />
-                </IconButton>
-              </span>
-            ))}
-            {by.length < MOST_GROUPS && (
-              <FieldPicker
-                label="Add a field"
-                field={undefined}
-                signal={source.signal}
-                range={range}
-                onChoose={(field) => onChange({ ...spec, by: [...by, field], limit: Math.max(spec.limit, 10) })}
-              />
-            )}
-          </div>
+          <GroupFields
+            by={by}
+            signal={source.signal}
+            range={range}
+            onChange={(next) => onChange({ ...spec, by: next, limit: next.length > by.length ? Math.max(spec.limit, 10) : spec.limit })}
+          />
         </Labelled>
       )}
     </>
@@ -212,47 +188,5 @@ function VariableHint({ variables }: { variables: readonly Variable[] }) {
       ))}
       . Nothing chosen is all.
     </>
-  );
-}
-
-function MetricPicker({
-  source,
-  variables,
-  range,
-  onChoose,
-}: {
-  source: Extract<Source, { signal: 'metrics' }>;
-  variables: readonly Variable[];
-  range: TimeRange;
-  onChoose: (source: Source, metric: MetricSummary | undefined) => void;
-}) {
-  const [open, setOpen] = useState(false);
-  const { data } = useQuery(metricsOptions(range));
-  const { metric } = source;
-  const name = typeof metric === 'string' ? metric : `$${metric.variable}`;
-  const own = variables.filter(({ kind }) => kind === 'metric');
-  const choose = (next: string) => {
-    setOpen(false);
-    const variable = own.find((each) => next === `$${each.name}`);
-    onChoose(
-      { signal: 'metrics', metric: variable ? { variable: variable.name } : next },
-      data?.find((each) => each.name === next),
-    );
-  };
-  return (
-    <Popover
-      label="Metric"
-      className="w-104 p-0!"
-      open={open}
-      onOpenChange={setOpen}
-      trigger={
-        <Button aria-label={name === '' ? 'Choose a metric' : `Metric: ${name}`} className="max-w-80 min-w-0">
-          {name === '' ? 'Choose a metric' : <b className="truncate font-mono text-xs">{name}</b>}
-          <ChevronDown size={13} aria-hidden className="text-fg-3" />
-        </Button>
-      }
-    >
-      <MetricList range={range} chosen={name} expected={own.map((each) => `$${each.name}`)} onChoose={choose} />
-    </Popover>
   );
 }

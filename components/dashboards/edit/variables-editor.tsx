@@ -7,7 +7,7 @@ import { useTimeWindow } from '@/lib/client/time-window';
 import { addVariable, moveVariable, removeVariable, replaceVariable, usesOf, variableNameFault } from '@/lib/dashboards/edit-variables';
 import type { Dashboard, Variable } from '@/lib/model/dashboard';
 import { record } from '@/lib/model/record-field';
-import { FieldPicker } from '@/components/dashboards/edit/field-picker';
+import { FieldPicker } from '@/components/records/field-picker';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Input } from '@/components/ui/input';

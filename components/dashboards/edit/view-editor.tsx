@@ -6,7 +6,7 @@ import { UNIT_NAMES } from '@/lib/dashboards/edit-scale';
 import type { View } from '@/lib/model/dashboard';
 import type { Field } from '@/lib/model/field';
 import { fieldName } from '@/lib/query/field-name';
-import { Labelled } from '@/components/dashboards/edit/labelled';
+import { Labelled } from '@/components/ui/labelled';
 import { ThresholdsEditor } from '@/components/dashboards/edit/thresholds-editor';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';

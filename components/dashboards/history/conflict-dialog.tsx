@@ -3,7 +3,7 @@
 import { dashboardChanges } from '@/lib/dashboards/changes';
 import type { Dashboard } from '@/lib/model/dashboard';
 import type { SavedDashboard } from '@/lib/model/saved-dashboard';
-import { ChangeList } from '@/components/dashboards/history/change-list';
+import { ChangeList } from '@/components/ui/change-list';
 import { SavedAt } from '@/components/dashboards/saved-at';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';

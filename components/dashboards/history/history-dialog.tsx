@@ -9,7 +9,7 @@ import { dashboardChanges } from '@/lib/dashboards/changes';
 import { revisionOptions, revisionsOptions } from '@/lib/client/dashboards';
 import { useLink } from '@/lib/client/link';
 import type { Revision, SavedDashboard } from '@/lib/model/saved-dashboard';
-import { ChangeList } from '@/components/dashboards/history/change-list';
+import { ChangeList } from '@/components/ui/change-list';
 import { useRestore } from '@/components/dashboards/history/use-restore';
 import { SavedAt } from '@/components/dashboards/saved-at';
 import { Button } from '@/components/ui/button';
