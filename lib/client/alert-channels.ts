@@ -5,7 +5,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { SECOND } from '@/lib/base/time';
 import { get, write } from '@/lib/client/api';
 import { ALERTS_KEY } from '@/lib/client/alerts';
-import type { ChannelTrial, Preview, TrialOutcome } from '@/lib/model/alert-api';
+import type { ChannelTrial, Preview, PreviewAsk, TrialOutcome } from '@/lib/model/alert-api';
 import type { ChannelDraft, ShownChannel } from '@/lib/model/alert-channel';
 
 const at = (id: string) => `/api/channels/${encodeURIComponent(id)}`;
@@ -20,11 +20,11 @@ export function channelsOptions() {
   });
 }
 
-/** The very request that a channel would send. Asked again only for another draft. */
-export function previewOptions(trial: ChannelTrial) {
+/** The very request that a channel would send. Asked again only for another draft, or another message. */
+export function previewOptions(ask: PreviewAsk) {
   return queryOptions({
-    queryKey: ['channel-preview', trial],
-    queryFn: ({ signal }) => write<Preview>('POST', '/api/channels/preview', trial, signal),
+    queryKey: ['channel-preview', ask],
+    queryFn: ({ signal }) => write<Preview>('POST', '/api/channels/preview', ask, signal),
     staleTime: Infinity,
     gcTime: 0,
   });
