@@ -51,7 +51,7 @@ export interface RuleState {
   readonly ranAt: Millis;
 }
 
-/** One group came from one state into another. Kept for good; `at` is the end of the window. */
+/** One group came from one state into another. Kept for 90 days; `at` is the end of the window. */
 export interface Change {
   readonly id: string;
   readonly ruleId: string;

@@ -33,7 +33,7 @@ export interface RuleStore {
   get(id: string): Promise<SavedRule | undefined>;
   /** Every revision, newest first. */
   revisions(id: string): Promise<SavedRule[]>;
-  /** Undefined when `basedOn` is not the newest, or the id is taken. */
+  /** Undefined when `basedOn` is not the newest, or the id is taken. On top of a deleted rule's newest revision it brings it back. */
   save(rule: RuleToKeep): Promise<SavedRule | undefined>;
   /** Its state goes with it, its history stays. False where there is none. */
   remove(id: string): Promise<boolean>;
@@ -63,6 +63,8 @@ export interface AlertStateStore {
    */
   keep(evaluated: Evaluated, before: Millis | undefined): Promise<boolean>;
   changes(ask: ChangeAsk): Promise<Change[]>;
+  /** Drops changes that are older than 90 days, and deliveries that were over by then. */
+  forget(now: Millis): Promise<void>;
 }
 
 export interface DeliveryAsk {
@@ -78,6 +80,8 @@ export interface DeliveryTally {
   readonly sent: number;
   readonly waiting: number;
   readonly dead: number;
+  /** When the oldest of those that wait was made; absent: none waits. */
+  readonly waitingSince?: Millis;
   /** Of the newest one that was tried. */
   readonly lastOutcome?: string;
 }
