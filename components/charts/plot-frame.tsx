@@ -5,21 +5,24 @@ import type { Unit } from '@/lib/base/units';
 import type { Axis } from '@/lib/charts/axis';
 import { stepStart, type Grid } from '@/lib/charts/grid';
 import type { Marker } from '@/lib/charts/markers';
+import { shadedIn, type ShadedTime } from '@/lib/charts/shaded-time';
 import { useTimeWindow } from '@/lib/client/time-window';
 import type { Threshold } from '@/lib/model/dashboard';
 import { MARGIN, PLOT_HEIGHT, type Plot } from '@/components/charts/plot';
 import { PlotAxes, PlotLines } from '@/components/charts/plot-axes';
 import { PlotPointer, type Spot } from '@/components/charts/plot-pointer';
+import { ShadedTimes } from '@/components/charts/shaded-times';
 import { useSize } from '@/components/charts/use-size';
 
 /** Below this height, in px, there is no room for marks between the axes. */
 const LEAST_HEIGHT = 64;
+const NOTHING: readonly never[] = [];
 
 /**
  * The frame that every chart over time shares: axes, crosshair, tooltip, thresholds, markers. It fills the height that its box
  * has, in a box without one of its own it is as high as charts are. Dragging zooms the whole page, a double click goes back,
  * a click opens the records behind the spot; with the focus on it, arrows move the crosshair and Enter opens the records.
- * `children` draws the marks into the plot.
+ * `children` draws the marks into the plot, `overlay` what is taken hold of above them.
  */
 export function PlotFrame({
   grid,
@@ -28,9 +31,11 @@ export function PlotFrame({
   label,
   thresholds = [],
   markers = [],
+  shaded = NOTHING,
   tooltip,
   describe,
   onPick,
+  overlay,
   children,
 }: {
   grid: Grid;
@@ -40,10 +45,12 @@ export function PlotFrame({
   label: string;
   thresholds?: readonly Threshold[];
   markers?: readonly Marker[];
+  shaded?: readonly ShadedTime[];
   tooltip: (spot: Spot) => ReactNode;
   /** The figures of a step in words. */
   describe: (step: number) => string;
   onPick: (spot: Spot) => void;
+  overlay?: ((plot: Plot) => ReactNode) | undefined;
   children: (plot: Plot) => ReactNode;
 }) {
   const [ref, size] = useSize();
@@ -67,6 +74,7 @@ export function PlotFrame({
       {width > 0 && (
         <>
           <PlotAxes plot={plot} zone={zone} />
+          <ShadedTimes plot={plot} times={shaded} />
           <div className="absolute" style={{ left: MARGIN.left, top: MARGIN.top, width, height }}>
             {marks}
           </div>
@@ -79,8 +87,9 @@ export function PlotFrame({
             onBack={zoomed ? unzoom : undefined}
             onPick={onPick}
             tooltip={tooltip}
-            describe={describe}
+            describe={(step) => [describe(step), ...shadedIn(shaded, grid, step)].join(', ')}
           />
+          {overlay?.(plot)}
         </>
       )}
     </div>

@@ -1,7 +1,8 @@
 'use client';
 
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { Marker } from '@/lib/charts/markers';
+import type { ShadedTime } from '@/lib/charts/shaded-time';
 import { drawTimeseries, type DrawnSeries } from '@/lib/charts/draw-timeseries';
 import type { TimeseriesModel } from '@/lib/charts/timeseries';
 import { tooltipAt } from '@/lib/charts/tooltip';
@@ -37,19 +38,28 @@ export function TimeseriesChart({
   model,
   label,
   markers,
+  shaded,
+  reach,
   note,
   onPick,
+  overlay,
 }: {
   model: TimeseriesModel;
   label: string;
   markers: readonly Marker[];
+  /** Times in which something fired. */
+  shaded?: readonly ShadedTime[] | undefined;
+  /** Figures that the axis reaches, whatever the data does. */
+  reach?: readonly number[] | undefined;
   /** Stands at the end of the legend, e.g. what dashed lines are. */
   note?: string | undefined;
   /** A step was clicked, and with it a series' figure where one is near. */
   onPick: (step: number, series: DrawnSeries | undefined) => void;
+  /** What is taken hold of above the marks. */
+  overlay?: ((plot: Plot) => ReactNode) | undefined;
 }) {
   const [only, setOnly] = useState<string>();
-  const drawing = useMemo(() => drawTimeseries(model, only), [model, only]);
+  const drawing = useMemo(() => drawTimeseries(model, only, reach), [model, only, reach]);
   const { mark, stacked, unit, scale } = model;
   const describe = (step: number) => {
     const { rows, total } = tooltipAt(drawing.series, step, unit, stacked);
@@ -70,6 +80,8 @@ export function TimeseriesChart({
         label={label}
         thresholds={drawing.thresholds}
         markers={markers}
+        {...(shaded ? { shaded } : {})}
+        overlay={overlay}
         describe={describe}
         onPick={(spot) => onPick(spot.step, find(spot))}
         tooltip={(spot) => <TooltipRows model={tooltipAt(drawing.series, spot.step, unit, stacked)} active={find(spot)?.key} />}

@@ -30,8 +30,8 @@ export interface Drawing {
   readonly thresholds: readonly Threshold[];
 }
 
-/** What to draw when only the series with key `only` is wanted, or all without one: the axis fits what is seen. */
-export function drawTimeseries(model: TimeseriesModel, only: string | undefined): Drawing {
+/** What to draw when only the series with key `only` is wanted, or all without one: the axis fits what is seen, and holds what is in `reach`. */
+export function drawTimeseries(model: TimeseriesModel, only: string | undefined, reach: readonly number[] = []): Drawing {
   const { mark, stacked, scale, unit } = model;
   const chosen = model.series.filter((series) => only === undefined || series.key === only);
   const shown = chosen.length > 0 ? chosen : model.series;
@@ -46,7 +46,7 @@ export function drawTimeseries(model: TimeseriesModel, only: string | undefined)
   const most = Math.max(0, ...heights);
   // a far-off threshold would press the data flat: it comes into view when the data gets near
   const near = model.thresholds.filter(({ at }) => at > 0 && at <= 2 * most);
-  const reached = [...heights, ...near.map(({ at }) => at)];
+  const reached = [...heights, ...near.map(({ at }) => at), ...reach];
   const axis = scale === 'log' ? logAxis(reached, unit) : linearAxis(reached, unit);
   const middles = new Set(groupsOf(shown).map((group) => group[Math.floor((group.length - 1) / 2)]));
   const series = shown.map((one, index) => ({
