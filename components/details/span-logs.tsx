@@ -1,10 +1,9 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { AttributeValue } from '@/components/records/attribute-value';
 import { severityOf, severityText } from '@/components/records/severity';
-import { logsQuery } from '@/components/details/detail-query';
+import { useLogs } from '@/components/details/use-logs';
 import { Button } from '@/components/ui/button';
 import { Failed } from '@/components/ui/failed';
 import { Pill } from '@/components/ui/pill';
@@ -13,13 +12,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { millisFromNanos, nanosFromText, type TimeRange } from '@/lib/base/time';
 import { ApiError } from '@/lib/client/api';
 import { formatClock, formatNanos, type Zone } from '@/lib/client/format-time';
-import { answerOptions } from '@/lib/client/queries';
 import type { LogRow } from '@/lib/model/answer';
-
-/** Logs written within a span, or within the trace at all when there is no span. */
-export function useLogs(traceId: string, spanId: string | undefined, range: TimeRange) {
-  return useQuery(answerOptions(logsQuery(traceId, spanId, range)));
-}
 
 export interface SpanLogsProps {
   traceId: string;

@@ -1,14 +1,20 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { LogPanel } from '@/components/details/log-panel';
-import { SpanPanel } from '@/components/details/span-panel';
+import { Suspense } from 'react';
+import { SpanBody, SpanPanel } from '@/components/details/span-panel';
 import type { OpenRecord } from '@/components/live/live-record';
 import { openText } from '@/components/records/open-span';
 import { HOUR, millis, millisFromNanos, nanosFromText, nowMillis, type TimeRange } from '@/lib/base/time';
 import type { Zone } from '@/lib/client/format-time';
+import { lazyPart } from '@/lib/client/lazy-part';
 import { spanOptions } from '@/lib/client/queries';
 import type { Filter } from '@/lib/model/filter';
+
+const LogPanel = lazyPart(() => import('@/components/details/log-panel').then((module) => module.LogPanel));
+
+/** What the details are made of: fetched once there is a list to open them from. */
+export const DETAILS = [SpanBody, LogPanel];
 
 export interface LiveDetailsProps {
   open: OpenRecord;
@@ -22,7 +28,13 @@ export interface LiveDetailsProps {
 
 /** All of the record that is open. */
 export function LiveDetails({ open, zone, linkOf, range, onClose }: LiveDetailsProps) {
-  if (open.signal === 'logs') return <LogPanel log={open.ref} zone={zone} linkOf={linkOf} onClose={onClose} />;
+  if (open.signal === 'logs') {
+    return (
+      <Suspense>
+        <LogPanel log={open.ref} zone={zone} linkOf={linkOf} onClose={onClose} />
+      </Suspense>
+    );
+  }
   return <OpenSpan open={open} zone={zone} range={range} onClose={onClose} />;
 }
 

@@ -4,7 +4,7 @@ import { createParser, parseAsString, parseAsStringLiteral, useQueryState } from
 import { useCallback, useMemo, useState } from 'react';
 import { BAR_KINDS } from '@/components/live/live-bars';
 import { LiveBody } from '@/components/live/live-body';
-import { LiveDetails } from '@/components/live/live-details';
+import { DETAILS, LiveDetails } from '@/components/live/live-details';
 import { LiveFilters } from '@/components/live/live-filters';
 import { VIEWS } from '@/components/live/live-query';
 import { parseOpen, printOpen, type OpenRecord } from '@/components/live/live-record';
@@ -21,6 +21,7 @@ import { SavedSearchesMenu } from '@/components/records/saved-searches-menu';
 import { PANEL_ROW } from '@/components/records/side-panel';
 import { PageHeader } from '@/components/shell/page-header';
 import { MINUTE } from '@/lib/base/time';
+import { useAhead } from '@/lib/client/lazy-part';
 import { useLink } from '@/lib/client/link';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import { DEFAULT_WINDOW } from '@/lib/client/time-params';
@@ -62,6 +63,7 @@ export function LivePage() {
   const [paused, togglePause] = usePause();
   const held = holdReason(scrolled, hovered, isOpen || traces.keys.size > 0);
   const live = useLive({ filter, view, valid: parsed.ok, held: held !== undefined, paused });
+  useAhead(DETAILS, live.pages.readAt > 0);
   const histogram = useLiveHistogram(filter, { window, range, following: live.following }, live, parsed.ok);
 
   const counted = useMovedRange(window, range, live.following, MINUTE);

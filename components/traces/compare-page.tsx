@@ -4,7 +4,7 @@ import { ArrowLeftRight } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { CompareBody } from '@/components/traces/compare-body';
-import { compareAddress } from '@/components/traces/compare-menu';
+import { compareAddress } from '@/components/traces/compare-address';
 import { extentAt, hasOpen, rootSpan, titleOf } from '@/components/traces/trace-facts';
 import { useTrace, type TraceLoad } from '@/components/traces/use-trace';
 import { PageHeader } from '@/components/shell/page-header';

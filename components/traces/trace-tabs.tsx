@@ -1,24 +1,28 @@
 'use client';
 
-import type { FunctionComponent, ReactNode } from 'react';
+import { Suspense, type ComponentType, type ReactNode } from 'react';
 import { PANEL_ROW } from '@/components/records/side-panel';
-import { FlameTab } from '@/components/traces/flame-tab';
-import { ServicePathTab } from '@/components/traces/service-path-tab';
 import { useShownTrace } from '@/components/traces/shown-trace';
-import { StatisticsTab } from '@/components/traces/statistics-tab';
-import { TraceLogsTab } from '@/components/traces/trace-logs-tab';
-import { useLogCount } from '@/components/traces/use-trace-logs';
+import { useLogCount } from '@/components/traces/use-log-count';
 import { useViewName, VIEW_NAMES, type ViewName } from '@/components/traces/use-view-name';
 import { WaterfallControls } from '@/components/traces/waterfall-controls';
 import { WaterfallTab } from '@/components/traces/waterfall-tab';
 import { TabPanel, Tabs } from '@/components/ui/tabs';
+import { lazyPart, useAhead } from '@/lib/client/lazy-part';
 import { useShortcuts } from '@/lib/client/shortcuts';
+
+// nearly every look at a trace begins with its waterfall: the code of the other views comes after it
+const FlameTab = lazyPart(() => import('@/components/traces/flame-tab').then((module) => module.FlameTab));
+const StatisticsTab = lazyPart(() => import('@/components/traces/statistics-tab').then((module) => module.StatisticsTab));
+const TraceLogsTab = lazyPart(() => import('@/components/traces/trace-logs-tab').then((module) => module.TraceLogsTab));
+const ServicePathTab = lazyPart(() => import('@/components/traces/service-path-tab').then((module) => module.ServicePathTab));
+const LATER = [FlameTab, StatisticsTab, TraceLogsTab, ServicePathTab];
 
 interface TraceTab {
   readonly title: string;
   /** Opens it behind `v`, for "view". */
   readonly letter: string;
-  readonly View: FunctionComponent;
+  readonly View: ComponentType;
 }
 
 const TABS: Readonly<Record<ViewName, TraceTab>> = {
@@ -35,6 +39,7 @@ export function TraceTabs({ beside }: { beside: ReactNode }) {
   const shown = useShownTrace();
   const { loading } = shown;
   const logs = useLogCount(shown);
+  useAhead(LATER, !loading);
   useShortcuts(
     VIEW_NAMES.map((name) => ({ keys: `v ${TABS[name].letter}`, label: TABS[name].title, group: 'Trace', run: () => open(name) })),
   );
@@ -57,7 +62,9 @@ export function TraceTabs({ beside }: { beside: ReactNode }) {
           const { View } = TABS[name];
           return (
             <TabPanel key={name} value={name} className="flex min-w-0 flex-col data-[state=inactive]:hidden" tabIndex={-1}>
-              <View />
+              <Suspense>
+                <View />
+              </Suspense>
             </TabPanel>
           );
         })}

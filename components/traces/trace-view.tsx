@@ -3,12 +3,13 @@
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { ShownTraceProvider, type ShownTrace } from '@/components/traces/shown-trace';
-import { MissingPanel, SpanPanel } from '@/components/details/span-panel';
+import { MissingPanel, SpanBody, SpanPanel } from '@/components/details/span-panel';
 import { TraceSummary } from '@/components/traces/trace-summary';
 import { TraceTabs } from '@/components/traces/trace-tabs';
 import { useCollapsed } from '@/components/traces/use-collapsed';
 import { millis, millisFromNanos, MINUTE, nanosFromText, type Millis, type TimeRange } from '@/lib/base/time';
 import { formatDuration } from '@/lib/base/units';
+import { useAhead } from '@/lib/client/lazy-part';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import { useTimeWindow } from '@/lib/client/time-window';
 import { revealed } from '@/lib/waterfall/collapse';
@@ -19,6 +20,9 @@ import { nextIn, previousIn } from '@/lib/waterfall/row-list';
 import { searchRows } from '@/lib/waterfall/search';
 import { selfTimes } from '@/lib/waterfall/self-time';
 import { isMissing, NONE, rowId, rowWithId, type Trace } from '@/lib/waterfall/tree';
+
+/** What opens beside the views. */
+const LATER = [SpanBody];
 
 /** Logs of a trace are looked for this long before and after it. */
 const MARGIN = 5 * MINUTE;
@@ -32,6 +36,7 @@ function logRange(from: Millis, to: Millis): TimeRange {
 export function TraceView({ trace, extent, loading }: { trace: Trace; extent: Extent; loading: boolean }) {
   const { columns, tree } = trace;
   const { zone } = useTimeWindow();
+  useAhead(LATER, !loading);
   const [selectedId, setSelectedId] = useQueryState('span', parseAsString.withOptions({ history: 'push' }));
   const [search, setSearch] = useQueryState('find', parseAsString.withDefault('').withOptions({ history: 'replace', throttleMs: 200 }));
   const [hiddenNames, setHiddenNames] = useQueryState('hide', parseAsArrayOf(parseAsString));

@@ -1,28 +1,24 @@
 'use client';
 
-import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { useRowPages, type RowPages } from '@/components/records/use-row-pages';
 import type { ShownTrace } from '@/components/traces/shown-trace';
+import { ofTrace } from '@/components/traces/use-log-count';
 import { eventEntries, filteredEvents, merged, type LogEntry } from '@/components/traces/trace-log-entries';
 import { MINUTE, type TimeRange } from '@/lib/base/time';
-import { answerOptions, spanOptions } from '@/lib/client/queries';
+import { spanOptions } from '@/lib/client/queries';
 import { allOf } from '@/lib/model/all-of';
 import type { LogRow } from '@/lib/model/answer';
 import type { Filter } from '@/lib/model/filter';
-import type { Query, RowsSpec, TableSpec } from '@/lib/model/query';
+import type { Query, RowsSpec } from '@/lib/model/query';
 import { record } from '@/lib/model/record-field';
 import type { SpanDetail } from '@/lib/model/trace';
-import type { SpanColumns } from '@/lib/waterfall/columns';
 
 /** Logs asked for at once. */
 const PAGE_ROWS = 500;
 /** Spans whose events are read at once: each is a question of its own. */
 const SPANS_AT_ONCE = 50;
-
-function ofTrace(traceId: string): Filter {
-  return { op: 'eq', field: record('traceId'), value: traceId };
-}
 
 function logsQuery(traceId: string, text: string, severity: number, range: TimeRange, after?: string): Query<RowsSpec> {
   const holds: Filter | undefined = text.trim() === '' ? undefined : { op: 'contains', field: record('body'), value: text.trim() };
@@ -35,19 +31,6 @@ function logsQuery(traceId: string, text: string, severity: number, range: TimeR
   return { spec, frame: { range, step: MINUTE } };
 }
 
-function countQuery(traceId: string, range: TimeRange): Query<TableSpec> {
-  return {
-    spec: { kind: 'table', source: { signal: 'logs' }, where: ofTrace(traceId), measures: [{ fn: 'count' }], by: [], limit: 1, orderBy: 0 },
-    frame: { range, step: MINUTE },
-  };
-}
-
-function eventsOf({ columns }: { columns: SpanColumns }): number {
-  let events = 0;
-  for (let span = 0; span < columns.count; span += 1) events += columns.events[span] ?? 0;
-  return events;
-}
-
 function readEvents(results: UseQueryResult<SpanDetail>[]) {
   return {
     events: results.flatMap(({ data, isPlaceholderData }) => (data && !isPlaceholderData ? eventEntries(data) : [])),
@@ -57,14 +40,6 @@ function readEvents(results: UseQueryResult<SpanDetail>[]) {
       for (const result of results) if (result.error !== null) void result.refetch();
     },
   };
-}
-
-/** How many logs and span events a trace has; undefined until that is known. */
-export function useLogCount({ trace, loading, range }: Pick<ShownTrace, 'trace' | 'loading' | 'range'>): number | undefined {
-  const events = useMemo(() => eventsOf(trace), [trace]);
-  const { data } = useQuery({ ...answerOptions(countQuery(trace.columns.traceId, range)), enabled: !loading });
-  const logs = data?.kind === 'table' ? Number(data.table.rows[0]?.[0] ?? 0) : undefined;
-  return logs === undefined ? undefined : logs + events;
 }
 
 export interface TraceLogs {
