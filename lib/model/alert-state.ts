@@ -30,7 +30,12 @@ export interface Instance {
   /** The furthest value since it began to fire. */
   readonly worst?: number;
   /** When channels were last told of it, and of what: absent when there is nothing to take back. */
-  readonly told?: { readonly at: Millis; readonly of: Severity | 'noData' };
+  readonly told?: {
+    readonly at: Millis;
+    readonly of: Severity | 'noData';
+    /** What they were told of it before that, since it began: whoever heard of it hears of its end. */
+    readonly also?: readonly (Severity | 'noData')[];
+  };
 }
 
 export interface RuleState {
