@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { millis, MINUTE } from '@/lib/base/time';
+import type { AlertRule, Condition } from '@/lib/model/alert';
+import { judgedModel, levelLines } from '@/components/alerts/rule/judged-model';
+
+const level = (at: number) => ({ at, for: millis(0) });
+
+describe('the levels of a condition as lines', () => {
+  it.each<[Condition, string]>([
+    [{ is: 'above', warn: level(2), critical: level(5) }, 'warn 2, error 5'],
+    [{ is: 'below', critical: level(3) }, 'error 3'],
+    [{ is: 'outside', warn: { at: { low: 1, high: 9 }, for: millis(0) } }, 'warn 1, warn 9'],
+    [{ is: 'change', against: 'day', direction: 'up', warn: level(0.5) }, 'warn 0.5'],
+    [{ is: 'change', against: 'week', direction: 'down', critical: level(0.5) }, 'error -0.5'],
+    [{ is: 'change', against: 'week', direction: 'either', critical: level(0.5) }, 'error -0.5, error 0.5'],
+  ])('%j', (condition, lines) => {
+    expect(
+      levelLines(condition)
+        .map(({ tone, at }) => `${tone} ${at}`)
+        .join(', '),
+    ).toBe(lines);
+  });
+});
+
+describe('what was judged, as a chart', () => {
+  const rule: AlertRule = {
+    version: 1,
+    id: 'errors',
+    title: 'Errors',
+    description: '',
+    prebuilt: false,
+    ask: { kind: 'sql', text: 'SELECT 1' },
+    unit: 'milliseconds',
+    every: MINUTE,
+    over: MINUTE,
+    delay: millis(0),
+    condition: { is: 'above', critical: level(5) },
+    keepFiring: millis(0),
+    noData: 'keep',
+    tell: [],
+    repeat: millis(0),
+    mostGroups: 100,
+    labels: {},
+    runbook: '',
+    message: '',
+    paused: false,
+  };
+  const at = (minute: number) => millis(1_800_000_000_000 + minute * MINUTE);
+  const judged = (changed: Partial<AlertRule>) =>
+    judgedModel(
+      { ...rule, ...changed },
+      {
+        names: ['service.name'],
+        step: MINUTE,
+        series: [
+          {
+            measure: 0,
+            labels: ['api'],
+            points: [
+              [at(1), 3],
+              [at(3), 7],
+            ],
+          },
+        ],
+      },
+      { from: at(0), to: at(3) },
+      at(3),
+    );
+
+  it('puts a window’s value into the step that ends where the window does, and leaves a gap where there is none', () => {
+    const { grid, series } = judged({});
+    expect(grid).toEqual({ start: at(0), step: MINUTE, count: 3 });
+    expect(series.map(({ name, values }) => [name, values])).toEqual([['api', [3, null, 7]]]);
+  });
+
+  it('tells values in the unit of the question, and changes as shares', () => {
+    expect(judged({}).unit).toBe('milliseconds');
+    expect(judged({ condition: { is: 'change', against: 'day', direction: 'up', warn: level(0.5) } }).unit).toBe('ratio');
+  });
+});
