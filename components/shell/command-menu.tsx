@@ -6,7 +6,8 @@ import { Moon, RefreshCw, Route } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
-import { DESTINATIONS } from '@/components/shell/destinations';
+import { ALERTS, DESTINATIONS } from '@/components/shell/destinations';
+import { FiringCount } from '@/components/shell/firing-count';
 import { keptDestinations, useKeptDashboards } from '@/components/shell/kept-dashboards';
 import { useShellState } from '@/components/shell/shell-state';
 import { THEMES } from '@/components/shell/theme-menu';
@@ -93,17 +94,21 @@ function Commands({ close }: { close: () => void }) {
         )}
         {DESTINATIONS.map((group) => (
           <Command.Group key={group.title ?? 'Pages'} heading={group.title ?? 'Pages'} className={GROUP}>
-            {group.destinations.map(({ title, href, icon: Icon, key }) => (
-              <Item
-                key={href}
-                value={title}
-                onSelect={go(href)}
-                icon={<Icon size={14} aria-hidden />}
-                keys={key === undefined ? [] : ['g', key]}
-              >
-                {title}
-              </Item>
-            ))}
+            {group.destinations.map((destination) => {
+              const { title, href, icon: Icon, key } = destination;
+              return (
+                <Item
+                  key={href}
+                  value={title}
+                  onSelect={go(href)}
+                  icon={<Icon size={14} aria-hidden />}
+                  keys={key === undefined ? [] : ['g', key]}
+                >
+                  {title}
+                  {destination === ALERTS && <FiringCount />}
+                </Item>
+              );
+            })}
           </Command.Group>
         ))}
         {kept.length > 0 && (

@@ -1,4 +1,16 @@
-import { Activity, Boxes, ChartSpline, Gauge, LayoutGrid, ListTree, Plug, ScrollText, TerminalSquare, type LucideIcon } from 'lucide-react';
+import {
+  Activity,
+  Bell,
+  Boxes,
+  ChartSpline,
+  Gauge,
+  LayoutGrid,
+  ListTree,
+  Plug,
+  ScrollText,
+  TerminalSquare,
+  type LucideIcon,
+} from 'lucide-react';
 import { CATALOG } from '@/lib/dashboards/catalog-list';
 
 export interface Destination {
@@ -18,6 +30,9 @@ export interface DestinationGroup {
 
 /** The list of dashboards, after those that have a line of their own. */
 export const ALL_DASHBOARDS: Destination = { title: 'All dashboards', href: '/dashboards', icon: LayoutGrid, key: 'b', alone: true };
+
+/** The rail and the command menu say beside it how many rules fire. */
+export const ALERTS: Destination = { title: 'Alerts', href: '/alerts', icon: Bell, key: 'a' };
 
 /** Every page that there is, in the order of the rail. */
 export const DESTINATIONS: readonly DestinationGroup[] = [
@@ -43,6 +58,7 @@ export const DESTINATIONS: readonly DestinationGroup[] = [
     ],
   },
   { title: 'Ask', destinations: [{ title: 'SQL', href: '/sql', icon: TerminalSquare, key: 's' }] },
+  { title: 'Watch', destinations: [ALERTS] },
   { title: 'Set up', destinations: [{ title: 'Connect', href: '/connect', icon: Plug, key: 'c' }] },
 ];
 

@@ -1,6 +1,7 @@
 'use client';
 
-import { ALL_DASHBOARDS, DESTINATIONS, type Destination } from '@/components/shell/destinations';
+import { ALERTS, ALL_DASHBOARDS, DESTINATIONS, type Destination } from '@/components/shell/destinations';
+import { FiringCount } from '@/components/shell/firing-count';
 import { RailLink } from '@/components/shell/rail-link';
 import { keptDestinations, useKeptDashboards } from '@/components/shell/kept-dashboards';
 
@@ -21,7 +22,13 @@ export function Navigation({ folded, onGo }: { folded: boolean; onGo?: () => voi
             </span>
           )}
           {withFavourites(group.destinations, favourites).map((destination) => (
-            <RailLink key={destination.href} destination={destination} folded={folded} onGo={onGo} />
+            <RailLink
+              key={destination.href}
+              destination={destination}
+              folded={folded}
+              onGo={onGo}
+              {...(destination === ALERTS ? { end: <FiringCount /> } : {})}
+            />
           ))}
         </div>
       ))}

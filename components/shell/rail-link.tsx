@@ -3,14 +3,25 @@
 import { clsx } from 'clsx';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { isWithin, type Destination } from '@/components/shell/destinations';
 import { Tooltip } from '@/components/ui/tooltip';
 import { useLink } from '@/lib/client/link';
 import { useTimeWindow } from '@/lib/client/time-window';
 
 /** One line of the navigation; the time window goes along, up to now. */
-export function RailLink({ destination, folded, onGo }: { destination: Destination; folded: boolean; onGo?: (() => void) | undefined }) {
+export function RailLink({
+  destination,
+  folded,
+  onGo,
+  end,
+}: {
+  destination: Destination;
+  folded: boolean;
+  onGo?: (() => void) | undefined;
+  /** After the title; in the folded rail, on the icon. */
+  end?: ReactNode;
+}) {
   const active = isWithin(usePathname(), destination);
   const link = useLink();
   const { refresh } = useTimeWindow();
@@ -30,13 +41,14 @@ export function RailLink({ destination, folded, onGo }: { destination: Destinati
       aria-current={active ? 'page' : undefined}
       onClick={go}
       className={clsx(
-        'flex h-[29px] items-center gap-2 rounded-md px-2 hover:bg-hover hover:text-fg folded:justify-center folded:px-0',
+        'relative flex h-[29px] items-center gap-2 rounded-md px-2 hover:bg-hover hover:text-fg folded:justify-center folded:px-0',
         active ? 'bg-hover text-fg' : 'text-fg-2',
       )}
     >
       <span aria-hidden className={clsx('size-1.5 shrink-0 rounded-[2px] folded:hidden', active ? 'bg-ember' : 'bg-line-strong')} />
       <Icon size={15} aria-hidden className={clsx('hidden shrink-0 folded:block', active && 'text-ember')} />
       <span className="truncate folded:sr-only">{title}</span>
+      {end}
     </Link>
   );
   if (!folded) return line;

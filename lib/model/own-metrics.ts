@@ -10,4 +10,6 @@ export const OWN_METRICS = {
   parts: 'hearth.store.parts',
   /** Bytes on disk. */
   bytes: 'hearth.store.bytes',
+  /** The value that a rule judged last, by `alert.id` (the rule's id) and its group's labels; in the rule's unit. */
+  alertValue: 'hearth.alert.value',
 } as const;

@@ -1,0 +1,104 @@
+/** What a line of the overview says of a rule, worked out of its listing. */
+import { assertUnreachable } from '@/lib/base/assert';
+import { millis, type Millis } from '@/lib/base/time';
+import { formatUnit, type Unit } from '@/lib/base/units';
+import { badness, judge, levelsOf } from '@/lib/alerts/judge';
+import type { AlertRule, Severity } from '@/lib/model/alert';
+import type { AlertListing } from '@/lib/model/alert-api';
+import type { AlertLabels, Instance } from '@/lib/model/alert-state';
+
+/** The unit of the values that are judged: of a change they are shares. */
+export function judgedUnit({ condition, unit }: Pick<AlertRule, 'condition' | 'unit'>): Unit {
+  return condition.is === 'change' ? 'ratio' : unit;
+}
+
+/** The bound of a level in a few signs: `> 5 %`, `< 3/s`, `± 50 %`; '' where the level is not set. */
+export function boundText(rule: Pick<AlertRule, 'condition' | 'unit'>, severity: Severity): string {
+  const { condition } = rule;
+  const figure = (value: number) => formatUnit(value, judgedUnit(rule));
+  if (condition.is === 'outside') {
+    const band = condition[severity]?.at;
+    return band ? `outside ${figure(band.low)} – ${figure(band.high)}` : '';
+  }
+  const bound = condition[severity]?.at;
+  if (bound === undefined) return '';
+  switch (condition.is) {
+    case 'above':
+      return `> ${figure(bound)}`;
+    case 'below':
+      return `< ${figure(bound)}`;
+    case 'change':
+      return `${{ up: '+', down: '−', either: '±' }[condition.direction]} ${figure(bound)}`;
+    default:
+      return assertUnreachable(condition);
+  }
+}
+
+export interface WorstNow {
+  readonly value: number;
+  readonly labels: AlertLabels;
+  /** The worst level that it is beyond now. */
+  readonly beyond?: Severity;
+  /** The level to compare it with: that one, or else the lowest that is set. */
+  readonly against?: Severity;
+}
+
+/** The furthest value of all groups in the newest window; undefined where none has a value. */
+export function worstNow({ rule, state }: Pick<AlertListing, 'rule' | 'state'>): WorstNow | undefined {
+  const { condition } = rule;
+  let worst: { readonly value: number; readonly labels: AlertLabels } | undefined;
+  for (const { value, labels } of state?.instances ?? []) {
+    if (value !== null && (worst === undefined || badness(condition, value) > badness(condition, worst.value))) worst = { value, labels };
+  }
+  if (!worst) return undefined;
+  const { beyond } = judge(condition, worst.value);
+  const passed = beyond.critical ? 'critical' : beyond.warn ? 'warn' : undefined;
+  const against = passed ?? levelsOf(condition)[0];
+  return { ...worst, ...(passed ? { beyond: passed } : {}), ...(against ? { against } : {}) };
+}
+
+/** How many groups fire, of how many; undefined for a question without groups. */
+export function firingGroups({ state }: Pick<AlertListing, 'state'>): { readonly firing: number; readonly of: number } | undefined {
+  const instances = state?.instances ?? [];
+  if (!state || instances.every(({ labels }) => Object.keys(labels).length === 0)) return undefined;
+  return { firing: instances.filter(isFiring).length, of: instances.length + state.moreGroups };
+}
+
+/** Whether a group fires now. */
+export function isFiring({ state }: Instance): boolean {
+  return state === 'firing';
+}
+
+/**
+ * Since when the rule is as it is: the first of its groups to be so, and for one that is ok the last. Undefined for a rule that was never
+ * evaluated, and for a paused one.
+ */
+export function sinceOf({ condition, state }: Pick<AlertListing, 'condition' | 'state'>): Millis | undefined {
+  if (!state || condition === 'paused' || condition === 'new') return undefined;
+  if (condition === 'error') return state.error?.since;
+  const since = (keep: (instance: Instance) => boolean) => state.instances.filter(keep).map((instance) => instance.since);
+  const first = (all: readonly Millis[]) => (all.length === 0 ? undefined : millis(Math.min(...all)));
+  switch (condition) {
+    case 'critical':
+    case 'warn':
+      return first(since((instance) => isFiring(instance) && instance.severity === condition));
+    case 'silenced':
+      return first(since(isFiring));
+    case 'pending':
+    case 'noData':
+      return first(since((instance) => instance.state === condition));
+    case 'ok': {
+      const all = since(() => true);
+      return all.length === 0 ? undefined : millis(Math.max(...all));
+    }
+    default:
+      return assertUnreachable(condition);
+  }
+}
+
+/** A group's labels as one text: its values, `checkout · eu`; '' without labels. */
+export function groupName(labels: AlertLabels): string {
+  return Object.values(labels)
+    .map((value) => (value === '' ? '(none)' : value))
+    .join(' · ');
+}

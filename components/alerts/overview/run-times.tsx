@@ -1,0 +1,42 @@
+'use client';
+
+import { createContext, useContext, type ReactNode } from 'react';
+import { DAY, HOUR, millis, MINUTE, SECOND, type Millis } from '@/lib/base/time';
+import { formatUnit } from '@/lib/base/units';
+import { formatAgo } from '@/lib/client/format-time';
+import { useNow } from '@/lib/client/now';
+import type { AlertListing } from '@/lib/model/alert-api';
+
+const Now = createContext<Millis>(millis(0));
+
+/** One clock for all ages of a list: only what shows an age is drawn again when it moves. */
+export function NowProvider({ children }: { children: ReactNode }) {
+  return <Now value={useNow(true, SECOND)}>{children}</Now>;
+}
+
+/** How long ago `at` was: `4 min ago`, or `4 min` where `bare`. */
+export function AgoText({ at, bare = false }: { at: Millis; bare?: boolean }) {
+  const now = useContext(Now);
+  const text = formatAgo(at, millis(Math.max(at, now)));
+  return bare ? text.replace(/ ago$/, '') : text;
+}
+
+/** When a rule ran last, how long that took, and when it runs next. */
+export function RunTimes({ listing: { rule, state, nextAt } }: { listing: AlertListing }) {
+  const now = useContext(Now);
+  if (rule.paused) return 'paused';
+  const left = nextAt - now;
+  const next = left <= 0 ? 'due' : `in ${wholeUnits(left)}`;
+  if (!state) return `runs ${next}`;
+  return (
+    <span title={`Took ${formatUnit(state.took, 'milliseconds')}`}>
+      {formatAgo(state.ranAt, millis(Math.max(state.ranAt, now)))} · {next}
+    </span>
+  );
+}
+
+/** A length to come in one whole unit, rounded up: 48 s, 5 min. */
+function wholeUnits(length: number): string {
+  const [size, unit] = length <= MINUTE ? [SECOND, 's'] : length <= HOUR ? [MINUTE, 'min'] : length <= DAY ? [HOUR, 'h'] : [DAY, 'd'];
+  return `${Math.ceil(length / size)}\u00a0${unit}`;
+}
