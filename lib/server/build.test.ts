@@ -18,7 +18,7 @@ beforeEach(() => {
   vi.spyOn(console, 'log').mockImplementation(() => undefined);
   put(
     'node_modules/next/dist/bin/next',
-    `const fs = require('node:fs'); fs.mkdirSync('.next', { recursive: true }); fs.appendFileSync('builds', '+');`,
+    `const fs = require('node:fs'); fs.mkdirSync('.next/static', { recursive: true }); fs.writeFileSync('.next/static/a.js', 'a'); fs.appendFileSync('builds', '+');`,
   );
   put('app/page.tsx', 'page');
   put('lib/server/x.ts', 'x');
@@ -32,6 +32,7 @@ it('builds once for the same sources', async () => {
   await buildPages(root);
   await buildPages(root);
   expect(builds()).toBe(1);
+  expect(existsSync(at('.next/static/a.js.br'))).toBe(true);
 });
 
 it.each([

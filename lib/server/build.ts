@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { compressBuilt } from '@/lib/server/compress-built';
 import { StartupFault } from '@/lib/server/startup-fault';
 
 const SOURCES = ['app', 'components', 'lib', 'public', 'package-lock.json', 'next.config.mjs', 'postcss.config.mjs', 'tsconfig.json'];
@@ -50,5 +51,6 @@ export async function buildPages(root: string, stop: AbortSignal = new AbortCont
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
   if (code !== 0) throw new StartupFault(`The pages could not be built:\n${output}`);
+  await compressBuilt(path.join(root, '.next/static'));
   await writeFile(stamp, sources);
 }

@@ -10,6 +10,7 @@ import { createReceiver, type Receiver } from '@/lib/otlp/receive';
 import { AnswerCache } from '@/lib/server/answer-cache';
 import { ownReceiver, type Addresses } from '@/lib/server/addresses';
 import { buildPages } from '@/lib/server/build';
+import { openBuiltFiles } from '@/lib/server/built-files';
 import { takeDataFolder } from '@/lib/server/data-folder';
 import { openDemoSwitch } from '@/lib/server/demo-switch';
 import { openDoors } from '@/lib/server/doors';
@@ -135,7 +136,10 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
     },
   });
   const handle = pages.getRequestHandler();
-  rooms.pages = (request, response) => handle(request, response);
+  const built = dev ? undefined : await openBuiltFiles(path.join(root, '.next/static'));
+  rooms.pages = async (request, response) => {
+    if (!(await built?.(request, response))) await handle(request, response);
+  };
   return doors.addresses;
 }
 
