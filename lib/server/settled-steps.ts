@@ -28,12 +28,12 @@ const MOST_STEPS = 2_000;
  * What series have in common whose steps are the same, whatever their range. Undefined where a step depends on others: groups are
  * chosen by the whole range, a heatmap's rows fit all of its cells, and a metric's increase reaches back.
  */
-export function stepsKey({ spec, frame: { range, step } }: Query): string | undefined {
+export function stepsKey({ spec, frame: { range, step, over } }: Query): string | undefined {
   if (spec.kind !== 'series' || spec.by.length > 0 || spec.source.signal === 'metrics') return undefined;
   if (spec.measures.some(({ fn }) => fn === 'distribution')) return undefined;
   // the first or the last step is cut
   if (range.from % step !== 0 || range.to % step !== 0) return undefined;
-  return JSON.stringify([spec, step]);
+  return JSON.stringify([spec, step, over]);
 }
 
 /** What of the frame's range comes behind the steps at its start that are known and were read after `oldest`; undefined when none is. */

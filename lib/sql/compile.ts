@@ -16,7 +16,8 @@ export function conditions({ spec, frame }: Query<GroupedSpec>, dialect: Dialect
   return spec.where ? sql`${within} AND ${new FilterCompiler(dialect, spec.source).compile(spec.where)}` : within;
 }
 
-function labels(by: readonly Field[], { source }: GroupedSpec, dialect: Dialect): Sql[] {
+/** The labels of a record under their names: `… AS by0`. */
+export function labels(by: readonly Field[], { source }: GroupedSpec, dialect: Dialect): Sql[] {
   return by.map((field, index) => {
     const { text, each = text } = dialect.field(source, field);
     return sql`toString(${each}) AS ${identifier(`by${index}`)}`;
@@ -24,7 +25,7 @@ function labels(by: readonly Field[], { source }: GroupedSpec, dialect: Dialect)
 }
 
 /** `by0, by1`. */
-function labelNames(by: readonly Field[]): Sql[] {
+export function labelNames(by: readonly Field[]): Sql[] {
   return by.map((_, index) => identifier(`by${index}`));
 }
 
@@ -51,7 +52,8 @@ LIMIT ${BigInt(spec.limit + 1)}`;
 /** Groups that a series is kept to: their labels, in the order of the spec's `by`. */
 export type Groups = readonly (readonly string[])[];
 
-function keptTo(groups: Groups, by: readonly Field[]): Sql {
+/** The condition that keeps to `groups`. */
+export function keptTo(groups: Groups, by: readonly Field[]): Sql {
   const tuple = (list: readonly Sql[]) => (list.length === 1 && list[0] ? list[0] : sql`(${join(list, COMMA)})`);
   const values = groups.map((group) => {
     assert(group.length === by.length, 'a group has a label for each field');

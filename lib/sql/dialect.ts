@@ -73,6 +73,11 @@ export interface Dialect {
   last(number: Sql, source: Source): Sql;
   distinct(source: Source, field: Field): Sql;
   distribution(source: Source, number: Sql): Distribution;
+  /**
+   * The same dialect over parts of groups: every state of a part that a figure needs is given to `keep`, and the figure is made of the
+   * states of all parts, under the name that `keep` answers.
+   */
+  inParts(keep: (state: Sql) => Sql): Dialect;
 }
 
 /** For heatmaps: where a number's values are counted from. */

@@ -3,12 +3,15 @@
  * difference: `npx vitest run --config lib/vitest.config.ts lib/sql/golden -u`.
  */
 import { expect, it } from 'vitest';
+import { present } from '@/lib/base/assert';
 import { millis } from '@/lib/base/time';
 
 import type { Filter } from '@/lib/model/filter';
-import type { Frame, RowsSpec, SeriesSpec, TableSpec } from '@/lib/model/query';
+import type { Frame, Query, RowsSpec, SeriesSpec, TableSpec } from '@/lib/model/query';
 import { attribute, record } from '@/lib/model/record-field';
+import { slidingOf, type Sliding } from '@/lib/query/sliding';
 import { compileDistribution, compileSeries, compileTable } from '@/lib/sql/compile';
+import { compileWindow, compileWindows } from '@/lib/sql/compile-windows';
 import { compileRows } from '@/lib/sql/compile-rows';
 import type { Dialect, Operand } from '@/lib/sql/dialect';
 import { identifier, render, sql, type Sql } from '@/lib/sql/sql';
@@ -54,6 +57,12 @@ const dialect: Dialect = {
     count: sql`count()`,
     given: sql`${number} IS NOT NULL`,
   }),
+  inParts: (keep) => ({
+    ...dialect,
+    count: () => sql`merged(${keep(sql`counted()`)})`,
+    countIf: (condition) => sql`merged(${keep(sql`countedIf(${condition})`)})`,
+    avg: (number) => sql`merged(${keep(sql`averaged(${number})`)})`,
+  }),
 };
 
 const frame: Frame = { range: { from: millis(1_000_000), to: millis(4_600_000) }, step: millis(60_000) };
@@ -96,6 +105,11 @@ const series: SeriesSpec = {
   by: [record('service')],
   limit: 5,
 };
+const sliding = (query: Query<SeriesSpec>, over: number): [Query<SeriesSpec>, Sliding] => {
+  const framed = { ...query, frame: { ...query.frame, over: millis(over) } };
+  return [framed, present(slidingOf(framed.frame), 'a window')];
+};
+const oneStep: Frame = { range: { from: millis(1_080_000), to: millis(1_140_000) }, step: millis(60_000) };
 const rows: RowsSpec = {
   kind: 'rows',
   source: spans,
@@ -115,6 +129,17 @@ it.each<[string, Sql]>([
     'distribution',
     compileDistribution({ spec: { ...series, measures: [{ fn: 'distribution', of: duration }] }, frame }, duration, dialect),
   ],
+  [
+    'windows',
+    compileWindows(
+      ...sliding({ spec: { ...series, measures: [...series.measures, { fn: 'ratio', where: error }] }, frame }, 300_000),
+      [['api']],
+      dialect,
+    ),
+  ],
+  ['windows-shorter-than-a-step', compileWindows(...sliding({ spec: { ...series, by: [] }, frame }, 10_000), undefined, dialect)],
+  ['one-window', compileWindow(...sliding({ spec: series, frame: oneStep }, 300_000), dialect)],
+  ['one-window-of-all', compileWindow(...sliding({ spec: { ...series, by: [] }, frame: oneStep }, 300_000), dialect)],
   ['rows', compileRows(rows, frame.range, undefined, 101, [dialect])],
   ['rows-after-cursor', compileRows({ ...rows, orderBy: 'duration' }, frame.range, { keys: ['5', '7', "x'"], seen: 2 }, 101, [dialect])],
 ])('%s', async (name, statement) => {

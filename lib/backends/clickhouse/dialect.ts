@@ -1,4 +1,5 @@
 /** ClickHouse's side of the table of differences between engines. */
+import { inParts, outright, type Put } from '@/lib/backends/clickhouse/aggregates';
 import { exceptionsOfLogs, exceptionsOfSpans } from '@/lib/backends/clickhouse/ddl-exceptions';
 import { Fields, timeOf, type Signal } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
@@ -7,7 +8,7 @@ import { DAY, millis, MINUTE, nanosFromMillis, type Millis } from '@/lib/base/ti
 import type { Source } from '@/lib/model/query';
 import { FINEST_SCALE, type Dialect, type Operand, type RowKey } from '@/lib/sql/dialect';
 import { assert } from '@/lib/base/assert';
-import { decimal, identifier, join, sql, type Sql } from '@/lib/sql/sql';
+import { identifier, join, sql, type Sql } from '@/lib/sql/sql';
 
 /** Signals whose records stand in one table each. */
 type Recorded = Exclude<Signal, 'metrics'>;
@@ -28,20 +29,20 @@ export function withinTime(time: Sql, from: Millis, to: Millis): Sql {
  * t-digest: measured on 4 M log-normal durations in 20 groups it is within 0.2 % of the exact value at p50, p95 and p99
  * (the engine's default, reservoir sampling, is off by up to 12 % at p99), and it is exact for a handful of values.
  */
-export function quantile(number: Sql, q: number): Sql {
-  return sql`quantileTDigestOrNull(${decimal(q)})(toFloat64(${number}))`;
+function quantile(put: Put, number: Sql, q: number): Sql {
+  return put('quantileTDigestOrNull', [sql`toFloat64(${number})`], q);
 }
 
 /** Values missing from the records count neither as satisfied nor among all. */
-function apdex(number: Sql, threshold: number): Sql {
-  const satisfied = sql`countIf(ifNull(${number} <= ${threshold}, false))`;
-  const tolerating = sql`countIf(ifNull(${number} > ${threshold} AND ${number} <= ${4 * threshold}, false))`;
-  return sql`(${satisfied} + ${tolerating} / 2) / nullIf(count(${number}), 0)`;
+function apdex(put: Put, number: Sql, threshold: number): Sql {
+  const satisfied = put('countIf', [sql`ifNull(${number} <= ${threshold}, false)`]);
+  const tolerating = put('countIf', [sql`ifNull(${number} > ${threshold} AND ${number} <= ${4 * threshold}, false)`]);
+  return sql`(${satisfied} + ${tolerating} / 2) / nullIf(${put('count', [number])}, 0)`;
 }
 
 /** Exact for some thousands of values, within 1 % beyond; its memory is bounded. */
-export function distinct({ text, present }: Operand): Sql {
-  return sql`toFloat64(uniqCombined64If(toString(${text}), ${present}))`;
+export function distinct(put: Put, { text, present }: Operand): Sql {
+  return sql`toFloat64(${put('uniqCombined64If', [sql`toString(${text})`, present])})`;
 }
 
 /** Whether free words are looked for in a span's exceptions: only where there are any, for their column is a wide one. */
@@ -64,8 +65,11 @@ const ROW_KEYS: Readonly<Record<Recorded, readonly RowKey[]>> = {
 };
 const byDuration: RowKey = { value: sql`Duration`, name: 'duration', bind: (text) => sql`toUInt64(${text})` };
 
-/** The dialect of a ClickHouse whose database has `layout`. `spansIn`: the table that spans are read from. */
-export function createDialect(layout: Layout, spansIn: string = TABLES.spans): Dialect {
+/**
+ * The dialect of a ClickHouse whose database has `layout`. `spansIn`: the table that spans are read from; `put`: how aggregate functions
+ * are written.
+ */
+export function createDialect(layout: Layout, spansIn: string = TABLES.spans, put: Put = outright): Dialect {
   const tableOf = (signal: Recorded) => (signal === 'spans' ? spansIn : TABLES[signal]);
   const fieldsOf = (signal: Signal) => new Fields(layout, signal, signal === 'metrics' ? '' : tableOf(signal));
   const all = { spans: fieldsOf('spans'), logs: fieldsOf('logs'), exceptions: fieldsOf('exceptions') };
@@ -103,14 +107,16 @@ export function createDialect(layout: Layout, spansIn: string = TABLES.spans): D
       const keys = ROW_KEYS[records(source)];
       return orderBy === 'duration' ? [byDuration, ...keys] : keys;
     },
-    distinct: (source, field) => distinct(all[records(source)].operand(field)),
+    distinct: (source, field) => distinct(put, all[records(source)].operand(field)),
     distribution: (source, number) => ({
       from: tables[records(source)],
       bucket: functions.logBucket(number),
       count: sql`count()`,
       given: sql`${number} IS NOT NULL`,
     }),
+    inParts: (keep) => createDialect(layout, spansIn, inParts(keep)),
     ...functions,
+    ...aggregates(put),
   };
 }
 
@@ -137,23 +143,35 @@ function bucketOf(time: Sql, step: Millis): Sql {
   return sql`intDiv(toUnixTimestamp64Milli(${time}), ${BigInt(step)}) * ${BigInt(step)}`;
 }
 
-/** The functions that measures and filters are made of, which do not depend on the tables. */
+/** The functions that filters are made of, which do not depend on the tables. */
 export const functions = {
   contains: (text: Sql, part: string) => sql`positionCaseInsensitiveUTF8(${text}, ${part}) > 0`,
   matches: (text: Sql, pattern: string) => sql`match(${text}, ${pattern})`,
   isTrue: (condition: Sql) => sql`ifNull(${condition}, false)`,
   listHas: (list: Sql, values: readonly string[]) => sql`hasAny(${list}, ${values})`,
-  count: () => sql`count()`,
-  countIf: (condition: Sql) => sql`countIf(${condition})`,
-  sum: (number: Sql) => sql`toFloat64(sum(toNullable(${number})))`,
-  avg: (number: Sql) => sql`avg(toNullable(${number}))`,
-  min: (number: Sql) => sql`toFloat64(min(toNullable(${number})))`,
-  max: (number: Sql) => sql`toFloat64(max(toNullable(${number})))`,
-  quantile,
-  apdex,
-  last: (number: Sql, source: Source) => sql`toFloat64(argMax(toNullable(${number}), ${timeOf(source.signal)}))`,
   logBucket: (number: Sql) => sql`if(${number} > 0, toInt32(ceil(log2(${number}) * ${BigInt(FINEST_SCALE)})), NULL)`,
 };
+
+/** A sum; NULL where no row has the number. */
+export function sum(put: Put, number: Sql): Sql {
+  return sql`toFloat64(${put('sum', [sql`toNullable(${number})`])})`;
+}
+
+/** The functions that measures are made of. */
+function aggregates(put: Put) {
+  const nullable = (number: Sql) => sql`toNullable(${number})`;
+  return {
+    count: () => put('count', []),
+    countIf: (condition: Sql) => put('countIf', [condition]),
+    sum: (number: Sql) => sum(put, number),
+    avg: (number: Sql) => put('avg', [nullable(number)]),
+    min: (number: Sql) => sql`toFloat64(${put('min', [nullable(number)])})`,
+    max: (number: Sql) => sql`toFloat64(${put('max', [nullable(number)])})`,
+    quantile: (number: Sql, q: number) => quantile(put, number, q),
+    apdex: (number: Sql, threshold: number) => apdex(put, number, threshold),
+    last: (number: Sql, source: Source) => sql`toFloat64(${put('argMax', [nullable(number), timeOf(source.signal)])})`,
+  };
+}
 
 type Row = readonly { readonly name: string; readonly value: Sql }[];
 

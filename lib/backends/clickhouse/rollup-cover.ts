@@ -49,7 +49,7 @@ function wholeBuckets({ bucket }: Rollup, { from, to }: TimeRange): TimeRange {
 }
 
 function answers(rollup: Rollup, { spec, frame }: Figures): boolean {
-  if (spec.kind === 'series' && frame.step % rollup.bucket !== 0) return false;
+  if (spec.kind === 'series' && (frame.step % rollup.bucket !== 0 || (frame.over ?? 0) % rollup.bucket !== 0)) return false;
   return (
     (spec.where === undefined || decides(rollup, spec.where)) &&
     spec.by.every((field) => isKept(rollup, field)) &&

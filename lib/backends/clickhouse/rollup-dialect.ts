@@ -1,4 +1,5 @@
 /** A roll-up as a dialect: the one compiler then asks it what it asks the spans. */
+import { inParts, outright, type Put } from '@/lib/backends/clickhouse/aggregates';
 import {
   BUCKETS_PER_DOUBLING,
   columnOf,
@@ -8,7 +9,7 @@ import {
   toldColumn,
   ZERO_BUCKET,
 } from '@/lib/backends/clickhouse/ddl-rollups';
-import { distinct, functions, withinTime } from '@/lib/backends/clickhouse/dialect';
+import { distinct, functions, sum, withinTime } from '@/lib/backends/clickhouse/dialect';
 import { Fields, text } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import type { Cover } from '@/lib/backends/clickhouse/rollup-cover';
@@ -16,9 +17,7 @@ import { assert } from '@/lib/base/assert';
 import type { TimeRange } from '@/lib/base/time';
 import type { Field } from '@/lib/model/field';
 import { FINEST_SCALE, type Dialect, type Operand } from '@/lib/sql/dialect';
-import { COMMA, decimal, identifier, join, sql, type Sql } from '@/lib/sql/sql';
-
-const COUNT = sql`sum(Count)`;
+import { COMMA, identifier, join, sql, type Sql } from '@/lib/sql/sql';
 
 /** Logarithm's buckets, in the order that `Durations` has them and their counts in. */
 const BUCKETS = sql`Durations.1`;
@@ -28,11 +27,12 @@ const perDoubling = BigInt(BUCKETS_PER_DOUBLING);
 
 /**
  * The dialect over what covers a query in `range`. What the query asks must be covered: there is nothing else to read. `layout` is
- * the database's.
+ * the database's; `put` says how aggregate functions are written.
  */
-export function createRollupDialect({ rollup, whole }: Cover, range: TimeRange, layout: Layout): Dialect {
+export function createRollupDialect({ rollup, whole }: Cover, range: TimeRange, layout: Layout, put: Put = outright): Dialect {
   const fields = new Fields(layout, 'spans', rollup.table);
   const table = rowsOf({ rollup, whole }, range, layout);
+  const count = () => put('sum', [sql`Count`]);
   const isCounted = (field: Field) => field.in === 'record' && rollup.counted.includes(field.name);
   return {
     table: () => table,
@@ -51,25 +51,26 @@ export function createRollupDialect({ rollup, whole }: Cover, range: TimeRange, 
     matches: functions.matches,
     isTrue: functions.isTrue,
     listHas: functions.listHas,
-    count: () => COUNT,
-    countIf: (condition) => sql`sumIf(Count, ${condition})`,
-    sum: functions.sum,
-    avg: (number) => sql`sum(toNullable(${number})) / ${COUNT}`,
-    min: () => sql`toFloat64(min(toNullable(MinDuration)))`,
-    max: () => sql`toFloat64(max(toNullable(MaxDuration)))`,
-    quantile: (_, q) => sql`round(exp2((quantileExactWeightedArrayOrNull(${decimal(q)})(${BUCKETS}, ${COUNTS}) - 0.5) / ${perDoubling}))`,
-    apdex: (_, threshold) => sql`(sum(${upTo(threshold)}) + sum(${upTo(4 * threshold)})) / 2 / nullIf(${COUNT}, 0)`,
+    count,
+    countIf: (condition) => put('sumIf', [sql`Count`, condition]),
+    sum: (number) => sum(put, number),
+    avg: (number) => sql`${put('sum', [sql`toNullable(${number})`])} / ${count()}`,
+    min: () => sql`toFloat64(${put('min', [sql`toNullable(MinDuration)`])})`,
+    max: () => sql`toFloat64(${put('max', [sql`toNullable(MaxDuration)`])})`,
+    quantile: (_, q) => sql`round(exp2((${put('quantileExactWeightedArrayOrNull', [BUCKETS, COUNTS], q)} - 0.5) / ${perDoubling}))`,
+    apdex: (_, threshold) => sql`(${put('sum', [upTo(threshold)])} + ${put('sum', [upTo(4 * threshold)])}) / 2 / nullIf(${count()}, 0)`,
     last: () => notHere('the newest value'),
     distinct: (_, field) =>
       isCounted(field) && field.in === 'record'
-        ? sql`toFloat64(uniqCombined64IfMerge(${identifier(columnOf(field.name))}))`
-        : distinct(fields.operand(field)),
+        ? sql`toFloat64(${put('uniqCombined64IfMerge', [identifier(columnOf(field.name))])})`
+        : distinct(put, fields.operand(field)),
     distribution: () => ({
       from: sql`${table} ARRAY JOIN ${BUCKETS} AS bucket_, ${COUNTS} AS count_`,
       bucket: sql`if(bucket_ = ${BigInt(ZERO_BUCKET)}, NULL, toInt32(ceil(bucket_ / ${BigInt(BUCKETS_PER_DOUBLING / FINEST_SCALE)})))`,
       count: sql`sum(count_)`,
       given: sql`true`,
     }),
+    inParts: (keep) => createRollupDialect({ rollup, whole }, range, layout, inParts(keep)),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Runs queries on the engine: SQL out, answers back. */
-import { createAsk } from '@/lib/backends/clickhouse/ask';
+import { createAsk, type Ask } from '@/lib/backends/clickhouse/ask';
 import { createDialect } from '@/lib/backends/clickhouse/dialect';
 import type { Rollup } from '@/lib/backends/clickhouse/rollup-list';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
@@ -11,9 +11,11 @@ import { runMetrics } from '@/lib/backends/clickhouse/metrics-run';
 import { runNative } from '@/lib/backends/clickhouse/run-native';
 import { runSeries, runTable } from '@/lib/backends/clickhouse/run-records';
 import { runRows } from '@/lib/backends/clickhouse/run-rows';
+import { runSliding } from '@/lib/backends/clickhouse/run-sliding';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
 import type { Answer } from '@/lib/model/answer';
 import type { Query, SeriesSpec, TableSpec } from '@/lib/model/query';
+import { slidingOf } from '@/lib/query/sliding';
 import type { Dialect } from '@/lib/sql/dialect';
 
 /**
@@ -28,13 +30,16 @@ export function createRunner(
 ): (query: Query, signal: AbortSignal) => Promise<Answer> {
   const dialect = createDialect(layout);
   const lookUp = createLookUp(layout, metricNames);
-  async function runFigures<S extends SeriesSpec | TableSpec>(
-    query: Query<S>,
-    run: (query: Query<S>, from: Dialect) => Promise<Answer>,
-  ): Promise<Answer> {
-    const cover = coverOf(query, rollups);
-    if (!cover) return run(query, dialect);
-    return { ...(await run(query, createRollupDialect(cover, query.frame.range, layout))), rollup: cover.rollup.name };
+  /** `asked`: all that is read for it. */
+  async function fromRollup(asked: Query<SeriesSpec | TableSpec>, run: (from: Dialect) => Promise<Answer>): Promise<Answer> {
+    const cover = coverOf(asked, rollups);
+    if (!cover) return run(dialect);
+    return { ...(await run(createRollupDialect(cover, asked.frame.range, layout))), rollup: cover.rollup.name };
+  }
+  function runRecords(query: Query<SeriesSpec>, ask: Ask): Promise<Answer> {
+    const sliding = slidingOf(query.frame);
+    if (!sliding) return fromRollup(query, (from) => runSeries(query, ask, from));
+    return fromRollup({ ...query, frame: { ...query.frame, range: sliding.range } }, (from) => runSliding(query, sliding, ask, from));
   }
   return async ({ spec, frame }, signal) => {
     const ask = createAsk(transport, signal);
@@ -45,10 +50,10 @@ export function createRunner(
         return runRows({ spec, frame }, ask, dialect, layout);
       case 'table':
         if (spec.source.signal === 'metrics') return runMetrics({ spec, frame }, ask, dialect, layout, lookUp);
-        return runFigures({ spec, frame }, (query, from) => runTable(query, ask, from));
+        return fromRollup({ spec, frame }, (from) => runTable({ spec, frame }, ask, from));
       case 'series':
         if (spec.source.signal === 'metrics') return runMetrics({ spec, frame }, ask, dialect, layout, lookUp);
-        return runFigures({ spec, frame }, (query, from) => runSeries(query, ask, from));
+        return runRecords({ spec, frame }, ask);
     }
   };
 }
