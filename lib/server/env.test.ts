@@ -23,6 +23,9 @@ describe('readEnv', () => {
         tenantKeys: ['tenant.id', 'tenant_id', 'account_id', 'organization_id', 'organization.id'],
         corsOrigins: [],
         maxRequestBytes: 67_108_864,
+        publicUrl: undefined,
+        smtp: undefined,
+        notifyAllow: [],
         logLevel: 'info',
       },
     });
@@ -39,6 +42,11 @@ describe('readEnv', () => {
     [{ HEARTH_RETENTION_DAYS_LOGS: '0' }, 'HEARTH_RETENTION_DAYS_LOGS must be a whole number from 1 to 3650; it is "0".'],
     [{ HEARTH_UNSAFE_OPEN: 'yes' }, 'HEARTH_UNSAFE_OPEN must be true or false; it is "yes".'],
     [{ HEARTH_HOST: 'my-box' }, 'HEARTH_HOST must be an IP address to listen on, such as 127.0.0.1 or 0.0.0.0; it is "my-box".'],
+    [{ HEARTH_SMTP_FROM: 'nobody' }, 'HEARTH_SMTP_FROM must be an address such as Hearth <hearth@example.com>; it is "nobody".'],
+    [
+      { HEARTH_NOTIFY_ALLOW: '10.0.0.0/33' },
+      'HEARTH_NOTIFY_ALLOW must be networks such as 10.0.0.0/8 and host names, separated by commas; it is "10.0.0.0/33".',
+    ],
     [
       { HEARTH_CORS_ORIGINS: 'https://a.example,b.example' },
       'HEARTH_CORS_ORIGINS must be origins such as https://app.example.com, separated by commas; it is "https://a.example,b.example".',
@@ -53,6 +61,27 @@ describe('readEnv', () => {
     expect(result).toEqual({
       ok: false,
       error: ['HEARTH_DATABASE_URL must be a URL such as postgres://user:password@postgres:5432/hearth.'],
+    });
+  });
+
+  it('reads what notifications need', () => {
+    const variables = {
+      HEARTH_PUBLIC_URL: 'https://hearth.example.com/',
+      HEARTH_SMTP_URL: 'smtp://user:password@mail.example.com:587',
+      HEARTH_SMTP_FROM: 'Hearth <hearth@example.com>',
+      HEARTH_NOTIFY_ALLOW: '10.0.0.0/8, fd00::/8,alertmanager.internal',
+    };
+    expect(readEnv(variables, root)).toMatchObject({
+      ok: true,
+      value: {
+        publicUrl: 'https://hearth.example.com',
+        smtp: { url: 'smtp://user:password@mail.example.com:587', from: 'Hearth <hearth@example.com>' },
+        notifyAllow: ['10.0.0.0/8', 'fd00::/8', 'alertmanager.internal'],
+      },
+    });
+    expect(readEnv({ HEARTH_SMTP_URL: 'smtp://mail' }, root)).toEqual({
+      ok: false,
+      error: ['HEARTH_SMTP_URL and HEARTH_SMTP_FROM belong together: set both to send e-mail, or neither.'],
     });
   });
 

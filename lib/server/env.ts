@@ -4,6 +4,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Result } from '@/lib/base/result';
 import { DEFAULT_TENANT_KEYS } from '@/lib/model/semantics';
+import { isAllowable } from '@/lib/notify/address-rules';
+import { mailboxOf } from '@/lib/notify/mailbox';
 
 /** A whole number within bounds, from text. */
 function whole(name: string, from: number, to: number, fallback: number) {
@@ -69,6 +71,13 @@ const Variables = z.object({
   ]),
   HEARTH_CORS_ORIGINS: list('HEARTH_CORS_ORIGINS', isOrigin, 'origins such as https://app.example.com').default([]),
   HEARTH_MAX_REQUEST_MIB: whole('HEARTH_MAX_REQUEST_MIB', 1, 1_024, 64),
+  HEARTH_PUBLIC_URL: url('HEARTH_PUBLIC_URL', ['http:', 'https:'], 'https://hearth.example.com'),
+  HEARTH_SMTP_URL: url('HEARTH_SMTP_URL', ['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587'),
+  HEARTH_SMTP_FROM: z
+    .string()
+    .refine((text) => mailboxOf(text) !== undefined, 'HEARTH_SMTP_FROM must be an address such as Hearth <hearth@example.com>')
+    .optional(),
+  HEARTH_NOTIFY_ALLOW: list('HEARTH_NOTIFY_ALLOW', isAllowable, 'networks such as 10.0.0.0/8 and host names').default([]),
   HEARTH_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'HEARTH_LOG_LEVEL must be debug, info, warn or error' })
     .default('info'),
@@ -95,6 +104,12 @@ export interface Env {
   readonly corsOrigins: readonly string[];
   /** Of an OTLP request, decompressed. */
   readonly maxRequestBytes: number;
+  /** Where people reach this Hearth, without a trailing slash: for links in messages. Its own address where it is left out. */
+  readonly publicUrl: string | undefined;
+  /** The server that takes e-mail, and whom it comes from; none: no e-mail is sent. */
+  readonly smtp: { readonly url: string; readonly from: string } | undefined;
+  /** Networks and host names that notifications may go to beside public addresses. */
+  readonly notifyAllow: readonly string[];
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -129,6 +144,9 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
       `HEARTH_HOST is ${values.HEARTH_HOST}, which other machines can reach, and Hearth has no accounts yet: set HEARTH_UNSAFE_OPEN=true if everyone who reaches it may read and change everything.`,
     ]);
   }
+  if ((values.HEARTH_SMTP_URL === undefined) !== (values.HEARTH_SMTP_FROM === undefined)) {
+    return fail(['HEARTH_SMTP_URL and HEARTH_SMTP_FROM belong together: set both to send e-mail, or neither.']);
+  }
   return ok({
     port: values.PORT,
     host: values.HEARTH_HOST,
@@ -147,6 +165,9 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     tenantKeys: values.HEARTH_TENANT_KEYS,
     corsOrigins: values.HEARTH_CORS_ORIGINS,
     maxRequestBytes: values.HEARTH_MAX_REQUEST_MIB * 2 ** 20,
+    publicUrl: values.HEARTH_PUBLIC_URL?.replace(/\/+$/, ''),
+    smtp: values.HEARTH_SMTP_URL && values.HEARTH_SMTP_FROM ? { url: values.HEARTH_SMTP_URL, from: values.HEARTH_SMTP_FROM } : undefined,
+    notifyAllow: values.HEARTH_NOTIFY_ALLOW,
     logLevel: values.HEARTH_LOG_LEVEL,
   });
 }
