@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
-import { doorAddress } from '@/components/views/door-address';
+import { doorAddress } from '@/lib/dashboards/door-address';
 import type { TimeRange } from '@/lib/base/time';
 import { useLink } from '@/lib/client/link';
 import { doorOf, type FigureAt } from '@/lib/dashboards/door';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { doorAddress } from '@/components/views/door-address';
+import { doorAddress } from '@/lib/dashboards/door-address';
 import { millis } from '@/lib/base/time';
 import type { Door } from '@/lib/dashboards/door';
 import type { Filter } from '@/lib/model/filter';

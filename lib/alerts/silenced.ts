@@ -1,0 +1,111 @@
+/** Which silence holds a group back, and when a silence holds. */
+import { DAY, millis, MINUTE, type Millis } from '@/lib/base/time';
+import type { AlertRule } from '@/lib/model/alert';
+import type { Matcher, Silence, SilenceTime } from '@/lib/model/alert-silence';
+import type { AlertLabels } from '@/lib/model/alert-state';
+import { instantOf, wallTime } from '@/lib/query/zoned-time';
+
+/** Half open: `from` is in, `to` is not. */
+export interface Span {
+  readonly from: Millis;
+  readonly to: Millis;
+}
+
+type Weekly = Extract<SilenceTime, { kind: 'weekly' }>;
+
+/** 1 Monday … 7 Sunday, of a date on the calendar. */
+function dayOfWeek(year: number, month: number, day: number): number {
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDay() || 7;
+}
+
+/**
+ * The windows of `time` that begin on the days from `back` days before `at` to `ahead` days after it, as its zone counts days. A window
+ * begins when its zone's clock first shows `start` (in the hour that the clock skips: as much later), and lasts `minutes` as they
+ * pass, whatever the clock does meanwhile.
+ */
+function windowsAround({ days, start, minutes, zone, until }: Weekly, at: Millis, back: number, ahead: number): Span[] {
+  const { year, month, day } = wallTime(at, zone);
+  const [hour = 0, minute = 0] = start.split(':').map(Number);
+  return Array.from({ length: back + ahead + 1 }, (_, index) => day - back + index)
+    .filter((each) => days.includes(dayOfWeek(year, month, each)))
+    .map((each) => {
+      const from = instantOf({ year, month, day: each, hour, minute, second: 0 }, zone);
+      return { from, to: millis(Math.min(from + minutes * MINUTE, until ?? Infinity)) };
+    })
+    .filter(({ from, to }) => from < to);
+}
+
+/** Windows that overlap or touch are one. */
+function joined(spans: readonly Span[]): Span[] {
+  const whole: Span[] = [];
+  for (const span of spans.toSorted((one, other) => one.from - other.from)) {
+    const last = whole.at(-1);
+    if (last && span.from <= last.to) whole[whole.length - 1] = { from: last.from, to: millis(Math.max(last.to, span.to)) };
+    else whole.push(span);
+  }
+  return whole;
+}
+
+/** Days that the longest window can have begun before. */
+const LONGEST = 7;
+
+function spansAround(time: SilenceTime, at: Millis): Span[] {
+  if (time.kind === 'once') return [time];
+  // a week and a day more on either side, so that the longest windows are met whole
+  return joined(windowsAround(time, at, 2 * LONGEST + 1, 2 * LONGEST + 1));
+}
+
+/** The span that holds at `at`; undefined: none does. Windows that overlap are one span, shown at most about two weeks to either side. */
+export function activeSpan(time: SilenceTime, at: Millis): Span | undefined {
+  return spansAround(time, at).find(({ from, to }) => from <= at && at < to);
+}
+
+/** The first span that begins after `at`; undefined: none does any more. */
+export function nextSpan(time: SilenceTime, at: Millis): Span | undefined {
+  return spansAround(time, at).find(({ from }) => from > at);
+}
+
+/** Whether a silence will never hold again after `at`. */
+export function isOver(time: SilenceTime, at: Millis): boolean {
+  return activeSpan(time, at) === undefined && nextSpan(time, at) === undefined;
+}
+
+/** Whether the whole of `value` is what `pattern` describes. A pattern that is none describes nothing. */
+function matchesWhole(pattern: string, value: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`, 'su').test(value);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a label's value passes `matcher`; a label that is missing is as one that is empty. */
+function passes({ op, value }: Matcher, label: string): boolean {
+  switch (op) {
+    case 'eq':
+      return label === value;
+    case 'neq':
+      return label !== value;
+    case 'matches':
+      return matchesWhole(value, label);
+  }
+}
+
+/** Whether `silence` is about the group, whatever the time: it is of one of its rules, and passes all of its matchers. */
+export function concerns({ rules, matchers }: Pick<Silence, 'rules' | 'matchers'>, rule: AlertRule, labels: AlertLabels): boolean {
+  if (rules.length > 0 && !rules.includes(rule.id)) return false;
+  // the group's own labels say more than its rule's
+  const all: AlertLabels = { rule: rule.id, ...rule.labels, ...labels };
+  return matchers.every((matcher) => passes(matcher, all[matcher.label] ?? ''));
+}
+
+/** The silence that holds the group back at `at`, of several the one that holds longest; undefined: none does. */
+export function silencedBy(rule: AlertRule, labels: AlertLabels, silences: readonly Silence[], at: Millis): Silence | undefined {
+  let longest: { silence: Silence; to: Millis } | undefined;
+  for (const silence of silences) {
+    if (!concerns(silence, rule, labels)) continue;
+    const span = activeSpan(silence.time, at);
+    if (span && (!longest || span.to > longest.to)) longest = { silence, to: span.to };
+  }
+  return longest?.silence;
+}
