@@ -6,16 +6,16 @@ import { useState, type ReactNode } from 'react';
 import { Toaster } from 'sonner';
 import type { Millis } from '@/lib/base/time';
 import { createQueryClient } from '@/lib/client/query-client';
-import { RefreshInstantProvider } from '@/lib/client/refresh-instant';
 import { useShownTheme } from '@/lib/client/theme';
+import { TimeWindowProvider } from '@/lib/client/time-window';
 
-/** What every page needs around it: the query cache, the address's state, the refresh instant, and a place for toasts. */
+/** What every page needs around it: the query cache, the address's state, the time window, and a place for toasts. */
 export function Providers({ now, children }: { now: Millis; children: ReactNode }) {
   const [client] = useState(createQueryClient);
   return (
     <QueryClientProvider client={client}>
       <NuqsAdapter>
-        <RefreshInstantProvider start={now}>{children}</RefreshInstantProvider>
+        <TimeWindowProvider start={now}>{children}</TimeWindowProvider>
       </NuqsAdapter>
       <Toasts />
     </QueryClientProvider>

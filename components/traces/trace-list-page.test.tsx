@@ -5,7 +5,7 @@ import { NuqsTestingAdapter } from 'nuqs/adapters/testing';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { TraceListPage } from '@/components/traces/trace-list-page';
 import { millis, type NanosText } from '@/lib/base/time';
-import { RefreshInstantProvider } from '@/lib/client/refresh-instant';
+import { TimeWindowProvider } from '@/lib/client/time-window';
 import type { Answer, SpanRow } from '@/lib/model/answer';
 import type { Query, RowsSpec } from '@/lib/model/query';
 
@@ -71,9 +71,9 @@ function open(address = ''): void {
   render(
     <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
       <NuqsTestingAdapter hasMemory searchParams={address}>
-        <RefreshInstantProvider start={millis(NOW)}>
+        <TimeWindowProvider start={millis(NOW)}>
           <TraceListPage />
-        </RefreshInstantProvider>
+        </TimeWindowProvider>
       </NuqsTestingAdapter>
     </QueryClientProvider>,
   );

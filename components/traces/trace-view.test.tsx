@@ -5,7 +5,7 @@ import { NuqsTestingAdapter } from 'nuqs/adapters/testing';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { TraceView } from '@/components/traces/trace-view';
 import { millis } from '@/lib/base/time';
-import { RefreshInstantProvider } from '@/lib/client/refresh-instant';
+import { TimeWindowProvider } from '@/lib/client/time-window';
 import { extentOf } from '@/lib/waterfall/extent';
 import { sampleColumns, sampleId, type SampleSpan } from '@/lib/waterfall/sample';
 import { buildTree } from '@/lib/waterfall/tree';
@@ -42,9 +42,9 @@ function open(spans: readonly SampleSpan[], address = ''): { grid: HTMLElement; 
   render(
     <QueryClientProvider client={new QueryClient()}>
       <NuqsTestingAdapter hasMemory searchParams={address} onUrlUpdate={(event) => (now = event.queryString)}>
-        <RefreshInstantProvider start={millis(0)}>
+        <TimeWindowProvider start={millis(0)}>
           <TraceView trace={trace} extent={extentOf(columns, 20e9)} loading={false} />
-        </RefreshInstantProvider>
+        </TimeWindowProvider>
       </NuqsTestingAdapter>
     </QueryClientProvider>,
   );

@@ -2,11 +2,12 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { createParser, parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useCallback, useMemo } from 'react';
+import { createContext, useCallback, useContext, useMemo, type ReactNode } from 'react';
+import { present } from '@/lib/base/assert';
 import { millis, type Millis, type TimeRange } from '@/lib/base/time';
 import type { Zone } from '@/lib/client/format-time';
 import { useHydrated } from '@/lib/client/hydrated';
-import { useRefreshInstant } from '@/lib/client/refresh-instant';
+import { RefreshInstantProvider, useRefreshInstant } from '@/lib/client/refresh-instant';
 import { paramsFromWindow, parseLength, parseWindowParam, printLength, printWindowParam, windowFromParams } from '@/lib/client/time-params';
 import { resolveWindow, type TimeWindow } from '@/lib/query/time-window';
 
@@ -49,8 +50,27 @@ export interface TimeWindowState {
   readonly refreshedAt: Millis;
 }
 
+const Context = createContext<TimeWindowState | undefined>(undefined);
+
 /** The page's time window, kept in the address. Every component on a page sees the same range. */
 export function useTimeWindow(): TimeWindowState {
+  return present(useContext(Context), 'a TimeWindowProvider around the page');
+}
+
+/** Reads the address once for the whole page: on a dashboard a hundred components ask. `start`: the server's time of rendering. */
+export function TimeWindowProvider({ start, children }: { start: Millis; children: ReactNode }) {
+  return (
+    <RefreshInstantProvider start={start}>
+      <OfAddress>{children}</OfAddress>
+    </RefreshInstantProvider>
+  );
+}
+
+function OfAddress({ children }: { children: ReactNode }) {
+  return <Context value={useWindowOfAddress()}>{children}</Context>;
+}
+
+function useWindowOfAddress(): TimeWindowState {
   const [params, setParams] = useQueryStates(PARAMS, { history: 'push' });
   const { at, touch } = useRefreshInstant();
   const client = useQueryClient();
@@ -87,19 +107,12 @@ export function useTimeWindow(): TimeWindowState {
     [setParams],
   );
   const setZone = useCallback((next: Zone) => void setParams({ tz: next === 'utc' ? 'utc' : null }, { history: 'replace' }), [setParams]);
-  return {
-    window,
-    range,
-    setWindow,
-    zoom,
-    unzoom,
-    zoomed: out !== null,
-    refresh,
-    refreshEvery: every ?? undefined,
-    setRefreshEvery,
-    // the server does not know the browser's zone
-    zone: hydrated ? (tz ?? 'local') : 'utc',
-    setZone,
-    refreshedAt: at,
-  };
+  const zoomed = out !== null;
+  const refreshEvery = every ?? undefined;
+  // the server does not know the browser's zone
+  const zone: Zone = hydrated ? (tz ?? 'local') : 'utc';
+  return useMemo(
+    () => ({ window, range, setWindow, zoom, unzoom, zoomed, refresh, refreshEvery, setRefreshEvery, zone, setZone, refreshedAt: at }),
+    [window, range, setWindow, zoom, unzoom, zoomed, refresh, refreshEvery, setRefreshEvery, zone, setZone, at],
+  );
 }
