@@ -6,8 +6,8 @@ const RESERVED: ReadonlySet<string> = new Set(['new', 'import']);
 /** Leaves room for a number behind it: a slug has up to 100 characters. */
 const MOST_CHARACTERS = 80;
 
-/** `Checkout: größe!` → `checkout-grosse`; `dashboard` for a title without a letter or digit that a slug can have. */
-export function slugOf(title: string): string {
+/** `Checkout: größe!` → `checkout-grosse`; `fallback` for a title without a letter or digit that a slug can have. */
+export function slugOf(title: string, fallback = 'dashboard'): string {
   const plain = title
     .replaceAll('ß', 'ss')
     .normalize('NFKD')
@@ -17,7 +17,7 @@ export function slugOf(title: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, MOST_CHARACTERS)
     .replace(/^-+|-+$/g, '');
-  return plain === '' ? 'dashboard' : plain;
+  return plain === '' ? fallback : plain;
 }
 
 /** The slug of the `attempt`th try, from 1: `checkout`, `checkout-2`, `checkout-3` … A reserved word starts at 2. */

@@ -1,5 +1,5 @@
 /** The outbox of notifications, and what became of them. */
-import { and, asc, desc, eq, gte, lte, min, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, lte, or, sql } from 'drizzle-orm';
 import { millis } from '@/lib/base/time';
 import type { MetaDatabase } from '@/lib/meta/db';
 import { alertDeliveries } from '@/lib/meta/schema';
@@ -95,7 +95,9 @@ export function deliveryStore(db: MetaDatabase): DeliveryStore {
           sent: count('sent'),
           waiting: count('waiting'),
           dead: count('dead'),
-          waitingSince: min(sql`CASE WHEN ${state} = 'waiting' THEN ${createdAt} END`.mapWith(createdAt)),
+          waitingSince: sql<number | null>`extract(epoch FROM min(${createdAt}) FILTER (WHERE ${state} = 'waiting')) * 1000`.mapWith(
+            Number,
+          ),
           // the outcome of what was tried last
           lastOutcome: sql<
             string | null
@@ -106,7 +108,7 @@ export function deliveryStore(db: MetaDatabase): DeliveryStore {
         .groupBy(channelId);
       return rows.map(({ waitingSince, lastOutcome, ...tally }) => ({
         ...tally,
-        ...(waitingSince === null ? {} : { waitingSince: millis(waitingSince.getTime()) }),
+        ...(waitingSince === null ? {} : { waitingSince: millis(waitingSince) }),
         ...(lastOutcome === null ? {} : { lastOutcome }),
       }));
     },

@@ -26,6 +26,17 @@ export interface AlertListing extends SavedRule {
 /** POST /api/alerts (a new rule; its id is made from its title when it is ''), PUT /api/alerts/{id}. Refused with 409 when `basedOn` is old. */
 export const RuleChange = z.object({ rule: AlertRule, basedOn: z.number().int().nonnegative(), note: z.string().max(500).default('') });
 export type RuleChange = z.infer<typeof RuleChange>;
+/** POST /api/alerts */
+export const NewRule = RuleChange.extend({ rule: AlertRule.extend({ id: AlertRule.shape.id.or(z.literal('')) }) });
+
+/** The part of an address that says which rule. */
+export const RuleId = z.object({ id: AlertRule.shape.id });
+
+/** Body of the 409 that answers a stale save. */
+export interface RuleConflict {
+  readonly error: { readonly fault: 'conflict'; readonly message: string };
+  readonly current: SavedRule;
+}
 
 /** POST /api/alerts/back-test: what a rule would have done. `from` and `to` in ms; at most 14 days. */
 export const BackTestAsk = z.object({ rule: AlertRule, from: z.number(), to: z.number() });

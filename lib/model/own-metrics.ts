@@ -10,6 +10,12 @@ export const OWN_METRICS = {
   parts: 'hearth.store.parts',
   /** Bytes on disk. */
   bytes: 'hearth.store.bytes',
-  /** The value that a rule judged last, by `alert.id` (the rule's id) and its group's labels; in the rule's unit. */
+  /** The value of a rule's worst group when it was judged last, by `alert.id`; in the rule's unit. */
   alertValue: 'hearth.alert.value',
+  /** How long a rule's last evaluation took, in ms, by `alert.id`. */
+  alertTime: 'hearth.alert.evaluation.time',
+  /** How long the rule that is the most overdue waits for its evaluation, in ms. */
+  alertLag: 'hearth.alert.evaluation.lag',
+  /** 1 for every group that is pending or firing, by `alertname`, `alertstate`, `severity` and its labels: as Prometheus has it. */
+  alerts: 'ALERTS',
 } as const;

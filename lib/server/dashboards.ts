@@ -10,6 +10,7 @@ import { nowMillis } from '@/lib/base/time';
 import { DASHBOARD_VERSION, type Choices, type Dashboard } from '@/lib/model/dashboard';
 import type { DashboardStore } from '@/lib/model/dashboard-store';
 import type { DashboardListing, NewDashboard, Revision, SaveDashboard, SavedDashboard } from '@/lib/model/saved-dashboard';
+import { refuseUnkeepable } from '@/lib/server/keepable';
 import { RouteError } from '@/lib/server/route';
 
 /** Who asks, while there are no accounts: the workspace. */
@@ -115,21 +116,8 @@ export async function saveDashboard(
 /** The document says the slug that it is kept under, and never that it came with Hearth. */
 function keep(store: DashboardStore, slug: string, { dashboard, basedOn, note }: SaveDashboard): Promise<boolean> {
   const document = { ...dashboard, slug, prebuilt: false };
-  refuseUnkeepable(document);
+  refuseUnkeepable(document, 'The dashboard');
   return store.save({ dashboard: document, basedOn, note, savedBy: WORKSPACE, savedAt: nowMillis() });
-}
-
-/** PostgreSQL keeps no zero character and no half of a surrogate pair; JSON.stringify escapes both, and only real backslashes pair up. */
-const UNKEEPABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f]..)/;
-
-function refuseUnkeepable(document: Dashboard): void {
-  if (UNKEEPABLE.test(JSON.stringify(document))) {
-    throw new RouteError(
-      400,
-      'invalid',
-      'The dashboard contains a character that is none: a zero, or half of a pair. Take it out of its texts.',
-    );
-  }
 }
 
 /** Deletes a dashboard, or brings it back. Throws RouteError. */

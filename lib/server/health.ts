@@ -3,7 +3,7 @@
 export type ComponentState = { readonly state: 'healthy' } | { readonly state: 'degraded'; readonly reason: string };
 
 export interface Component {
-  readonly name: 'store' | 'metadata' | 'ingest' | 'pages';
+  readonly name: 'store' | 'metadata' | 'ingest' | 'pages' | 'alerts';
   /** Resolves when it works; rejects with the reason when it doesn't. */
   check(): Promise<void>;
 }

@@ -5,11 +5,13 @@ import { openClickhouse, type ClickhouseBackend } from '@/lib/backends/clickhous
 import { dashboardStore } from '@/lib/meta/dashboard-store';
 import { searchStore } from '@/lib/meta/searches';
 import { openMeta, type Meta } from '@/lib/meta/db';
-import type { Backend, StoreStats } from '@/lib/model/backend';
 import { createReceiver, type Receiver } from '@/lib/otlp/receive';
 import { AnswerCache } from '@/lib/server/answer-cache';
 import { ownReceiver, type Addresses } from '@/lib/server/addresses';
+import { openAlerts, type AlertService } from '@/lib/server/alert-service';
 import { buildPages } from '@/lib/server/build';
+import { cachedStats } from '@/lib/server/cached-stats';
+import { baseComponents, notReady } from '@/lib/server/components';
 import { openBuiltFiles } from '@/lib/server/built-files';
 import { takeDataFolder } from '@/lib/server/data-folder';
 import { openDemoSwitch } from '@/lib/server/demo-switch';
@@ -17,7 +19,7 @@ import { openDoors } from '@/lib/server/doors';
 import type { Env } from '@/lib/server/env';
 import type { Rooms } from '@/lib/server/front';
 import { readHealth, type Component } from '@/lib/server/health';
-import { watchInserts, type InsertWatch } from '@/lib/server/insert-watch';
+import { watchInserts } from '@/lib/server/insert-watch';
 import { log } from '@/lib/server/log';
 import { startOwnMetrics } from '@/lib/server/own-metrics';
 import { provideServices } from '@/lib/server/services';
@@ -39,9 +41,6 @@ export interface Hearth {
 }
 
 type Close = () => Promise<void>;
-
-const CHECK_MILLIS = 3_000;
-const STATS_MILLIS = 2_000;
 
 /**
  * Starts everything; what was opened is closed again when a later step fails, or when `cancel` aborts before all is open.
@@ -65,7 +64,7 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
   const folder = await takeDataFolder(env.dataFolder);
   opened.push(() => folder.release());
 
-  const behind: { receiver?: Receiver; components: Component[] } = { components: [] };
+  const behind: { receiver?: Receiver; alerts?: AlertService; components: Component[] } = { components: [] };
   const rooms: Rooms = {
     pages: undefined,
     otlp: undefined,
@@ -93,6 +92,7 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
     ingest: inserts.ingest,
     readIngest: () => receiver.stats(),
     readStore: readStats,
+    readMore: () => behind.alerts?.gauges() ?? [],
     report: (error) => log().warn({ err: error }, 'what Hearth tells of itself could not be written'),
     version,
   });
@@ -104,7 +104,7 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
   });
   opened.push(() => receiver.close());
   behind.receiver = receiver;
-  behind.components = components(backend, meta, receiver, inserts);
+  behind.components = baseComponents(backend, meta, receiver, inserts);
 
   const pages = next({ dev, dir: root, hostname: env.host, port: doors.appPort, httpServer: doors.front });
   await pages.prepare();
@@ -112,6 +112,16 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
   cancel.throwIfAborted();
   const demo = await openDemoSwitch(root, ownReceiver(env.host, doors.httpPort), meta, demoOn);
   opened.push(closeDoors, () => demo.close());
+
+  const service = await openAlerts({
+    meta,
+    databaseUrl: env.databaseUrl,
+    run: (query, signal) => backend.run(query, signal),
+    publicUrl: env.publicUrl ?? doors.addresses.app,
+  });
+  opened.push(() => service.close());
+  behind.alerts = service;
+  behind.components.push(service.component);
 
   // closed first: nobody who watches is to hold up the stop
   const tails = openTails(backend);
@@ -122,6 +132,7 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
     answers: new AnswerCache(backend.run),
     dashboards: dashboardStore(meta.db),
     searches: searchStore(meta.db),
+    alerts: service.alerts,
     status: async () => ({
       version,
       endpoints: doors.addresses,
@@ -158,39 +169,4 @@ function openStore({ clickhouseUrl, dataFolder, retentionDays, tenantKeys }: Env
     tenantKeys,
     report: (error) => log().error({ err: error }, 'the calls between services could not be counted; they will be tried again'),
   });
-}
-
-function components(backend: Backend, meta: Meta, receiver: Receiver, inserts: InsertWatch): Component[] {
-  return [
-    { name: 'store', check: () => backend.check(AbortSignal.timeout(CHECK_MILLIS)) },
-    { name: 'metadata', check: () => meta.check() },
-    {
-      name: 'ingest',
-      check: async () => {
-        const fault = receiver.full() ? 'the queue in front of the store is full' : inserts.fault();
-        if (fault !== undefined) throw new Error(fault);
-      },
-    },
-  ];
-}
-
-async function notReady(parts: readonly Component[]): Promise<string | undefined> {
-  for (const [name, state] of Object.entries((await readHealth(parts, '')).components)) {
-    if (state.state === 'degraded') return `${name}: ${state.reason}`;
-  }
-  return undefined;
-}
-
-/** Counting the store takes a query: once in two seconds is enough for everyone who looks. */
-function cachedStats(backend: Backend): () => Promise<StoreStats> {
-  let counted: { at: number; stats: Promise<StoreStats> } | undefined;
-  return () => {
-    if (counted && Date.now() - counted.at < STATS_MILLIS) return counted.stats;
-    // not with the first looker's signal: others wait for the same count
-    const stats = backend.stats(AbortSignal.timeout(CHECK_MILLIS));
-    counted = { at: Date.now(), stats };
-    // a failed count is not kept: the next one who looks asks again
-    stats.catch(() => (counted = undefined));
-    return stats;
-  };
 }

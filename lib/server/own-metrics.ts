@@ -10,6 +10,15 @@ import type { IngestRequest, MetricData, MetricPoint, Resource, Scope } from '@/
 /** Once in each step of a chart over the last half hour. */
 const INTERVAL = millis(15 * SECOND);
 
+/** A figure of now, beside those of the ingest and the store. */
+export interface OwnGauge {
+  readonly name: string;
+  readonly unit: string;
+  readonly description: string;
+  readonly value: number;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
 type Ingest = (requests: readonly IngestRequest[]) => Promise<void>;
 
 export interface OwnMetricsOptions {
@@ -17,6 +26,8 @@ export interface OwnMetricsOptions {
   readonly ingest: Ingest;
   readonly readIngest: () => Status['ingest'];
   readonly readStore: () => Promise<StoreStats>;
+  /** What else there is to tell of now. */
+  readonly readMore?: () => readonly OwnGauge[];
   /** Hears of what could not be read or written. */
   readonly report: (error: unknown) => void;
   readonly version: string;
@@ -50,7 +61,8 @@ export function startOwnMetrics(options: OwnMetricsOptions): OwnMetrics {
   const write = async () => {
     const store = await readStore();
     if (store.spans + store.logs + store.points === 0) return;
-    const points = pointsOf({ resource, start, time: nanosFromMillis(now()) }, stored, options.readIngest(), store);
+    const at = { resource, start, time: nanosFromMillis(now()) };
+    const points = pointsOf(at, stored, options.readIngest(), store, options.readMore?.() ?? []);
     await ingest([{ id: randomBytes(8).readBigUInt64BE(), spans: [], pendingSpans: [], logs: [], points }]);
   };
   const next = () => (writing = writing.then(write).catch(report));
@@ -88,6 +100,7 @@ function pointsOf(
   stored: Readonly<Record<'spans' | 'logs' | 'metrics', number>>,
   { lagMillis, rejected }: Status['ingest'],
   { bytes, parts }: StoreStats,
+  more: readonly OwnGauge[],
 ): MetricPoint[] {
   const point = (
     name: string,
@@ -114,5 +127,14 @@ function pointsOf(
     point(OWN_METRICS.lag, 'ms', 'Median time from arrival to acknowledgement over a minute', gauge(lagMillis)),
     point(OWN_METRICS.bytes, 'By', 'Telemetry on disk', gauge(bytes)),
     ...(parts === undefined ? [] : [point(OWN_METRICS.parts, '{part}', 'Parts of the tables', gauge(parts))]),
+    ...more.map(({ name, unit, description, value, attributes }) =>
+      point(
+        name,
+        unit,
+        description,
+        gauge(value),
+        Object.entries(attributes).map(([key, each]) => text(key, each)),
+      ),
+    ),
   ];
 }

@@ -8,6 +8,7 @@ import type { AnswerCache } from '@/lib/server/answer-cache';
 import type { DemoAction, DemoState, Status } from '@/lib/model/api';
 import type { DashboardStore } from '@/lib/model/dashboard-store';
 import type { SearchStore } from '@/lib/model/saved-search';
+import type { Alerts } from '@/lib/server/alert-service';
 import type { Tails } from '@/lib/server/tails';
 
 export interface Services {
@@ -17,6 +18,7 @@ export interface Services {
   readonly tails: Pick<Tails, 'open'>;
   readonly dashboards: DashboardStore;
   readonly searches: SearchStore;
+  readonly alerts: Alerts;
   status(signal: AbortSignal): Promise<Status>;
   switchDemo(action: DemoAction): Promise<DemoState>;
 }

@@ -1,0 +1,4 @@
+/** The rules that come with Hearth. */
+import type { AlertRule } from '@/lib/model/alert';
+
+export const PREBUILT_RULES: readonly AlertRule[] = [];

@@ -1,0 +1,73 @@
+/** Rules with their states, as the overview and scripts read them. */
+import { dueAt } from '@/lib/alerts/due';
+import { flappingSince, isFlapping, ruleCondition } from '@/lib/alerts/rule-condition';
+import { silencedBy } from '@/lib/alerts/silenced';
+import { millis, nowMillis, type Millis } from '@/lib/base/time';
+import type { AlertListing } from '@/lib/model/alert-api';
+import type { Silence } from '@/lib/model/alert-silence';
+import type { Change, RuleState } from '@/lib/model/alert-state';
+import type { AlertStateStore, AlertStores, SavedRule } from '@/lib/model/alert-store';
+import { requireRule } from '@/lib/server/alerts';
+
+type Stores = Pick<AlertStores, 'rules' | 'states' | 'silences'>;
+
+/** Changes of all rules that are read to see which flap: more than there can be in twenty windows unless everything flaps. */
+const MOST_CHANGES = 20_000;
+
+/** Every rule, by title. */
+export async function listAlerts(stores: Stores): Promise<AlertListing[]> {
+  const now = nowMillis();
+  const [rules, states, silences] = await Promise.all([stores.rules.list(), stores.states.states(), stores.silences.list(now)]);
+  const byRule = new Map(states.map((state) => [state.ruleId, state]));
+  const flapping = await flappingOf(stores.states, rules, byRule);
+  return rules.map((saved) => listing(saved, byRule.get(saved.rule.id), flapping.has(saved.rule.id), silences, now));
+}
+
+/** One rule. Throws RouteError where there is none. */
+export async function openAlert(stores: Stores, id: string): Promise<AlertListing> {
+  const now = nowMillis();
+  const [saved, state, silences] = await Promise.all([requireRule(stores.rules, id), stores.states.state(id), stores.silences.list(now)]);
+  const flapping = await flappingOf(stores.states, [saved], new Map(state ? [[id, state]] : []), id);
+  return listing(saved, state, flapping.has(id), silences, now);
+}
+
+function listing(
+  saved: SavedRule,
+  state: RuleState | undefined,
+  flapping: boolean,
+  silences: readonly Silence[],
+  now: Millis,
+): AlertListing {
+  // the rule itself, too: that nothing fires now does not make its silence go unsaid
+  const holding = [{}, ...(state?.instances ?? []).map(({ labels }) => labels)].flatMap(
+    (labels) => silencedBy(saved.rule, labels, silences, now) ?? [],
+  );
+  return {
+    ...saved,
+    ...(state ? { state } : {}),
+    condition: ruleCondition(saved.rule, state, silences, now),
+    flapping,
+    silences: [...new Map(holding.map((silence) => [silence.id, silence])).values()],
+    nextAt: dueAt(saved.rule, state, now),
+  };
+}
+
+/** The rules of which a group comes and goes. */
+async function flappingOf(
+  store: AlertStateStore,
+  rules: readonly SavedRule[],
+  states: ReadonlyMap<string, RuleState>,
+  ruleId?: string,
+): Promise<Set<string>> {
+  const judged = rules.flatMap(({ rule }) => {
+    const state = states.get(rule.id);
+    return state ? [{ rule, evaluatedTo: state.evaluatedTo }] : [];
+  });
+  if (judged.length === 0) return new Set();
+  const from = millis(Math.min(...judged.map(({ rule, evaluatedTo }) => flappingSince(rule, evaluatedTo))));
+  const changes = await store.changes({ ...(ruleId === undefined ? {} : { ruleId }), from, limit: MOST_CHANGES });
+  const byRule = new Map<string, Change[]>();
+  for (const change of changes) byRule.set(change.ruleId, [...(byRule.get(change.ruleId) ?? []), change]);
+  const flaps = judged.filter(({ rule, evaluatedTo }) => isFlapping(rule, byRule.get(rule.id) ?? [], evaluatedTo));
+  return new Set(flaps.map(({ rule }) => rule.id));
+}

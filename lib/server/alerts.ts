@@ -1,0 +1,101 @@
+/** Alert rules as the routes take and give them: every change is a revision, and nobody's work is overwritten unseen. */
+import { PREBUILT_RULES } from '@/lib/alerts/prebuilt';
+import { fail, ok, type Result } from '@/lib/base/result';
+import { nowMillis } from '@/lib/base/time';
+import type { AlertRule } from '@/lib/model/alert';
+import type { RuleChange } from '@/lib/model/alert-api';
+import type { RuleStore, SavedRule } from '@/lib/model/alert-store';
+import { isFreeId, ruleIdAttempt } from '@/lib/server/alert-ids';
+import { refuseUnkeepable } from '@/lib/server/keepable';
+import { RouteError } from '@/lib/server/route';
+
+/** Who asks, while there are no accounts: the workspace. */
+const WORKSPACE = '';
+
+/**
+ * Keeps the rules that come with Hearth which were never kept before: what a person changed or deleted stays as it is. Throws
+ * what the store throws.
+ */
+export async function keepPrebuilt(store: RuleStore): Promise<void> {
+  const kept = new Set((await store.list()).map(({ rule }) => rule.id));
+  for (const rule of PREBUILT_RULES) {
+    // one that was deleted still has its id: the store keeps nothing under it
+    if (!kept.has(rule.id)) await keep(store, { rule, basedOn: 0, note: 'Came with Hearth' });
+  }
+}
+
+/** A rule. Throws RouteError where there is none. */
+export async function requireRule(store: RuleStore, id: string): Promise<SavedRule> {
+  const saved = await store.get(id);
+  if (!saved) throw new RouteError(404, 'notFound', `There is no alert ${id}.`);
+  return saved;
+}
+
+/** Every revision of a rule, newest first, also of a deleted one. Throws RouteError where there never was one. */
+export async function listRuleRevisions(store: RuleStore, id: string): Promise<SavedRule[]> {
+  const revisions = await store.revisions(id);
+  if (revisions.length === 0) throw new RouteError(404, 'notFound', `There is no alert ${id}.`);
+  return revisions;
+}
+
+/** Keeps a new rule: under its id, or under the first free one that its title makes where it has none. Throws RouteError. */
+export async function createRule(store: RuleStore, { rule, note }: RuleChange): Promise<SavedRule> {
+  if (rule.id !== '') {
+    const saved = await keep(store, { rule, basedOn: 0, note });
+    if (saved) return saved;
+    throw new RouteError(409, 'conflict', `There is an alert ${rule.id} already, or one that was deleted.`);
+  }
+  for (let attempt = 1; ; attempt += 1) {
+    const id = ruleIdAttempt(rule.title, attempt);
+    const saved = await keep(store, { rule: { ...rule, id }, basedOn: 0, note });
+    if (saved) return saved;
+  }
+}
+
+/** Keeps a revision on top of `basedOn`; where that is not the newest one, the newest one is the error. Throws RouteError. */
+export async function saveRule(store: RuleStore, change: RuleChange): Promise<Result<SavedRule, SavedRule>> {
+  const current = await requireRule(store, change.rule.id);
+  const saved = current.revision === change.basedOn ? await keep(store, change) : undefined;
+  return saved ? ok(saved) : fail(await requireRule(store, change.rule.id));
+}
+
+/** Pauses a rule, or lets it run again, as its next revision. Throws RouteError. */
+export async function pauseRule(store: RuleStore, id: string, paused: boolean): Promise<SavedRule> {
+  return revise(store, id, (rule) => ({ rule: { ...rule, paused }, note: paused ? 'Paused' : 'Runs again' }));
+}
+
+/** Puts a rule that came with Hearth back to how it came, as its next revision; also one that was deleted. Throws RouteError. */
+export async function restoreRule(store: RuleStore, id: string): Promise<SavedRule> {
+  const came = PREBUILT_RULES.find((rule) => rule.id === id);
+  if (!came) throw new RouteError(400, 'invalid', `The alert ${id} did not come with Hearth: its revisions are what it can go back to.`);
+  return revise(store, id, () => ({ rule: came, note: 'Put back to how it came' }));
+}
+
+/** Deletes a rule; its revisions and its history stay. Throws RouteError where there is none. */
+export async function removeRule(store: RuleStore, id: string): Promise<void> {
+  if (!(await store.remove(id))) throw new RouteError(404, 'notFound', `There is no alert ${id}.`);
+}
+
+/** Keeps what `change` makes of the newest revision, on top of whichever that is then. */
+async function revise(store: RuleStore, id: string, change: (rule: AlertRule) => Pick<RuleChange, 'rule' | 'note'>): Promise<SavedRule> {
+  for (;;) {
+    const [newest] = await listRuleRevisions(store, id);
+    const saved = newest && (await keep(store, { ...change(newest.rule), basedOn: newest.revision }));
+    if (saved) return saved;
+  }
+}
+
+/** That a rule came with Hearth is not for those who save it to say. */
+function keep(store: RuleStore, { rule, basedOn, note }: RuleChange): Promise<SavedRule | undefined> {
+  refuseUnjudgeable(rule);
+  const kept = { ...rule, prebuilt: PREBUILT_RULES.some(({ id }) => id === rule.id) };
+  refuseUnkeepable(kept, 'The alert');
+  return store.save({ rule: kept, basedOn, note, savedBy: WORKSPACE, savedAt: nowMillis() });
+}
+
+function refuseUnjudgeable({ id, over, every }: AlertRule): void {
+  if (!isFreeId(id)) throw new RouteError(400, 'invalid', `“${id}” means another page: no alert can have this id.`);
+  if (over > every && over % every !== 0) {
+    throw new RouteError(400, 'invalid', 'The window must be a whole multiple of how often it is evaluated, or shorter.');
+  }
+}

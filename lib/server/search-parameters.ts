@@ -1,0 +1,18 @@
+/** What an address's search parameters say, checked: they come as text. */
+import { z } from 'zod';
+import { millis } from '@/lib/base/time';
+
+/** An instant in ms since 1970. */
+export const instant = z.coerce.number().int().transform(millis);
+
+/** How many at most, up to `most`; `fallback` where nothing is said. */
+export function limit(fallback: number, most: number) {
+  return z.coerce.number().int().positive().max(most).default(fallback);
+}
+
+type Given<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
+
+/** The parameters that were given: one that was not is absent. */
+export function given<T extends object>(parameters: T): Given<T> {
+  return Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== undefined)) as Given<T>;
+}
