@@ -9,7 +9,7 @@ import type { Measure } from '@/lib/model/query';
 import { record } from '@/lib/model/record-field';
 import { alignRange } from '@/lib/query/frame';
 import { fieldFromName } from '@/lib/query/field-name';
-import { judgedUnit } from '@/components/alerts/overview/rule-facts';
+import { boundUnit } from '@/lib/alerts/bound-text';
 
 /** Nothing is known of how a judged value came about: it is never added to another one. */
 const JUDGED: Measure = { fn: 'max', of: record('value') };
@@ -61,7 +61,7 @@ export function judgedModel(
       stacked: false,
       scale: 'linear',
       names: [rule.title],
-      unit: judgedUnit(rule),
+      unit: boundUnit(rule),
       thresholds: levelLines(rule.condition),
     },
     now,

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { HOUR, millis, MINUTE } from '@/lib/base/time';
+import type { AlertRule } from '@/lib/model/alert';
+import { record } from '@/lib/model/record-field';
+import { ruleDifferences } from '@/components/alerts/rule/rule-differences';
+
+const RULE: AlertRule = {
+  version: 1,
+  id: 'errors',
+  title: 'High error rate',
+  description: '',
+  prebuilt: true,
+  ask: {
+    kind: 'spec',
+    spec: { kind: 'series', source: { signal: 'spans' }, measures: [{ fn: 'count' }], by: [record('service')], limit: 100 },
+  },
+  unit: 'ratio',
+  every: MINUTE,
+  over: millis(5 * MINUTE),
+  delay: millis(0),
+  condition: { is: 'above', warn: { at: 0.02, for: millis(0) }, critical: { at: 0.05, for: millis(2 * MINUTE) } },
+  keepFiring: millis(0),
+  noData: 'keep',
+  tell: [{ channel: 'ops', of: ['critical'] }],
+  repeat: millis(4 * HOUR),
+  mostGroups: 100,
+  labels: {},
+  runbook: '',
+  message: '',
+  paused: false,
+};
+
+describe('what changed between two revisions', () => {
+  it.each<[string, Partial<AlertRule>, string[]]>([
+    ['nothing', {}, []],
+    ['a title', { title: 'Errors' }, ['Title: “Errors”, was “High error rate”.']],
+    [
+      'a threshold and its time',
+      { condition: { is: 'above', warn: { at: 0.02, for: millis(0) }, critical: { at: 0.1, for: millis(5 * MINUTE) } } },
+      ['Critical: above 10\u00a0% for 5 minutes, was above 5\u00a0% for 2 minutes.'],
+    ],
+    [
+      'a level that goes, and a recovery that comes',
+      { condition: { is: 'above', critical: { at: 0.05, for: millis(2 * MINUTE) }, recover: 0.01 } },
+      ['Warns: no longer above 2\u00a0%.', 'Recovers: when no longer above 1\u00a0%.'],
+    ],
+    ['how often', { every: millis(5 * MINUTE) }, ['Evaluated: every 5 minutes, was every minute.']],
+    ['the window', { over: HOUR }, ['Over: 1 hour, was 5 minutes.']],
+    [
+      'who is told',
+      { tell: [{ channel: 'night', of: ['warn', 'critical'] }] },
+      ['Tells Night shift of warnings, critical.', 'No longer tells ops.'],
+    ],
+    ['of what', { tell: [{ channel: 'ops', of: ['error', 'critical'] }] }, ['Tells ops of critical, failed queries, was critical.']],
+    ['no repeat', { repeat: millis(0) }, ['Told again: never, was every 4 hours.']],
+    ['labels', { labels: { team: 'core' } }, ['Labels: team=core.']],
+    ['a pause', { paused: true }, ['Paused.']],
+    [
+      'a question',
+      { ask: { kind: 'sql', text: 'SELECT\n  1' } },
+      ['It asks something else: SELECT 1 over 5\u00a0min, was spans by service.name over 5\u00a0min.'],
+    ],
+  ])('%s', (_name, changed, sentences) => {
+    expect(ruleDifferences(RULE, { ...RULE, ...changed }, (id) => (id === 'night' ? 'Night shift' : id))).toEqual(sentences);
+  });
+});
