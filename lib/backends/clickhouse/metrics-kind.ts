@@ -23,11 +23,11 @@ export interface MetricKind {
 export const DELTA = 1n;
 
 /**
- * How long before the range a series' last point is looked for: exporters send every 10 to 60 s, some every 5 min, and a
- * step says what the asker thinks of as long.
+ * How long before the range a series' last point is looked for: exporters send every 10 to 60 s, some every 5 min, and the
+ * length of a step or window says what the asker thinks of as long.
  */
-export function lookback({ step }: Frame): Millis {
-  return millis(Math.min(DAY, Math.max(15 * MINUTE, step)));
+export function lookback(length: Millis): Millis {
+  return millis(Math.min(DAY, Math.max(15 * MINUTE, length)));
 }
 
 const TYPES = Object.keys(METRIC_TABLES) as MetricData['type'][];
@@ -36,7 +36,7 @@ const TYPES = Object.keys(METRIC_TABLES) as MetricData['type'][];
 export async function lookUpMetric(metric: string, frame: Frame, ask: Ask, layout: Layout): Promise<MetricKind | undefined> {
   const found = TYPES.filter((type) => hasColumn(layout, METRIC_TABLES[type], 'MetricName'));
   if (metric === '' || found.length === 0) return undefined;
-  const from = millis(frame.range.from - lookback(frame));
+  const from = millis(frame.range.from - lookback(frame.step));
   const parts = found.map((type): Sql => {
     const falls = type === 'sum' ? sql`countIf(NOT IsMonotonic AND AggregationTemporality != ${DELTA})` : sql`0`;
     const scale = type === 'exponentialHistogram' ? sql`min(Scale)` : sql`0`;
@@ -69,7 +69,7 @@ export function createLookUp(layout: Layout, names: MetricNames): MetricLookUp {
     const key = JSON.stringify([metric, Math.floor(frame.range.from / HOUR), Math.floor(frame.range.to / HOUR)]);
     const known = kept.get(key);
     if (known && Date.now() - known.at < KEPT) return known.kind;
-    const range = { from: millis(frame.range.from - lookback(frame)), to: frame.range.to };
+    const range = { from: millis(frame.range.from - lookback(frame.step)), to: frame.range.to };
     if (!(await names.mayHave(metric, range, ask))) return undefined;
     const kind = await lookUpMetric(metric, frame, ask, layout);
     if (kind && kind.behaviour !== 'exponentialHistogram') {

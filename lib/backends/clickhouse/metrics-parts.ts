@@ -56,7 +56,7 @@ function bucketLists({ behaviour, scale }: MetricKind): { keys: Sql; counts: Sql
  * Columns: at, by0…, bounds, observed, total, keys and counts, least, greatest, untold (points that tell no extremes),
  * cumulative (points that do not stand alone), zero threshold, r0….
  */
-export function compileParts({ query, metric, kind, groups: kept, timed }: ScalarQuery, fields: Fields, dialect: Dialect): Sql {
+export function compileParts({ query, metric, kind, groups: kept, timed, sliding }: ScalarQuery, fields: Fields, dialect: Dialect): Sql {
   const { spec, frame } = query;
   const { keys, counts } = bucketLists(kind);
   const told = kind.behaviour !== 'summary';
@@ -76,6 +76,7 @@ export function compileParts({ query, metric, kind, groups: kept, timed }: Scala
       by: spec.by,
       groups: kept,
       timed,
+      sliding,
       accumulated: [
         { name: 'v', value: sql`toFloat64(Count)` },
         { name: 'total', value: sql`Sum` },

@@ -8,6 +8,9 @@
  *
  * What was added over a longer time than `EVEN_OVER` or a step (a gap) is spread evenly over the steps it covers: one tall
  * spike would say that it all happened when the sender came back. What of it lies before the range is left out.
+ *
+ * A window that slides tells of its points what it would tell if it were asked alone when it ended: what a later point says
+ * of the time before it is not in it yet.
  */
 import { SERIES_KEY } from '@/lib/backends/clickhouse/ddl-metrics';
 import { withinTime } from '@/lib/backends/clickhouse/dialect';
@@ -17,6 +20,7 @@ import { millis, MINUTE, nanosFromMillis } from '@/lib/base/time';
 import type { Field } from '@/lib/model/field';
 import type { Filter } from '@/lib/model/filter';
 import type { Frame } from '@/lib/model/query';
+import type { Sliding } from '@/lib/query/sliding';
 import { FilterCompiler } from '@/lib/sql/compile-filter';
 import type { Dialect } from '@/lib/sql/dialect';
 import { COMMA, identifier, join, sql, type Sql } from '@/lib/sql/sql';
@@ -39,6 +43,8 @@ export interface PointsQuery {
   readonly groups: readonly (readonly string[])[] | undefined;
   /** Whether figures are per step; else over the whole range, and `at` is 0. */
   readonly timed: boolean;
+  /** Figures are of windows: the frame's range is all that they tell of. A point is in every window that it falls into. */
+  readonly sliding: Sliding | undefined;
   /** Numbers and lists that accumulate, and so need the point before: read as `name` and, of the point before, `p_name`. */
   readonly accumulated: readonly Extra[];
   /** Other columns of a point. */
@@ -83,9 +89,19 @@ function stepOf(time: Sql, step: bigint): Sql {
   return sql`intDiv(${time}, ${step * 1_000_000n}) * ${step}`;
 }
 
+/** Numbers of the steps that end with a window that has `t` (ns) in it: one row for each. */
+function windowNumber({ first, last, step, over }: Sliding): Sql {
+  const width = BigInt(step) * 1_000_000n;
+  const [lowest, highest] = [BigInt(first / step), BigInt(last / step)];
+  const end = sql`intDiv(t + ${BigInt(over) * 1_000_000n}, ${width})`;
+  return sql`arrayJoin(range(toUInt64(greatest(intDiv(t, ${width}), ${lowest})), toUInt64(least(${end}, ${highest + 1n}))))`;
+}
+
 /** Points as they are: for gauges. Columns: at (ms), series, t, by0…, `v` and the other columns; `x` is `v`, `w` 1, `here` true. */
 export function gaugePoints(query: PointsQuery, fields: Fields, dialect: Dialect): Sql {
-  const at = query.timed ? stepOf(sql`t`, BigInt(query.frame.step)) : sql`toInt64(0)`;
+  const { timed, sliding, frame } = query;
+  const step = BigInt(frame.step);
+  const at = sliding ? sql`toInt64(${windowNumber(sliding)}) * ${step}` : timed ? stepOf(sql`t`, step) : sql`toInt64(0)`;
   return sql`SELECT *, ${at} AS at, toNullable(v) AS x, 1 AS w, true AS here
 FROM (
 ${points(query, fields, dialect, 0)}
@@ -99,39 +115,47 @@ ${points(query, fields, dialect, 0)}
  * `unlike`: a condition under which two neighbours cannot be compared.
  */
 export function increments(query: PointsQuery, fields: Fields, dialect: Dialect, unlike: Sql): Sql {
-  const { frame, accumulated, timed } = query;
+  const { frame, accumulated, timed, sliding } = query;
   const [from, to] = [nanosFromMillis(frame.range.from) as bigint, nanosFromMillis(frame.range.to) as bigint];
   const step = BigInt(frame.step);
-  const [width, longest] = [step * 1_000_000n, BigInt(Math.min(frame.step, EVEN_OVER)) * 1_000_000n];
+  const length = sliding?.over ?? frame.step;
+  const before = lookback(length);
+  const [width, longest] = [step * 1_000_000n, BigInt(Math.min(length, EVEN_OVER)) * 1_000_000n];
   const lagged = [sql`t`, sql`s`, ...accumulated.map(({ name }) => identifier(name))];
   const names = [sql`p_t`, sql`p_s`, ...accumulated.map(({ name }) => identifier(`p_${name}`))];
   const previous = lagged.map((name, index) => sql`lagInFrame(${name}) OVER neighbours AS ${names[index] ?? name}`);
-  const steps = timed
+  // where what the figures are of begins: each window at a place of its own
+  const start = sliding ? sql`(toInt64(number + 1) * ${width} - ${nanosFromMillis(sliding.over) as bigint})` : sql`${from}`;
+  const perStep = timed && !sliding;
+  const steps = perStep
     ? sql`arrayJoin(if(even, range(toUInt64(intDiv(greatest(begin, ${from}), ${width})), toUInt64(intDiv(t - 1, ${width})) + 1), [toUInt64(intDiv(t, ${width}))]))`
     : sql`toUInt64(0)`;
-  const share = timed
+  const share = perStep
     ? sql`(least(t, toInt64(number + 1) * ${width}) - greatest(begin, toInt64(number) * ${width}, ${from})) / (t - begin)`
-    : sql`(t - greatest(begin, ${from})) / (t - begin)`;
-  return sql`SELECT *, toInt64(number) * ${step} AS at, if(even, ${share}, 1) AS w, ${timed ? sql`number = intDiv(t, ${width})` : sql`true`} AS here
+    : sql`(t - greatest(begin, ${start})) / (t - begin)`;
+  return sql`SELECT *, toInt64(number) * ${step} AS at, if(even, ${share}, 1) AS w, ${perStep ? sql`number = intDiv(t, ${width})` : sql`true`} AS here
 FROM (
-SELECT *, ${steps} AS number
+SELECT *${sliding ? sql`` : sql`, ${steps} AS number`}
 FROM (
 SELECT *,
-  multiIf(temporality = ${DELTA}, true, first, s >= ${from} AND s > 0, restarted) AS zero,
+  multiIf(temporality = ${DELTA}, true, first, s >= ${start} AND s > 0, restarted) AS zero,
   multiIf(temporality = ${DELTA}, t, zero, least(t, greatest(s, p_t)), p_t) AS begin,
   temporality != ${DELTA} AND t - begin > ${longest} AS even,
   multiIf(temporality = ${DELTA}, toNullable(v), zero, v, first OR ${unlike}, NULL, v - p_v) AS x
 FROM (
-SELECT *, p_t = 0 AS first, NOT first AND ((p_s > 0 AND s > p_s) OR v < p_v) AS restarted
+SELECT *, p_t < ${start} - ${nanosFromMillis(before) as bigint} AS first, NOT first AND ((p_s > 0 AND s > p_s) OR v < p_v) AS restarted
+FROM (
+SELECT *${sliding ? sql`, ${windowNumber(sliding)} AS number` : sql``}
 FROM (
 SELECT *, ${join(previous, COMMA)}
 FROM (
-${points(query, fields, dialect, lookback(frame))}
+${points(query, fields, dialect, before)}
 )
 WINDOW neighbours AS (PARTITION BY series, temporality ORDER BY t, v ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
 )
-)
 WHERE t >= ${from} AND t < ${to}
+)
+)
 )
 )`;
 }

@@ -8,24 +8,19 @@ import { cellsOf, figuresOf } from '@/lib/backends/clickhouse/metrics-observatio
 import { compileParts, MOST_PARTS, readParts, type Part } from '@/lib/backends/clickhouse/metrics-parts';
 import { compileScalar, compileScalarDistribution, type ScalarQuery } from '@/lib/backends/clickhouse/metrics-scalar';
 import { checkSteps } from '@/lib/backends/clickhouse/run-records';
+import { checkSliding, keepLargest, type Reading } from '@/lib/backends/clickhouse/run-sliding';
 import type { Answer } from '@/lib/model/answer';
 import { BackendError } from '@/lib/model/backend';
 import type { Query, SeriesSpec, TableSpec } from '@/lib/model/query';
-import { MOST_POINTS } from '@/lib/sql/compile';
+import { slidingOf, type Sliding } from '@/lib/query/sliding';
+import { MOST_POINTS, type Groups } from '@/lib/sql/compile';
 import type { Dialect } from '@/lib/sql/dialect';
 import { logCells } from '@/lib/sql/log-cells';
 import { printSql, sql } from '@/lib/sql/sql';
 
 type Grouped = SeriesSpec | TableSpec;
 
-/** What was read for a query, and whether that was all. */
-interface Found {
-  readonly figures: Figures[];
-  readonly executed: string;
-  readonly cut: boolean;
-}
-
-/** The same of a histogram or summary. */
+/** What was read of a histogram or summary, and whether that was all. */
 interface FoundParts {
   readonly parts: readonly Part[];
   readonly executed: string;
@@ -39,9 +34,10 @@ function metricOf({ spec }: Query<Grouped>): string {
   return metric;
 }
 
-/** Length in seconds of the part of the step at `at` (ms) that is inside the range; of the whole range where not `timed`. */
-function secondsOf({ frame: { range, step } }: Query<Grouped>, timed: boolean): (at: number) => number {
+/** Length in seconds of the part of the step at `at` (ms), or its window, that is inside the range; of the whole range where not `timed`. */
+function secondsOf({ frame: { range, step } }: Query<Grouped>, timed: boolean, sliding?: Sliding): (at: number) => number {
   if (!timed) return () => (range.to - range.from) / 1_000;
+  if (sliding) return (at) => (Math.min(at + step, range.to) - (at + step - sliding.over)) / 1_000;
   return (at) => (Math.min(at + step, range.to) - Math.max(at, range.from)) / 1_000;
 }
 
@@ -68,29 +64,31 @@ class MetricRunner {
     private readonly ask: Ask,
     dialect: Dialect,
     layout: Layout,
+    private readonly sliding: Sliding | undefined,
   ) {
     this.fields = new Fields(layout, 'metrics', kind.table);
     this.own = metricDialect(kind, dialect, layout);
   }
 
   private asked(query: Query<Grouped>, groups: ScalarQuery['groups'], timed: boolean): ScalarQuery {
-    return { query, metric: this.metric, kind: this.kind, groups, timed };
+    return { query, metric: this.metric, kind: this.kind, groups, timed, sliding: timed ? this.sliding : undefined };
   }
 
   private get isScalar(): boolean {
     return this.kind.behaviour === 'gauge' || this.kind.behaviour === 'counter';
   }
 
-  private async figures(query: Query<Grouped>, orderBy: number, groups: ScalarQuery['groups'], timed: boolean): Promise<Found> {
+  private async figures(query: Query<Grouped>, orderBy: number, groups: ScalarQuery['groups'], timed: boolean): Promise<Reading> {
+    const overTime = timed && this.sliding?.steps !== 1;
     if (!this.isScalar) {
       const { parts, executed, cut } = await this.parts(query, groups, timed);
-      const figures = figuresOf(parts, query.spec.measures, this.kind, secondsOf(query, timed));
-      const kept = timed ? figures : ranked(figures, orderBy).slice(0, query.spec.limit);
+      const figures = figuresOf(parts, query.spec.measures, this.kind, secondsOf(query, timed, this.sliding));
+      const kept = overTime ? figures : ranked(figures, orderBy).slice(0, query.spec.limit);
       return { figures: kept, executed, cut: cut || kept.length < figures.length };
     }
     const statement = compileScalar(this.asked(query, groups, timed), orderBy, this.fields, this.own);
     const rows = await this.ask(statement);
-    const most = timed ? MOST_POINTS : query.spec.limit;
+    const most = overTime ? MOST_POINTS : query.spec.limit;
     return {
       figures: readFigures(rows.slice(0, most), query.spec.by.length, timed),
       executed: printSql(statement),
@@ -112,6 +110,7 @@ class MetricRunner {
 
   async series(query: Query<SeriesSpec>): Promise<Answer> {
     const { spec, frame } = query;
+    if (this.sliding) return this.windows(query, this.sliding);
     if (!this.isScalar && spec.by.length > 0) {
       const found = await this.parts(query, undefined, true);
       if (!found.cut) return this.observedSeries(query, found);
@@ -120,6 +119,17 @@ class MetricRunner {
     const groups = overall?.figures.map(({ labels }) => labels);
     const { figures, executed, cut } = await this.figures(query, 0, overall?.cut ? groups : undefined, true);
     return { kind: 'series', series: toSeries(figures, spec, frame, groups), executed, partial: cut || (overall?.cut ?? false) };
+  }
+
+  private windows(query: Query<SeriesSpec>, sliding: Sliding): Promise<Answer> {
+    checkSliding(query);
+    const whole = { ...query, frame: { ...query.frame, range: sliding.range } };
+    const read = (groups: Groups | undefined) => this.figures(whole, 0, groups, true);
+    const rank = async (limit: number) => {
+      const { figures } = await this.figures({ ...whole, spec: { ...query.spec, limit } }, 0, undefined, false);
+      return figures.map(({ labels }) => labels);
+    };
+    return keepLargest(query, sliding, this.isScalar ? MOST_POINTS : MOST_PARTS, read, rank);
   }
 
   /** What was observed step by step also tells the whole range, and so which groups are the largest: the points are read once. */
@@ -178,10 +188,11 @@ export async function runMetrics(query: Query<Grouped>, ask: Ask, dialect: Diale
   if (spec.kind === 'series') checkSteps({ spec, frame });
   else if (spec.orderBy >= spec.measures.length)
     throw new BackendError('invalid', 'The table is ordered by a measure that it does not have.');
-  const kind = await lookUp(metric, frame, ask);
+  const sliding = spec.kind === 'series' ? slidingOf(frame) : undefined;
+  const kind = await lookUp(metric, sliding ? { range: sliding.range, step: sliding.over } : frame, ask);
   if (!kind) return nothing(query);
-  const runner = new MetricRunner(kind, metric, ask, dialect, layout);
+  const runner = new MetricRunner(kind, metric, ask, dialect, layout, sliding);
   if (spec.kind === 'table') return runner.table({ spec, frame });
-  if (spec.measures.length === 1 && spec.measures[0]?.fn === 'distribution') return runner.distribution({ spec, frame });
+  if (!sliding && spec.measures.length === 1 && spec.measures[0]?.fn === 'distribution') return runner.distribution({ spec, frame });
   return runner.series({ spec, frame });
 }

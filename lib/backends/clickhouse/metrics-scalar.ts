@@ -6,7 +6,9 @@ import { functions } from '@/lib/backends/clickhouse/dialect';
 import { BackendError } from '@/lib/model/backend';
 import type { Field } from '@/lib/model/field';
 import type { Measure, Query, SeriesSpec, TableSpec } from '@/lib/model/query';
+import type { Sliding } from '@/lib/query/sliding';
 import { MOST_POINTS } from '@/lib/sql/compile';
+import { windowSeconds } from '@/lib/sql/compile-windows';
 import { FilterCompiler } from '@/lib/sql/compile-filter';
 import type { Dialect } from '@/lib/sql/dialect';
 import { COMMA, decimal, identifier, join, sql, type Sql } from '@/lib/sql/sql';
@@ -112,10 +114,12 @@ export interface ScalarQuery {
   readonly kind: MetricKind;
   readonly groups: readonly (readonly string[])[] | undefined;
   readonly timed: boolean;
+  /** The windows that figures are of, where they slide: the query's range is then all that they tell of. */
+  readonly sliding: Sliding | undefined;
 }
 
 function pointsOf(asked: ScalarQuery, fields: Fields, dialect: Dialect): Sql {
-  const { query, metric, kind, groups, timed } = asked;
+  const { query, metric, kind, groups, timed, sliding } = asked;
   const { spec, frame } = query;
   const points: PointsQuery = {
     metric,
@@ -125,24 +129,30 @@ function pointsOf(asked: ScalarQuery, fields: Fields, dialect: Dialect): Sql {
     by: spec.by,
     groups,
     timed,
+    sliding,
     accumulated: [{ name: 'v', value: sql`Value` }],
     extras: extras(spec.measures, fields, dialect, metric),
   };
   return kind.behaviour === 'counter' ? increments(points, fields, dialect, sql`false`) : gaugePoints(points, fields, dialect);
 }
 
+/** Length in seconds of what a figure is of. */
+function secondsOf({ query: { frame }, timed, sliding }: ScalarQuery): Sql {
+  if (sliding) return windowSeconds(sliding);
+  if (!timed) return sql`${(frame.range.to - frame.range.from) / 1_000}`;
+  const [from, to] = [BigInt(Math.round(frame.range.from)), BigInt(Math.round(frame.range.to))];
+  return sql`(any(least(at + ${BigInt(frame.step)}, ${to}) - greatest(at, ${from})) / 1000)`;
+}
+
 /**
- * Figures of a gauge or counter. Columns: at (ms) where `timed`, by0…, m0…. Rows of a table come largest first by measure
- * `orderBy`, one more than the limit; rows of a series in order of time.
+ * Figures of a gauge or counter. Columns: at (ms) where `timed`, by0…, m0…. Rows of a table, and of one window, come largest first by
+ * measure `orderBy`, one more than the limit; rows of a series in order of time.
  */
 export function compileScalar(asked: ScalarQuery, orderBy: number, fields: Fields, dialect: Dialect): Sql {
-  const { query, timed } = asked;
-  const { spec, frame } = query;
-  const [from, to] = [BigInt(Math.round(frame.range.from)), BigInt(Math.round(frame.range.to))];
-  const seconds = timed
-    ? sql`(any(least(at + ${BigInt(frame.step)}, ${to}) - greatest(at, ${from})) / 1000)`
-    : sql`${(frame.range.to - frame.range.from) / 1_000}`;
-  const levels = spec.measures.map((measure, index) => level(measure, index, asked.kind, seconds));
+  const { query, timed, sliding } = asked;
+  const { spec } = query;
+  const overTime = timed && sliding?.steps !== 1;
+  const levels = spec.measures.map((measure, index) => level(measure, index, asked.kind, secondsOf(asked)));
   const name = (measure: number, part: number) => identifier(`i${measure}_${part}`);
   const inner = levels.flatMap(({ inner: parts }, measure) => parts.map((part, index) => sql`${part} AS ${name(measure, index)}`));
   const outer = levels.map(
@@ -160,8 +170,8 @@ ${pointsOf(asked, fields, dialect)}
 )
 GROUP BY ${join([sql`at`, sql`series`, ...names], COMMA)}
 )${keys.length > 0 ? sql`\nGROUP BY ${join(keys, COMMA)}` : sql``}
-ORDER BY ${timed ? sql`at` : ordered}
-LIMIT ${BigInt(timed ? MOST_POINTS + 1 : spec.limit + 1)}`;
+ORDER BY ${overTime ? sql`at` : ordered}
+LIMIT ${BigInt(overTime ? MOST_POINTS + 1 : spec.limit + 1)}`;
 }
 
 /** Counts of a gauge's values, or of what a counter's points added, per step and log-spaced bucket: see `compileDistribution`. */

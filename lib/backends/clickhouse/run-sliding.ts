@@ -27,7 +27,7 @@ export function checkSliding(query: Query<SeriesSpec>): void {
 
 /**
  * The series that `read` finds. Where that is more groups than the limit, or more points than one answer holds, only the largest over
- * the whole time are told of, and these in full: `rank` names so many.
+ * the whole time are told of, and these in full: `rank` names so many. Of one window alone `read` finds the largest itself.
  */
 export async function keepLargest(
   { spec, frame }: Query<SeriesSpec>,
@@ -36,34 +36,24 @@ export async function keepLargest(
   read: (groups: Groups | undefined) => Promise<Reading>,
   rank: (limit: number) => Promise<Groups>,
 ): Promise<Answer> {
-  const all = await read(undefined);
-  const found = new Set(all.figures.map(({ labels }) => groupKey(labels)));
-  if (spec.by.length === 0 || (!all.cut && found.size <= spec.limit))
-    return { kind: 'series', series: toSeries(all.figures, spec, frame, undefined), executed: all.executed, partial: all.cut };
+  const { figures, executed, cut } = await read(undefined);
+  const found = new Set(figures.map(({ labels }) => groupKey(labels)));
+  if (steps === 1 || spec.by.length === 0 || (!cut && found.size <= spec.limit))
+    return { kind: 'series', series: toSeries(figures, spec, frame, undefined), executed, partial: cut };
   const groups = await rank(Math.max(1, Math.min(spec.limit, Math.floor(most / steps))));
   const largest = await read(groups);
   return { kind: 'series', series: toSeries(largest.figures, spec, frame, groups), executed: largest.executed, partial: true };
-}
-
-/** The figures of the one window that `rows` are of, the largest first. */
-export function oneWindow(rows: readonly Figures[], { spec, frame }: Query<SeriesSpec>, executed: string): Answer {
-  const figures = rows.slice(0, spec.limit);
-  return { kind: 'series', series: toSeries(figures, spec, frame, undefined), executed, partial: rows.length > spec.limit };
 }
 
 /** Windows that slide over spans, logs or exceptions. Throws BackendError. */
 export async function runSliding(query: Query<SeriesSpec>, sliding: Sliding, ask: Ask, dialect: Dialect): Promise<Answer> {
   checkSliding(query);
   const { spec } = query;
-  if (sliding.steps === 1) {
-    const statement = compileWindow(query, sliding, dialect);
-    return oneWindow(readFigures(await ask(statement), spec.by.length, true), query, printSql(statement));
-  }
+  const most = sliding.steps === 1 ? spec.limit : MOST_POINTS;
   const read = async (groups: Groups | undefined): Promise<Reading> => {
-    const statement = compileWindows(query, sliding, groups, dialect);
+    const statement = sliding.steps === 1 ? compileWindow(query, sliding, dialect) : compileWindows(query, sliding, groups, dialect);
     const rows = await ask(statement);
-    const figures = readFigures(rows.slice(0, MOST_POINTS), spec.by.length, true);
-    return { figures, executed: printSql(statement), cut: rows.length > MOST_POINTS };
+    return { figures: readFigures(rows.slice(0, most), spec.by.length, true), executed: printSql(statement), cut: rows.length > most };
   };
   const rank = async (limit: number): Promise<Groups> => {
     const whole = { spec: { ...spec, limit }, frame: { ...query.frame, range: sliding.range } };
