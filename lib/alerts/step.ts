@@ -169,7 +169,7 @@ function keptUntilTold(move: Move, at: Millis, isHeld: IsHeld): Move {
   return { was, now: over, ...(reason === undefined ? {} : { reason }) };
 }
 
-interface Occurrence extends Pick<Change, 'labels' | 'from' | 'to' | 'value'> {
+interface Occurrence extends Pick<Change, 'labels' | 'from' | 'to' | 'value' | 'worst'> {
   readonly fromSeverity?: Instance['severity'];
   readonly severity?: Instance['severity'];
   readonly reason?: string;
@@ -188,6 +188,7 @@ function occurrence({ was, now, reason }: Move): Occurrence[] {
       to,
       ...(severity ? { severity } : {}),
       value: now?.value ?? null,
+      ...(from === 'firing' && was?.worst !== undefined ? { worst: was.worst } : {}),
       ...(reason === undefined ? {} : { reason }),
     },
   ];

@@ -67,6 +67,8 @@ export interface Change {
   readonly to: AlertState;
   readonly severity?: Severity;
   readonly value: number | null;
+  /** The furthest value that it had while it fired, up to here. */
+  readonly worst?: number;
   /** Why, where the value does not say it: `The query failed: …`, `The group has sent nothing for 24 h.` */
   readonly reason?: string;
   /** The text that ran, and its time in ms. */
