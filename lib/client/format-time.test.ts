@@ -6,6 +6,7 @@ import {
   formatDay,
   formatField,
   formatInstant,
+  formatLeft,
   formatMinute,
   formatNanos,
   formatRange,
@@ -80,4 +81,16 @@ describe('an age', () => {
     [86_400_000, '1\u00a0d ago'],
     [12 * 86_400_000 + 1, '12\u00a0d ago'],
   ])('of %i ms is %s', (age, text) => expect(formatAgo(millis(NOW - age), NOW)).toBe(text));
+});
+
+describe('what is left', () => {
+  it.each([
+    [-5_000, '0\u00a0s'],
+    [1, '1\u00a0s'],
+    [47_001, '48\u00a0s'],
+    [60_000, '60\u00a0s'],
+    [60_001, '2\u00a0min'],
+    [3_600_001, '2\u00a0h'],
+    [12 * 86_400_000, '12\u00a0d'],
+  ])('of %i ms is %s', (left, text) => expect(formatLeft(millis(NOW + left), NOW)).toBe(text));
 });

@@ -116,3 +116,10 @@ export function formatAgo(at: Millis, now: Millis): string {
   const [size, unit] = age < MINUTE ? [SECOND, 's'] : age < HOUR ? [MINUTE, 'min'] : age < DAY ? [HOUR, 'h'] : [DAY, 'd'];
   return `${Math.floor(age / size)}${NBSP}${unit} ago`;
 }
+
+/** How long until `at`: 48 s, 5 min, 3 h, 12 d; 0 s where it has come. Whole units, rounded up. */
+export function formatLeft(at: Millis, now: Millis): string {
+  const left = Math.max(0, at - now);
+  const [size, unit] = left <= MINUTE ? [SECOND, 's'] : left <= HOUR ? [MINUTE, 'min'] : left <= DAY ? [HOUR, 'h'] : [DAY, 'd'];
+  return `${Math.ceil(left / size)}${NBSP}${unit}`;
+}

@@ -1,38 +1,10 @@
 /** What a line of the overview says of a rule, worked out of its listing. */
 import { assertUnreachable } from '@/lib/base/assert';
 import { millis, type Millis } from '@/lib/base/time';
-import { formatUnit, type Unit } from '@/lib/base/units';
 import { badness, judge, levelsOf } from '@/lib/alerts/judge';
-import type { AlertRule, Severity } from '@/lib/model/alert';
+import type { Severity } from '@/lib/model/alert';
 import type { AlertListing } from '@/lib/model/alert-api';
 import type { AlertLabels, Instance } from '@/lib/model/alert-state';
-
-/** The unit of the values that are judged: of a change they are shares. */
-export function judgedUnit({ condition, unit }: Pick<AlertRule, 'condition' | 'unit'>): Unit {
-  return condition.is === 'change' ? 'ratio' : unit;
-}
-
-/** The bound of a level in a few signs: `> 5 %`, `< 3/s`, `± 50 %`; '' where the level is not set. */
-export function boundText(rule: Pick<AlertRule, 'condition' | 'unit'>, severity: Severity): string {
-  const { condition } = rule;
-  const figure = (value: number) => formatUnit(value, judgedUnit(rule));
-  if (condition.is === 'outside') {
-    const band = condition[severity]?.at;
-    return band ? `outside ${figure(band.low)} – ${figure(band.high)}` : '';
-  }
-  const bound = condition[severity]?.at;
-  if (bound === undefined) return '';
-  switch (condition.is) {
-    case 'above':
-      return `> ${figure(bound)}`;
-    case 'below':
-      return `< ${figure(bound)}`;
-    case 'change':
-      return `${{ up: '+', down: '−', either: '±' }[condition.direction]} ${figure(bound)}`;
-    default:
-      return assertUnreachable(condition);
-  }
-}
 
 export interface WorstNow {
   readonly value: number;

@@ -3,15 +3,15 @@
 import { clsx } from 'clsx';
 import Link from 'next/link';
 import { memo } from 'react';
+import { boundText, valueText } from '@/lib/alerts/bound-text';
 import { badness } from '@/lib/alerts/judge';
 import type { Millis } from '@/lib/base/time';
-import { formatUnit } from '@/lib/base/units';
 import { formatInstant, type Zone } from '@/lib/client/format-time';
 import { useLink } from '@/lib/client/link';
 import type { AlertListing } from '@/lib/model/alert-api';
 import type { Spark } from '@/components/alerts/overview/use-sparklines';
 import { AgoText, RunTimes } from '@/components/alerts/overview/run-times';
-import { boundText, firingGroups, groupName, judgedUnit, sinceOf, worstNow } from '@/components/alerts/overview/rule-facts';
+import { firingGroups, groupName, sinceOf, worstNow } from '@/components/alerts/overview/rule-facts';
 import { RuleMenu } from '@/components/alerts/overview/rule-menu';
 import { StateMark } from '@/components/alerts/overview/state-mark';
 import { CONDITIONS } from '@/components/alerts/overview/tiles';
@@ -147,7 +147,7 @@ function WorstValue({ listing }: { listing: AlertListing }) {
   return (
     <span title={group === '' ? undefined : `the worst is ${group}`}>
       <span className={clsx(beyond === 'critical' ? 'text-error' : beyond === 'warn' ? 'text-warn' : 'text-fg')}>
-        {formatUnit(value, judgedUnit(rule))}
+        {valueText(rule, value)}
       </span>
       {bound !== '' && <span className="ml-1.5 text-xs text-fg-3 max-md:block max-md:ml-0">{bound}</span>}
     </span>

@@ -1,9 +1,9 @@
 'use client';
 
 import { createContext, useContext, type ReactNode } from 'react';
-import { DAY, HOUR, millis, MINUTE, SECOND, type Millis } from '@/lib/base/time';
+import { millis, SECOND, type Millis } from '@/lib/base/time';
 import { formatUnit } from '@/lib/base/units';
-import { formatAgo } from '@/lib/client/format-time';
+import { formatAgo, formatLeft } from '@/lib/client/format-time';
 import { useNow } from '@/lib/client/now';
 import type { AlertListing } from '@/lib/model/alert-api';
 
@@ -25,18 +25,11 @@ export function AgoText({ at, bare = false }: { at: Millis; bare?: boolean }) {
 export function RunTimes({ listing: { rule, state, nextAt } }: { listing: AlertListing }) {
   const now = useContext(Now);
   if (rule.paused) return 'paused';
-  const left = nextAt - now;
-  const next = left <= 0 ? 'due' : `in ${wholeUnits(left)}`;
+  const next = nextAt <= now ? 'due' : `in ${formatLeft(nextAt, now)}`;
   if (!state) return `runs ${next}`;
   return (
     <span title={`Took ${formatUnit(state.took, 'milliseconds')}`}>
       {formatAgo(state.ranAt, millis(Math.max(state.ranAt, now)))} · {next}
     </span>
   );
-}
-
-/** A length to come in one whole unit, rounded up: 48 s, 5 min. */
-function wholeUnits(length: number): string {
-  const [size, unit] = length <= MINUTE ? [SECOND, 's'] : length <= HOUR ? [MINUTE, 'min'] : length <= DAY ? [HOUR, 'h'] : [DAY, 'd'];
-  return `${Math.ceil(length / size)}\u00a0${unit}`;
 }

@@ -9,11 +9,13 @@ import { alertsOptions, useRenewAlerts } from '@/lib/client/alerts';
 import { zoneName } from '@/lib/client/format-time';
 import { useTimeWindow } from '@/lib/client/time-window';
 import type { AlertListing } from '@/lib/model/alert-api';
+import { ComingList } from '@/components/alerts/silences/coming-list';
 import { Choices } from '@/components/alerts/silences/choices';
+import { heldBy, heldText } from '@/components/alerts/silences/held';
 import { MatcherRows } from '@/components/alerts/silences/matcher-rows';
 import { OnceFields } from '@/components/alerts/silences/once-fields';
 import type { SilenceTarget } from '@/components/alerts/silences/silence-dialog';
-import { draftOf, formOf, newForm, type FormFault, type SilenceForm } from '@/components/alerts/silences/silence-form';
+import { draftOf, formOf, newForm, weeklyOf, type FormFault, type SilenceForm } from '@/components/alerts/silences/silence-form';
 import { WeeklyFields } from '@/components/alerts/silences/weekly-fields';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
@@ -31,9 +33,11 @@ export function knownLabels(listings: readonly AlertListing[]): ReadonlyMap<stri
   return new Map([...known].map(([name, values]) => [name, [...values].sort()]));
 }
 
+const NONE: readonly AlertListing[] = [];
+
 /** The fields of a silence, and the buttons that keep it. */
 export function SilenceFields({ target, onCancel, onSaved }: { target: SilenceTarget; onCancel: () => void; onSaved: () => void }) {
-  const { data: listings = [] } = useQuery(alertsOptions());
+  const { data: listings = NONE } = useQuery(alertsOptions());
   const { zone } = useTimeWindow();
   const renew = useRenewAlerts();
   const reader = zoneName(zone);
@@ -52,6 +56,7 @@ export function SilenceFields({ target, onCancel, onSaved }: { target: SilenceTa
     () => knownLabels(form.rules.length === 0 ? listings : listings.filter(({ rule }) => form.rules.includes(rule.id))),
     [listings, form.rules],
   );
+  const weekly = weeklyOf(form);
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     const draft = draftOf(form, nowMillis(), reader);
@@ -78,6 +83,10 @@ export function SilenceFields({ target, onCancel, onSaved }: { target: SilenceTa
           />
         </div>
         <MatcherRows rows={form.matchers} known={known} onChange={(matchers) => change({ matchers })} />
+        <p role="status" className="text-xs text-fg-3">
+          It is about{' '}
+          {heldText(heldBy({ rules: [...form.rules], matchers: form.matchers.filter(({ label }) => label.trim() !== '') }, listings))}.
+        </p>
       </Labelled>
       <Labelled text="When">
         <Choices
@@ -91,7 +100,10 @@ export function SilenceFields({ target, onCancel, onSaved }: { target: SilenceTa
         />
       </Labelled>
       {form.repeats ? (
-        <WeeklyFields form={form} fault={fault} onChange={change} />
+        <>
+          <WeeklyFields form={form} fault={fault} onChange={change} />
+          {weekly.ok && <ComingList time={weekly.value} now={opened} zone={zone} />}
+        </>
       ) : (
         <OnceFields form={form} fault={fault} now={opened} zone={zone} onChange={change} />
       )}

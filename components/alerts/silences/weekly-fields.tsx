@@ -1,12 +1,10 @@
 import { clsx } from 'clsx';
 import { useId } from 'react';
 import type { FormFault, SilenceForm } from '@/components/alerts/silences/silence-form';
+import { WEEKDAYS } from '@/components/alerts/silences/time-words';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Labelled } from '@/components/ui/labelled';
-
-/** ISO 8601: 1 is Monday. */
-export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
 /** The days, the time of day, the length and the zone of a window that comes every week. */
 export function WeeklyFields({
