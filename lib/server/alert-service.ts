@@ -4,7 +4,7 @@ import { nowMillis } from '@/lib/base/time';
 import { alertStores } from '@/lib/meta/alert-stores';
 import type { Meta } from '@/lib/meta/db';
 import type { AlertStores } from '@/lib/model/alert-store';
-import { checkAlerts } from '@/lib/server/alert-health';
+import { checkAlerts, lateness } from '@/lib/server/alert-health';
 import { startAlertRunner } from '@/lib/server/alert-runner';
 import { keepPrebuilt } from '@/lib/server/alerts';
 import type { Component } from '@/lib/server/health';
@@ -29,6 +29,8 @@ export interface Alerts extends AlertStores {
 export interface AlertService {
   readonly alerts: Alerts;
   readonly component: Component;
+  /** Whether this process evaluates, and does so in time. */
+  inTime(): boolean;
   /** Figures since they were asked for last. */
   gauges(): readonly OwnGauge[];
   close(): Promise<void>;
@@ -44,6 +46,10 @@ export async function openAlerts({ meta, databaseUrl, run, publicUrl }: AlertOpt
   return {
     alerts: { ...stores, changed: () => runner.changed() },
     component: { name: 'alerts', check: () => checkAlerts(stores, runner.known(), startedAt) },
+    inTime() {
+      const known = runner.known();
+      return known !== undefined && lateness(known, startedAt, nowMillis()) === undefined;
+    },
     gauges: () => runner.gauges(),
     close: () => runner.close(),
   };

@@ -21,6 +21,7 @@ import type { Rooms } from '@/lib/server/front';
 import { readHealth, type Component } from '@/lib/server/health';
 import { watchInserts } from '@/lib/server/insert-watch';
 import { log } from '@/lib/server/log';
+import { openNotifications } from '@/lib/server/notifications';
 import { startOwnMetrics } from '@/lib/server/own-metrics';
 import { provideServices } from '@/lib/server/services';
 import { openTails } from '@/lib/server/tails';
@@ -113,13 +114,11 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
   const demo = await openDemoSwitch(root, ownReceiver(env.host, doors.httpPort), meta, demoOn);
   opened.push(closeDoors, () => demo.close());
 
-  const service = await openAlerts({
-    meta,
-    databaseUrl: env.databaseUrl,
-    run: (query, signal) => backend.run(query, signal),
-    publicUrl: env.publicUrl ?? doors.addresses.app,
-  });
+  const publicUrl = env.publicUrl ?? doors.addresses.app;
+  const service = await openAlerts({ meta, databaseUrl: env.databaseUrl, run: (query, signal) => backend.run(query, signal), publicUrl });
   opened.push(() => service.close());
+  const notifications = openNotifications({ ...env, stores: service.alerts, publicUrl, inTime: () => service.inTime() });
+  opened.push(() => notifications.close());
   behind.alerts = service;
   behind.components.push(service.component);
 
@@ -133,6 +132,7 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
     dashboards: dashboardStore(meta.db),
     searches: searchStore(meta.db),
     alerts: service.alerts,
+    channels: notifications.channels,
     status: async () => ({
       version,
       endpoints: doors.addresses,

@@ -9,6 +9,7 @@ import type { DemoAction, DemoState, Status } from '@/lib/model/api';
 import type { DashboardStore } from '@/lib/model/dashboard-store';
 import type { SearchStore } from '@/lib/model/saved-search';
 import type { Alerts } from '@/lib/server/alert-service';
+import type { ChannelDesk } from '@/lib/server/channel-desk';
 import type { Tails } from '@/lib/server/tails';
 
 export interface Services {
@@ -19,6 +20,7 @@ export interface Services {
   readonly dashboards: DashboardStore;
   readonly searches: SearchStore;
   readonly alerts: Alerts;
+  readonly channels: ChannelDesk;
   status(signal: AbortSignal): Promise<Status>;
   switchDemo(action: DemoAction): Promise<DemoState>;
 }
