@@ -58,6 +58,7 @@ describe('what was judged, as a chart', () => {
             labels: ['api'],
             points: [
               [at(1), 3],
+              [at(2), null],
               [at(3), 7],
             ],
           },
@@ -76,5 +77,13 @@ describe('what was judged, as a chart', () => {
   it('tells values in the unit of the question, and changes as shares', () => {
     expect(judged({}).unit).toBe('milliseconds');
     expect(judged({ condition: { is: 'change', against: 'day', direction: 'up', warn: level(0.5) } }).unit).toBe('ratio');
+  });
+
+  it('has wider steps where a point stands for several windows', () => {
+    const points = [2, 4, 6].map((minute) => [at(minute), minute] as const);
+    const series = [{ measure: 0, labels: ['api'], points }];
+    const model = judgedModel(rule, { names: ['service.name'], step: MINUTE, series }, { from: at(0), to: at(6) }, at(6));
+    expect(model.grid).toEqual({ start: at(0), step: 2 * MINUTE, count: 3 });
+    expect(model.series[0]?.values).toEqual([2, 4, 6]);
   });
 });

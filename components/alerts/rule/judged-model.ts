@@ -47,11 +47,12 @@ function boundsOf(condition: Condition, severity: Severity): number[] {
  * ended.
  */
 export function judgedModel(
-  rule: AlertRule,
-  { names, series, step }: Pick<BackTest, 'names' | 'series' | 'step'>,
+  rule: Pick<AlertRule, 'title' | 'condition' | 'unit'>,
+  { names, series, step: apart }: Pick<BackTest, 'names' | 'series' | 'step'>,
   range: TimeRange,
   now: Millis,
 ): TimeseriesModel {
+  const step = drawnStep(series, apart);
   const ended = series.map((one) => ({ ...one, points: one.points.map(([at, value]) => [millis(at - step), value] as const) }));
   return prepareTimeseries(
     { series: ended, by: names.map(fieldFromName), measures: [JUDGED], frame: { range: alignRange(range, step), step } },
@@ -66,4 +67,10 @@ export function judgedModel(
     },
     now,
   );
+}
+
+/** How far apart the points of a line are: those of a long range stand for several windows each. */
+function drawnStep(series: BackTest['series'], apart: Millis): Millis {
+  const [first, second] = series[0]?.points ?? [];
+  return first && second ? millis(second[0] - first[0]) : apart;
 }
