@@ -87,7 +87,7 @@ export function deliveryStore(db: MetaDatabase): DeliveryStore {
       return queued.length > 0;
     },
     async tallies(since) {
-      const { channelId, state, createdAt, outcome, sentAt } = alertDeliveries;
+      const { channelId, state, createdAt, outcome } = alertDeliveries;
       const count = (which: Delivery['state']) => sql<number>`count(*) FILTER (WHERE ${state} = ${which})`.mapWith(Number);
       const rows = await db
         .select({
@@ -98,10 +98,10 @@ export function deliveryStore(db: MetaDatabase): DeliveryStore {
           waitingSince: sql<number | null>`extract(epoch FROM min(${createdAt}) FILTER (WHERE ${state} = 'waiting')) * 1000`.mapWith(
             Number,
           ),
-          // the outcome of what was tried last
+          // of the newest one that was tried
           lastOutcome: sql<
             string | null
-          >`(array_agg(${outcome} ORDER BY ${sentAt} DESC NULLS LAST) FILTER (WHERE ${outcome} IS NOT NULL))[1]`,
+          >`(array_agg(${outcome} ORDER BY ${createdAt} DESC) FILTER (WHERE ${outcome} IS NOT NULL))[1]`,
         })
         .from(alertDeliveries)
         .where(or(gte(createdAt, new Date(since)), eq(state, 'waiting')))
