@@ -1,5 +1,5 @@
 /** Which silence holds a group back, and when a silence holds. */
-import { DAY, millis, MINUTE, type Millis } from '@/lib/base/time';
+import { millis, MINUTE, type Millis } from '@/lib/base/time';
 import type { AlertRule } from '@/lib/model/alert';
 import type { Matcher, Silence, SilenceTime } from '@/lib/model/alert-silence';
 import type { AlertLabels } from '@/lib/model/alert-state';

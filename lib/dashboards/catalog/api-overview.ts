@@ -12,7 +12,7 @@ const duration = record('duration');
 
 const failed: Filter = { op: 'eq', field: record('error'), value: true };
 /** Entry spans that the choices at the top let through. */
-const requests: Filter = present(
+export const requests: Filter = present(
   allOf(
     { op: 'eq', field: record('entry'), value: true },
     { op: 'in', field: record('environment'), values: [{ variable: 'environment' }] },

@@ -32,7 +32,8 @@ const outputTokens = figure('sum', record('outputTokens'));
 const sumOfCost = figure('sum', cost);
 /** Model calls, from spans with GenAI attributes. */
 const calls = all(allChosen, chosen('model', model), has(model), has(record('inputTokens')));
-const paidCalls = all(calls, has(cost));
+/** Those of them that tell their cost. */
+export const paidCalls = all(calls, has(cost));
 
 const CALLS_EMPTY = 'No model was called. Spans with gen_ai.response.model and gen_ai.usage.input_tokens fill this.';
 const COST_EMPTY = 'No model call tells its cost. Set operation.cost (USD) on the span of the call.';

@@ -53,6 +53,12 @@ const QUOTA_EMPTY = 'Spans cannot tell a quota. Send the gauges quota.used and q
 
 const quotaExceeded = first(ask(series(metric('quotaExceeded'), allChosen, increase)), ask(series(LOGS, exceeded, [count])));
 
+/** Events of a quota that was exceeded, by tenant. */
+export const exceededByTenant = first(
+  ask(series(metric('quotaExceeded'), allChosen, increase, [tenant])),
+  ask(series(LOGS, exceeded, [count], [tenant])),
+);
+
 const stats = statRow([
   {
     id: 'active-tenants',
@@ -199,14 +205,10 @@ export const BY_TENANT: Section = {
       bars(column('Used', 'ratio', 'text', quotaThresholds)),
       { note: 'most in this window, of the limit', empty: QUOTA_EMPTY },
     ),
-    panel(
-      'exceeded-by-tenant',
-      'Quota exceeded by tenant',
-      [4, 8, 4, 8],
-      first(ask(series(metric('quotaExceeded'), allChosen, increase, [tenant])), ask(series(LOGS, exceeded, [count], [tenant]))),
-      counted(),
-      { note: 'events by tenant', empty: EXCEEDED_EMPTY },
-    ),
+    panel('exceeded-by-tenant', 'Quota exceeded by tenant', [4, 8, 4, 8], exceededByTenant, counted(), {
+      note: 'events by tenant',
+      empty: EXCEEDED_EMPTY,
+    }),
     panel(
       'cost-per-stream',
       'Cost per stream',

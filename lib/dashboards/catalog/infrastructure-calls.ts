@@ -57,13 +57,14 @@ const CONNECTIONS_EMPTY =
   'Spans cannot tell how full a pool is. Send db.client.connection.count {db.client.connection.state} and db.client.connection.max.';
 const HTTP_EMPTY = 'Nothing was called over HTTP. Client spans with http.request.method and server.address fill this.';
 
-const connectionsFull = above(0.8, 0.95);
+/** Shares of a pool that are in use from which on it is nearly empty. */
+export const connectionsFull = above(0.8, 0.95);
 const stateNow = attribute('db.client.connection.state');
 const stateOlder = attribute('state');
 /** Used connections and the attribute that names their pool: as conventions have it, as older ones did, and metrics of one's own. */
-const conventional = { used: is(stateNow, 'used'), pool: attribute('db.client.connection.pool.name') };
-const older = { used: is(stateOlder, 'used'), pool: attribute('pool.name') };
-const homeMade = { used: not(either(has(stateNow), has(stateOlder))), pool: record('service') };
+export const conventional = { used: is(stateNow, 'used'), pool: attribute('db.client.connection.pool.name') };
+export const older = { used: is(stateOlder, 'used'), pool: attribute('pool.name') };
+export const homeMade = { used: not(either(has(stateNow), has(stateOlder))), pool: record('service') };
 
 type Pools = typeof conventional | typeof older | typeof homeMade;
 const fullest = [figure('max')];
@@ -73,7 +74,8 @@ const poolTables = ({ used, pool }: Pools) =>
     table(metric('connections'), all(senderChosen, used), fullest, [pool]),
     table(metric('connectionsMax'), senderChosen, fullest, [pool]),
   );
-const poolSeries = ({ used, pool }: Pools) =>
+/** The share of each pool's connections that is in use, over time: its highest in each step. */
+export const poolSeries = ({ used, pool }: Pools) =>
   pair(
     'divide',
     series(metric('connections'), all(senderChosen, used), fullest, [pool]),

@@ -5,7 +5,8 @@ import type { Source } from '@/lib/model/query';
 import { OWN_METRICS } from '@/lib/model/own-metrics';
 import { attribute } from '@/lib/model/record-field';
 
-const own = (name: keyof typeof OWN_METRICS): Source => ({ signal: 'metrics', metric: OWN_METRICS[name] });
+/** A metric that Hearth writes about itself. */
+export const own = (name: keyof typeof OWN_METRICS): Source => ({ signal: 'metrics', metric: OWN_METRICS[name] });
 const EMPTY = 'Hearth writes this about itself every 15 s, from the first record that it is sent.';
 const signal = attribute('signal');
 

@@ -34,14 +34,16 @@ import { attribute, record } from '@/lib/model/record-field';
 const host = record('host');
 const hostChosen = chosen('host', host);
 /** A machine belongs to no service and no tenant. */
-const ofHosts = all(environmentChosen, hostChosen);
+export const ofHosts = all(environmentChosen, hostChosen);
 const ofProcesses = all(senderChosen, hostChosen);
 
 const busy = not(either(is(attribute('state'), 'idle'), is(attribute('cpu.mode'), 'idle'), is(attribute('system.cpu.state'), 'idle')));
 const used = either(is(attribute('state'), 'used'), is(attribute('system.memory.state'), 'used'));
-const usedSpace = either(is(attribute('state'), 'used'), is(attribute('system.filesystem.state'), 'used'));
+/** Points that tell the used space of a file system. */
+export const usedSpace = either(is(attribute('state'), 'used'), is(attribute('system.filesystem.state'), 'used'));
 
-const fullness = above(0.8, 0.95);
+/** Shares of a machine's memory or disk that are nearly all of it. */
+export const fullness = above(0.8, 0.95);
 const HOSTS_EMPTY = "Nothing tells of hosts. Run the Collector's hostmetrics receiver, or set host.name on the resource of your services.";
 const CPU_EMPTY =
   "No host tells of its CPU. The Collector's hostmetrics receiver sends system.cpu.utilization {state} when it is enabled there.";

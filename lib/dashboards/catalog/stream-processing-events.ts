@@ -32,14 +32,15 @@ import {
 import type { Section } from '@/lib/model/dashboard';
 import { attribute, record } from '@/lib/model/record-field';
 
-const eventType = attribute('event_type');
-const publishes = all(senderChosen, is(record('name'), 'redis:publish_event'));
-const unheard = all(publishes, is(attribute('subscribers'), 0));
+export const eventType = attribute('event_type');
+export const publishes = all(senderChosen, is(record('name'), 'redis:publish_event'));
+/** Publishes that nobody listened to. */
+export const unheard = all(publishes, is(attribute('subscribers'), 0));
 const received = all(senderChosen, is(record('name'), 'sse:event_received'));
 const delay = attribute('publish_to_receive_ms');
 
 /** What the prebuilt alert on publish latency begins at, in ns. */
-const publishSlow = above(5e7, 1e8);
+export const publishSlow = above(5e7, 1e8);
 
 const PUBLISH_EMPTY = 'Nothing was published. Send spans redis:publish_event {event_type}, or the counter events.published {event_type}.';
 const LATENCY_EMPTY = 'Nothing was published. Send spans redis:publish_event, or the histogram redis.publish.duration in ms.';
@@ -47,8 +48,11 @@ const UNHEARD_EMPTY = 'Every publish that tells its listeners had one. Spans red
 const CONNECTIONS_EMPTY = 'No event stream is open. Send the up-down counter sse.connections.active, or spans sse:event_received.';
 const DELAY_EMPTY = 'No event says how long it took. Send spans sse:event_received with publish_to_receive_ms.';
 
+/** From how many unheard publishes on somebody should look. */
+export const unheardOften = above(1, 10);
+
 /** Open event streams; where only spans tell, those that received something. */
-const connections = first(
+export const connections = first(
   ask(series(metric('connections'), senderChosen, [figure('last')])),
   ask(series(SPANS, received, [figure('distinct', record('parentSpanId'))])),
 );
@@ -79,7 +83,7 @@ const stats = statRow([
     ask: series(SPANS, unheard, [count]),
     unit: 'count',
     better: 'down',
-    thresholds: above(1, 10),
+    thresholds: unheardOften,
     empty: UNHEARD_EMPTY,
   },
   { id: 'connections', title: 'Event streams', ask: connections, unit: 'count', empty: CONNECTIONS_EMPTY },

@@ -31,15 +31,15 @@ import {
 import type { Section } from '@/lib/model/dashboard';
 import { attribute, record } from '@/lib/model/record-field';
 
-const platform = attribute('platform');
+export const platform = attribute('platform');
 const method = attribute('method');
 const platformChosen = chosen('platform', platform);
-const ofStreams = all(allChosen, platformChosen);
+export const ofStreams = all(allChosen, platformChosen);
 
 /** What the traces of the systems call it: the use case that starts a stream, and the tasks that work on it. */
 const startSpans = all(ofStreams, is(record('name'), 'start_stream'));
-const finishSpans = all(ofStreams, is(record('name'), 'detect_highlights_with_ai'), not(failed));
-const failureSpans = all(
+export const finishSpans = all(ofStreams, is(record('name'), 'detect_highlights_with_ai'), not(failed));
+export const failureSpans = all(
   ofStreams,
   isOneOf(record('name'), 'start_stream', 'ingest_stream_with_ffmpeg', 'detect_highlights_with_ai'),
   failed,
@@ -47,7 +47,8 @@ const failureSpans = all(
 const highlightSpans = all(allChosen, is(record('name'), 'create_highlight'));
 const event = (name: string) => all(ofStreams, is(record('eventName'), name));
 
-const increase = [figure('increase')];
+/** How much a counter went up. */
+export const increase = [figure('increase')];
 /** Of the metric `name`, else counted among log events, else among spans. */
 const started = first(ask(series(metric('started'), ofStreams, increase)), ask(series(SPANS, startSpans, [count])));
 const completed = first(

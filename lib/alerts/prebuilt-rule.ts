@@ -1,0 +1,82 @@
+/** What the prebuilt alerts are written with. */
+import { assert, present } from '@/lib/base/assert';
+import { DAY, HOUR, millis, MINUTE, SECOND, type Millis } from '@/lib/base/time';
+import { mapAsk } from '@/lib/dashboards/ask';
+import { ALERT_VERSION, type AlertAsk, type AlertRule, type Condition } from '@/lib/model/alert';
+import type { Ask, Choices, Dashboard, Threshold } from '@/lib/model/dashboard';
+import type { SeriesSpec, Spec } from '@/lib/model/query';
+import { bind } from '@/lib/query/bind';
+
+/** Most groups that are looked at: a dashboard draws fewer. */
+const MOST_GROUPS = 1_000;
+/** No spec of a dashboard says its window itself, so any frame does to put the choices in. */
+const ANY_FRAME = { range: { from: millis(0), to: DAY }, step: MINUTE };
+
+/** The name that a dashboard's metric variable stands for where nothing was chosen and nothing has arrived. */
+export function firstMetric(dashboard: Pick<Dashboard, 'variables'>, name: string): string {
+  const variable = dashboard.variables.find((each) => each.name === name);
+  assert(variable?.kind === 'metric', `${name} is a metric's variable`);
+  return present(variable.metrics[0], `a name for ${name}`);
+}
+
+function series(spec: Spec): SeriesSpec {
+  assert(spec.kind === 'series', 'an alert asks for figures over time');
+  return { ...spec, limit: spec.by.length > 0 ? MOST_GROUPS : spec.limit };
+}
+
+type PlainAsk = Exclude<AlertAsk, { kind: 'first' | 'sql' }>;
+
+function plain(ask: Extract<Ask, { kind: 'spec' | 'pair' }>): PlainAsk {
+  return ask.kind === 'spec'
+    ? { kind: 'spec', spec: series(ask.spec) }
+    : { kind: 'pair', op: ask.op, left: series(ask.left), right: series(ask.right) };
+}
+
+/** What a dashboard's panel asks, without any choice but the names of its `metrics`, by their variables. */
+export function asking(ask: Ask, metrics: Readonly<Record<string, string>> = {}): AlertAsk {
+  const choices: Choices = Object.fromEntries(Object.entries(metrics).map(([name, metric]) => [name, [metric]]));
+  const bound = mapAsk(ask, (spec) => bind(spec, choices, ANY_FRAME).spec);
+  if (bound.kind === 'first') return { kind: 'first', of: bound.of.map(plain) };
+  assert(bound.kind === 'spec' || bound.kind === 'pair', 'an alert asks something');
+  return plain(bound);
+}
+
+/** The first of these that finds something. */
+export function askingFirst(...asks: readonly AlertAsk[]): AlertAsk {
+  return { kind: 'first', of: asks.flatMap((ask) => (ask.kind === 'first' ? ask.of : ask.kind === 'sql' ? [] : [ask])) };
+}
+
+/** Above the thresholds that the dashboards draw, for so long. */
+export function aboveThresholds(thresholds: readonly Threshold[], lasting: Millis = millis(0)): Condition {
+  const at = (tone: Threshold['tone']) =>
+    present(
+      thresholds.find((each) => each.tone === tone),
+      `a threshold for ${tone}`,
+    ).at;
+  return { is: 'above', warn: { at: at('warn'), for: lasting }, critical: { at: at('error'), for: lasting } };
+}
+
+type Given = Pick<AlertRule, 'id' | 'title' | 'description' | 'ask' | 'unit' | 'condition' | 'message'> & Partial<AlertRule>;
+
+/**
+ * A prebuilt rule: judged every minute over 5 minutes unless it says otherwise. Records come within seconds of what they tell of, and
+ * metrics say what is so when they are sent, so 10 s is what late data needs.
+ */
+export function prebuilt(given: Given): AlertRule {
+  return {
+    version: ALERT_VERSION,
+    prebuilt: true,
+    every: MINUTE,
+    over: millis(5 * MINUTE),
+    delay: millis(10 * SECOND),
+    keepFiring: millis(0),
+    noData: 'keep',
+    tell: [],
+    repeat: millis(4 * HOUR),
+    mostGroups: 100,
+    labels: {},
+    runbook: '',
+    paused: false,
+    ...given,
+  };
+}
