@@ -15,6 +15,8 @@ import { useNow } from '@/lib/client/now';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import { useTimeWindow } from '@/lib/client/time-window';
 import type { AlertListing } from '@/lib/model/alert-api';
+import { ACTIVITY_NAMES } from '@/components/alerts/overview/activity-bars';
+import { ActivityPanel } from '@/components/alerts/overview/activity-panel';
 import { AlertSections } from '@/components/alerts/overview/alert-sections';
 import { BulkBar } from '@/components/alerts/overview/bulk-bar';
 import { groupRules, keepWanted, labelNames } from '@/components/alerts/overview/rule-list';
@@ -38,16 +40,19 @@ const PARAMS = {
   show: parseAsStringLiteral(TILES),
   /** The label to group by; by state without one. */
   by: parseAsString,
+  activity: parseAsStringLiteral(ACTIVITY_NAMES).withDefault('1d'),
 };
 const BY_STATE = 'state';
+const NONE: readonly AlertListing[] = [];
 
 /** Every rule: what fires, what it is held against, and what can be done about it. */
 export function AlertsPage() {
   const { data: listings, error, refetch } = useQuery(alertsOptions());
   const { data: channels } = useQuery(channelsOptions());
   const { zone } = useTimeWindow();
-  const { sparks } = useSparklines(useNow(true, MINUTE));
-  const [{ q, show, by }, setParams] = useQueryStates(PARAMS, { history: 'replace' });
+  const now = useNow(true, MINUTE);
+  const { sparks } = useSparklines(now);
+  const [{ q, show, by, activity }, setParams] = useQueryStates(PARAMS, { history: 'replace' });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [silencing, setSilencing] = useState<readonly string[]>();
   const actions = useRuleActions();
@@ -56,9 +61,9 @@ export function AlertsPage() {
   const search = useRef<HTMLInputElement>(null);
   const table = useRef<HTMLTableElement>(null);
 
-  const groups = useMemo(() => groupRules(keepWanted(listings ?? [], show, q), by), [listings, show, q, by]);
+  const groups = useMemo(() => groupRules(keepWanted(listings ?? NONE, show, q), by), [listings, show, q, by]);
   const channelNames = useMemo(() => channels && new Map(channels.map(({ id, name }) => [id, name])), [channels]);
-  const chosenListings = useMemo(() => (listings ?? []).filter(({ rule }) => chosen.has(rule.id)), [listings, chosen]);
+  const chosenListings = useMemo(() => (listings ?? NONE).filter(({ rule }) => chosen.has(rule.id)), [listings, chosen]);
   const choose = useCallback((id: string) => setChosen((before) => toggled(before, id)), []);
   const silenceOne = useCallback((id: string) => setSilencing([id]), []);
   const duplicate = async (listing: AlertListing) => {
@@ -92,7 +97,7 @@ export function AlertsPage() {
     { keys: 'Escape', label: 'Choose none', group, run: () => setChosen(new Set()) },
     { keys: 'n', label: 'New rule', group, run: () => router.push(link('/alerts/new')) },
   ]);
-  const labels = labelNames(listings ?? []);
+  const labels = labelNames(listings ?? NONE);
   return (
     <>
       <PageHeader title="Alerts" note={<AlertSections here="/alerts" />}>
@@ -103,28 +108,35 @@ export function AlertsPage() {
           </Link>
         </Button>
       </PageHeader>
-      <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2 max-md:px-2">
-        <TileBar counts={countTiles(listings ?? [])} shown={show} onShow={(tile) => void setParams({ show: tile })} />
-        <div className="ml-auto flex items-center gap-1.5 max-md:w-full">
-          <Input
-            ref={search}
-            label="Search rules"
-            type="search"
-            icon={<Search size={13} aria-hidden />}
-            end={<Kbd>/</Kbd>}
-            placeholder="Title, label, group …"
-            className="w-60 max-md:flex-1"
-            value={q}
-            onChange={(event) => void setParams({ q: event.target.value === '' ? null : event.target.value })}
-          />
-          <Select
-            label="by"
-            showLabel
-            value={by ?? BY_STATE}
-            onChange={(next) => void setParams({ by: next === BY_STATE ? null : next })}
-            options={[...new Set([BY_STATE, ...labels, ...(by === null ? [] : [by])])].map((name) => ({ value: name, label: name }))}
-          />
-        </div>
+      <div className="flex shrink-0 flex-wrap items-center gap-x-6 gap-y-2 border-b border-line px-4 py-2 max-md:px-2">
+        <TileBar counts={countTiles(listings ?? NONE)} shown={show} onShow={(tile) => void setParams({ show: tile })} />
+        <ActivityPanel
+          listings={listings ?? NONE}
+          activity={activity}
+          now={now}
+          zone={zone}
+          onChange={(next) => void setParams({ activity: next })}
+        />
+      </div>
+      <div className="flex shrink-0 items-center gap-1.5 border-b border-line px-4 py-2 max-md:px-2">
+        <Input
+          ref={search}
+          label="Search rules"
+          type="search"
+          icon={<Search size={13} aria-hidden />}
+          end={<Kbd>/</Kbd>}
+          placeholder="Title, label, group …"
+          className="w-72 max-md:flex-1"
+          value={q}
+          onChange={(event) => void setParams({ q: event.target.value === '' ? null : event.target.value })}
+        />
+        <Select
+          label="by"
+          showLabel
+          value={by ?? BY_STATE}
+          onChange={(next) => void setParams({ by: next === BY_STATE ? null : next })}
+          options={[...new Set([BY_STATE, ...labels, ...(by === null ? [] : [by])])].map((name) => ({ value: name, label: name }))}
+        />
       </div>
       {listings && error && (
         <p role="status" className="shrink-0 border-b border-line px-4 py-1 text-xs text-error max-md:px-2">

@@ -1,48 +1,19 @@
 import { expect, test } from 'vitest';
 import { millis } from '@/lib/base/time';
-import { AlertRule } from '@/lib/model/alert';
 import type { AlertListing } from '@/lib/model/alert-api';
-import type { Instance, RuleState } from '@/lib/model/alert-state';
+import { groupOf, listingOf } from '@/components/alerts/overview/known-listings';
 import { heldBy, heldText } from '@/components/alerts/silences/held';
 
-const rule = (id: string, labels: Record<string, string> = {}) =>
-  AlertRule.parse({
-    version: 1,
-    id,
-    title: id,
-    ask: { kind: 'sql', text: 'SELECT 1' },
-    unit: 'count',
-    every: 60_000,
-    over: 60_000,
-    condition: { is: 'above' },
-    labels,
-  });
-const group = (service: string, state: Instance['state']): Instance => ({
-  labels: { 'service.name': service },
-  state,
-  since: millis(0),
-  value: 1,
-  seenAt: millis(0),
-  beyond: {},
-});
-const listing = (id: string, labels: Record<string, string>, instances: Instance[], state: Partial<RuleState> = {}): AlertListing => ({
-  rule: rule(id, labels),
-  revision: 1,
-  owner: '',
-  savedAt: millis(0),
-  savedBy: '',
-  note: '',
-  condition: 'ok',
-  flapping: false,
-  silences: [],
-  nextAt: millis(0),
-  state: { ruleId: id, revision: 1, evaluatedTo: millis(0), instances, moreGroups: 0, took: 0, executed: '', ranAt: millis(0), ...state },
-});
-const { state: _, ...neverRun } = listing('never-run', { team: 'data' }, []);
+const { state: _, ...neverRun } = listingOf('never-run', {}, {}, { labels: { team: 'data' } });
 const LISTINGS: AlertListing[] = [
-  listing('errors', { team: 'web' }, [group('shop', 'firing'), group('search', 'ok'), group('mail', 'noData')]),
-  listing('latency', { team: 'web' }, [group('shop', 'pending')]),
-  listing('failing', { team: 'data' }, [], { error: { message: 'no such table', since: millis(0) } }),
+  listingOf(
+    'errors',
+    { instances: [groupOf('shop', 'firing'), groupOf('search', 'ok'), groupOf('mail', 'noData')] },
+    {},
+    { labels: { team: 'web' } },
+  ),
+  listingOf('latency', { instances: [groupOf('shop', 'pending')] }, {}, { labels: { team: 'web' } }),
+  listingOf('failing', { error: { message: 'no such table', since: millis(0) } }, {}, { labels: { team: 'data' } }),
   neverRun,
 ];
 const label = (name: string, op: 'eq' | 'neq' | 'matches', value: string) => ({ label: name, op, value });
