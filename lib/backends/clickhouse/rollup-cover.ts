@@ -10,10 +10,18 @@ import type { RecordField } from '@/lib/model/record-field';
 
 type Figures = Query<SeriesSpec | TableSpec>;
 
-/** A roll-up that answers a query: its rows for `whole`, the spans themselves for what the range has before and after that. */
-export interface Cover {
+/** A roll-up with the part of a query's range that it has whole buckets for. */
+interface Part {
   readonly rollup: Rollup;
   readonly whole: TimeRange;
+}
+
+/**
+ * A roll-up that answers a query: its rows for `whole`, the spans themselves for what the range has before and after that. `middle`: the
+ * coarser one that is filled from it, whose fewer rows stand for those of its own whole buckets.
+ */
+export interface Cover extends Part {
+  readonly middle?: Part;
 }
 
 /** The roll-ups that the database has, each with the view that fills it. */
@@ -31,12 +39,14 @@ export function coverOf(query: Figures, rollups: readonly Rollup[]): Cover | und
   const covers = rollups
     .filter((rollup) => answers(rollup, query))
     .map((rollup) => ({ rollup, whole: wholeBuckets(rollup, query.frame.range) }));
-  return covers
-    .filter(({ rollup, whole }) => whole.to - whole.from > 0 && query.frame.range.to - query.frame.range.from >= rollup.least)
+  const [most] = covers
+    .filter(({ rollup, whole }) => length(whole) > 0 && length(query.frame.range) >= rollup.least)
     .sort(
       // of those that cover as much, the first stays the first
       (one, other) => length(other.whole) - length(one.whole),
-    )[0];
+    );
+  const middle = most && covers.find(({ rollup, whole }) => rollup.of === most.rollup.table && length(whole) > 0);
+  return most && { ...most, ...(middle ? { middle } : {}) };
 }
 
 function length({ from, to }: TimeRange): number {

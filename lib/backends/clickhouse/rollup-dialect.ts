@@ -29,9 +29,10 @@ const perDoubling = BigInt(BUCKETS_PER_DOUBLING);
  * The dialect over what covers a query in `range`. What the query asks must be covered: there is nothing else to read. `layout` is
  * the database's; `put` says how aggregate functions are written.
  */
-export function createRollupDialect({ rollup, whole }: Cover, range: TimeRange, layout: Layout, put: Put = outright): Dialect {
+export function createRollupDialect(cover: Cover, range: TimeRange, layout: Layout, put: Put = outright): Dialect {
+  const { rollup, whole } = cover;
   const fields = new Fields(layout, 'spans', rollup.table);
-  const table = rowsOf({ rollup, whole }, range, layout);
+  const table = rowsOf(cover, range, layout);
   const count = () => put('sum', [sql`Count`]);
   const isCounted = (field: Field) => field.in === 'record' && rollup.counted.includes(field.name);
   return {
@@ -42,7 +43,7 @@ export function createRollupDialect({ rollup, whole }: Cover, range: TimeRange, 
       const told = field.in === 'record' && rollup.told.includes(field.name) ? field.name : undefined;
       return told ? { ...operand, present: identifier(toldColumn(told)) } : operand;
     },
-    within: () => (range.from === whole.from && range.to === whole.to ? withinTime(sql`Time`, whole.from, whole.to) : sql`true`),
+    within: () => (isWhole(cover, range) ? withinTime(sql`Time`, whole.from, whole.to) : sql`true`),
     bucket: (_, step) => sql`intDiv(toUnixTimestamp(Time) * 1000, ${BigInt(step)}) * ${BigInt(step)}`,
     searched: () => notHere('text'),
     row: () => notHere('rows'),
@@ -70,7 +71,7 @@ export function createRollupDialect({ rollup, whole }: Cover, range: TimeRange, 
       count: sql`sum(count_)`,
       given: sql`true`,
     }),
-    inParts: (keep) => createRollupDialect({ rollup, whole }, range, layout, inParts(keep)),
+    inParts: (keep) => createRollupDialect(cover, range, layout, inParts(keep)),
   };
 }
 
@@ -80,18 +81,36 @@ function label(key: string): Operand {
   return { ...text(identifier(value)), present: identifier(has) };
 }
 
-/** The roll-up's rows; before and after its whole buckets, the spans themselves in the same shape. */
-function rowsOf({ rollup, whole }: Cover, range: TimeRange, layout: Layout): Sql {
-  const table = identifier(rollup.table);
-  const ends = [
-    ...(range.from < whole.from ? [withinTime(sql`Timestamp`, range.from, whole.from)] : []),
-    ...(whole.to < range.to ? [withinTime(sql`Timestamp`, whole.to, range.to)] : []),
+/** Whether the roll-up alone has all of the range. */
+function isWhole({ whole, middle }: Cover, range: TimeRange): boolean {
+  return middle === undefined && range.from === whole.from && range.to === whole.to;
+}
+
+/** What of `outer` lies before and after `inner`. */
+function around(time: Sql, outer: TimeRange, inner: TimeRange): Sql[] {
+  return [
+    ...(outer.from < inner.from ? [withinTime(time, outer.from, inner.from)] : []),
+    ...(inner.to < outer.to ? [withinTime(time, inner.to, outer.to)] : []),
   ];
-  if (ends.length === 0) return table;
+}
+
+/** The roll-up's rows, in their middle the coarser one's; before and after its whole buckets, the spans themselves in the same shape. */
+function rowsOf(cover: Cover, range: TimeRange, layout: Layout): Sql {
+  const { rollup, whole, middle } = cover;
+  const table = identifier(rollup.table);
+  if (isWhole(cover, range)) return table;
   const columns = join(rollupColumns(rollup, layout).map(identifier), COMMA);
+  const kept = middle ? around(sql`Time`, whole, middle.whole) : [withinTime(sql`Time`, whole.from, whole.to)];
+  const bare = around(sql`Timestamp`, range, whole);
+  const parts = [
+    ...(middle
+      ? [sql`SELECT ${columns} FROM ${identifier(middle.rollup.table)} WHERE ${withinTime(sql`Time`, middle.whole.from, middle.whole.to)}`]
+      : []),
+    ...(kept.length > 0 ? [sql`SELECT ${columns} FROM ${table} WHERE ${join(kept, sql` OR `)}`] : []),
+    ...(bare.length > 0 ? [eachSpan(rollup, layout, join(bare, sql` OR `))] : []),
+  ];
   return sql`(
-SELECT ${columns} FROM ${table} WHERE ${withinTime(sql`Time`, whole.from, whole.to)}
-UNION ALL ${eachSpan(rollup, layout, join(ends, sql` OR `))}
+${join(parts, sql`\nUNION ALL `)}
 )`;
 }
 

@@ -34,7 +34,7 @@ export function createRunner(
   async function fromRollup(asked: Query<SeriesSpec | TableSpec>, run: (from: Dialect) => Promise<Answer>): Promise<Answer> {
     const cover = coverOf(asked, rollups);
     if (!cover) return run(dialect);
-    return { ...(await run(createRollupDialect(cover, asked.frame.range, layout))), rollup: cover.rollup.name };
+    return { ...(await run(createRollupDialect(cover, asked.frame.range, layout))), rollup: (cover.middle ?? cover).rollup.name };
   }
   function runRecords(query: Query<SeriesSpec>, ask: Ask): Promise<Answer> {
     const sliding = slidingOf(query.frame);
