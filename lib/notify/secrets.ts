@@ -70,11 +70,16 @@ export function hideSecrets(text: string, target: ChannelTarget): string {
   return pieces.sort((a, b) => b.length - a.length).reduce((shown, piece) => shown.replaceAll(piece, HIDDEN), text);
 }
 
+/** Shorter parts, such as `v2`, `services` or `Bearer`, are no secrets: hiding them would make the rest unreadable. */
+const SHORTEST = { inAddress: 12, word: 8 } as const;
+
 function piecesOf(secret: string): string[] {
-  const url = URL.canParse(secret) && /^https?:/.test(secret) ? new URL(secret) : undefined;
-  const parts = url ? [url.pathname, url.search.slice(1), ...url.pathname.split('/'), ...url.searchParams.values()] : secret.split(/\s+/);
-  // short pieces, such as `v2` or `Bearer`, are no secrets, and hiding them would make the rest unreadable
-  return [...(secret === '' ? [] : [secret]), ...parts.filter((part) => part.length >= 8)];
+  if (secret === '') return [];
+  const words = secret.split(/\s+/).filter((word) => word.length >= SHORTEST.word);
+  if (!URL.canParse(secret)) return [secret, ...words];
+  const { pathname, search, searchParams } = new URL(secret);
+  const parts = [pathname, search.slice(1), ...pathname.split('/'), ...searchParams.values()];
+  return [secret, ...parts.filter((part) => part.length >= SHORTEST.inAddress)];
 }
 
 /** What may be shown of where it goes: `hooks.slack.com/…`, `ops@example.org`. */

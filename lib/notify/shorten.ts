@@ -27,6 +27,11 @@ export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
 
+/** `text` without control characters but line breaks and tabs: terminals and old clients act on them. */
+function printable(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '');
+}
+
 /** `notification` for people: no text of it longer than a message can take. Programs get it whole. */
 export function shortened(notification: Notification): Notification {
   const { rule } = notification;
@@ -36,7 +41,7 @@ export function shortened(notification: Notification): Notification {
     rule: {
       ...rule,
       title: clip(oneLine(rule.title), LONGEST.title),
-      description: clip(rule.description, LONGEST.description),
+      description: clip(printable(rule.description), LONGEST.description),
       labels: shortLabels(rule.labels),
     },
     firing: notification.firing.map((group) => shortGroup(group, notification.link)),
@@ -48,7 +53,7 @@ function shortGroup(group: NotifiedGroup, link: string): NotifiedGroup {
   return {
     ...group,
     labels: shortLabels(group.labels),
-    message: clip(group.message, LONGEST.message),
+    message: clip(printable(group.message), LONGEST.message),
     link: group.link.length > LONGEST_LINK ? link : group.link,
   };
 }
