@@ -19,5 +19,7 @@ export interface ChannelDesk {
   readonly publicUrl: string;
   /** Of Hearth's own e-mail address. */
   readonly mailDomain: string;
+  /** Whether e-mail can be sent: the operator named a mail server. */
+  readonly mails: boolean;
   readonly now: () => Millis;
 }

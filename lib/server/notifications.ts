@@ -54,6 +54,7 @@ export function openNotifications({ stores, publicUrl, smtp, notifyAllow, inTime
       lastBeat: heartbeats.lastOutcome,
       publicUrl,
       mailDomain: mail.domain,
+      mails: smtp !== undefined,
       now: nowMillis,
     },
     close: async () => {

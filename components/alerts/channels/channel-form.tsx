@@ -44,8 +44,9 @@ export function ChannelForm({
         <p className="text-sm text-fg-3">{about}</p>
         {unable && (
           <p role="alert" className="rounded-md border border-warn/45 bg-warn/10 px-2.5 py-1.5 text-sm text-fg">
-            This Hearth has no mail server yet. Set <code className="font-mono text-xs">HEARTH_SMTP_URL</code>, such as{' '}
-            <code className="font-mono text-xs">smtps://user:password@mail.example.org</code>, and start it again.
+            This Hearth has no mail server yet. Set <Code>HEARTH_SMTP_URL</Code>, such as{' '}
+            <Code>smtps://user:password@mail.example.com</Code>, and <Code>HEARTH_SMTP_FROM</Code>, such as <Code>hearth@example.com</Code>,
+            and start it again.
           </p>
         )}
         <Labelled text="Name">
@@ -97,6 +98,10 @@ export function ChannelForm({
       </div>
     </form>
   );
+}
+
+function Code({ children }: { children: string }) {
+  return <code className="font-mono text-xs break-all">{children}</code>;
 }
 
 /** What came of the test, in the receiver's own words. */

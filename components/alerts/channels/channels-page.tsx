@@ -8,6 +8,7 @@ import { useShortcuts } from '@/lib/client/shortcuts';
 import { CHANNEL_KIND_NAMES, CHANNEL_KINDS } from '@/components/alerts/channels/channel-kinds';
 import { ChannelPanel, CHANNEL_TABS } from '@/components/alerts/channels/channel-panel';
 import { ChannelTable } from '@/components/alerts/channels/channel-table';
+import { AlertSections } from '@/components/alerts/overview/alert-sections';
 import { PANEL_ROW, SidePanel } from '@/components/records/side-panel';
 import { PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
@@ -34,7 +35,7 @@ export function ChannelsPage({ mail }: { mail: boolean }) {
   useShortcuts(open ? [{ keys: 'Escape', label: 'Close the channel', group: 'Channels', run: close }] : []);
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <PageHeader title="Channels" note={<span className="max-md:hidden">where alerts are told</span>}>
+      <PageHeader title="Alerts" note={<AlertSections here="/alerts/channels" />}>
         <NewChannel onChoose={begin} />
       </PageHeader>
       <div className={PANEL_ROW}>

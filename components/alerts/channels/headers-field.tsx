@@ -20,17 +20,16 @@ interface Row {
  */
 export function HeadersField({
   headers,
-  kept,
+  secrets,
   onChange,
 }: {
   headers: Readonly<Record<string, string>>;
-  /** There are headers whose values the server keeps. */
-  kept: boolean;
+  /** What the server keeps; the value of a header by the name `headers.Authorization`. */
+  secrets: readonly string[];
   onChange: (headers: Readonly<Record<string, string>>) => void;
 }) {
   // names that are being typed may be empty or twice the same, which a record cannot hold
   const [rows, setRows] = useState<readonly Row[]>(() => Object.entries(headers).map(([name, value], key) => ({ key, name, value })));
-  const [known] = useState(() => new Set(Object.keys(headers)));
   const change = (next: readonly Row[]) => {
     setRows(next);
     onChange(Object.fromEntries(next.filter(({ name }) => name !== '').map(({ name, value }) => [name, value])));
@@ -56,7 +55,7 @@ export function HeadersField({
             type="password"
             autoComplete="new-password"
             className="flex-1"
-            placeholder={kept && known.has(name) ? 'set, leave empty to keep' : ''}
+            placeholder={secrets.includes(`headers.${name}`) ? 'set, leave empty to keep' : ''}
             value={value}
             onChange={(event) => set(key, { value: event.target.value })}
           />

@@ -17,20 +17,26 @@ import { Skeleton } from '@/components/ui/skeleton';
 
 /** What a template can name; `docs/notifications.md` tells of all of it. */
 const VARIABLES: readonly (readonly [name: string, meaning: string])[] = [
-  ['title', 'one line: what fires, and how bad it is'],
+  ['headline', 'what happened, in one line'],
+  ['text', 'all of it as plain text'],
+  ['state', 'the state in a word'],
+  ['title', 'the rule and its worst group'],
   ['kind', 'firing, repeat, resolved or test'],
   ['trouble', 'warn, critical, noData or error'],
   ['rule.title', 'the rule’s title'],
-  ['rule.description', 'what it says of itself'],
+  ['rule.labels.team', 'a label of the rule'],
   ['rule.runbook', 'what to do'],
   ['link', 'to the rule'],
-  ['#firing', 'once for each group that fires, to /firing'],
-  ['message', 'a group’s own sentence'],
-  ['valueText', 'a group’s figure, as 7.1 %'],
-  ['thresholdText', 'the bound that it passed'],
-  ['labels', 'a group’s labels by name'],
-  ['#resolved', 'once for each group that is over, to /resolved'],
+  ['atText', 'when, in UTC'],
+  ['#firing', 'for each group that fires, up to {{/firing}}'],
+  ['name', 'in a group: its labels'],
+  ['figure', 'in a group: its value and its bound'],
+  ['message', 'in a group: its sentence'],
+  ['labels.service_name', 'in a group: a label, with _ for a dot'],
+  ['#resolved', 'for each group that is over, up to {{/resolved}}'],
+  ['#isFiring', 'only while it fires, up to {{/isFiring}}'],
   ['id', 'the same for every attempt'],
+  ['&json', 'the whole notification as JSON'],
 ];
 
 /** What would be sent, to the letter, when a rule fires and when it is over; of a webhook the template, too. */
