@@ -11,12 +11,15 @@ import { IconButton } from '@/components/ui/icon-button';
 /** The one header line of a page, 48 px: title and what belongs to it at the left, `children` and the asked-for controls at the right. */
 export function PageHeader({
   title,
+  before,
   note,
   time = false,
   share = false,
   children,
 }: {
   title: string;
+  /** Before the title: the way up. */
+  before?: ReactNode;
   /** Beside the title: a pill, an id, one faint word. */
   note?: ReactNode;
   /** Shows the time picker and the refresh control. */
@@ -31,6 +34,7 @@ export function PageHeader({
       <IconButton label="Pages" className="md:hidden" onClick={() => show('navigation')}>
         <Menu size={16} aria-hidden />
       </IconButton>
+      {before}
       <h1 className="min-w-0 truncate text-lg font-semibold tracking-[-0.01em]">{title}</h1>
       {note !== undefined && <div className="flex min-w-0 items-center gap-2 text-sm text-fg-3">{note}</div>}
       <div className="ml-auto flex shrink-0 items-center gap-2 max-md:gap-1">

@@ -4,7 +4,7 @@ import { mapAsk } from '@/lib/dashboards/ask';
 import { alternativesOf, reshaped, specsOf, type Alternative } from '@/lib/dashboards/edit-ask';
 import { DAY, HOUR, MINUTE, millis, SECOND, type TimeRange } from '@/lib/base/time';
 import type { Unit } from '@/lib/base/units';
-import { ALERT_VERSION, type AlertAsk, type AlertRule, type Condition } from '@/lib/model/alert';
+import type { AlertAsk, AlertRule, Condition } from '@/lib/model/alert';
 import type { Choices, Panel, Threshold, View } from '@/lib/model/dashboard';
 import type { Measure, SeriesSpec, Spec } from '@/lib/model/query';
 import { record } from '@/lib/model/record-field';
@@ -12,7 +12,7 @@ import { bind } from '@/lib/query/bind';
 
 /** The share of failed entry spans by service, judged every minute; without a level yet. Its id is made from its title when it is kept. */
 export const EMPTY_RULE: AlertRule = {
-  version: ALERT_VERSION,
+  version: 1,
   id: 'new',
   title: '',
   description: '',

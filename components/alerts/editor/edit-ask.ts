@@ -34,16 +34,16 @@ export function questionsOf(ask: AlertAsk): readonly Question[] {
   }
 }
 
-/** The ask that tries `questions` in their order. */
-export function askOf(questions: readonly [Question, ...Question[]]): AlertAsk {
-  return questions.length === 1 ? questions[0] : { kind: 'first', of: [...questions] };
+/** The ask that tries these questions in their order. */
+export function askOf(first: Question, ...others: readonly Question[]): AlertAsk {
+  return others.length === 0 ? first : { kind: 'first', of: [first, ...others] };
 }
 
 /** `ask` with its question `index` replaced, or taken out: the last one stays. */
 export function withQuestion(ask: AlertAsk, index: number, next: Question | undefined): AlertAsk {
   const questions = questionsOf(ask).flatMap((each, at) => (at === index ? (next ?? []) : [each]));
   const [first, ...others] = questions;
-  return first ? askOf([first, ...others]) : ask;
+  return first ? askOf(first, ...others) : ask;
 }
 
 /** The specs of a question: one, or left and right. */

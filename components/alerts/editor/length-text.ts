@@ -1,25 +1,7 @@
-/** Lengths of time as people type them: 5 min, 1 h 30 min, 2 days. */
-import { DAY, HOUR, millis, MINUTE, SECOND, type Millis } from '@/lib/base/time';
+/** Lengths of time as they are typed into a field: 5 min, 1 h 30 min, 2 days. */
+import { parseLength, printLength } from '@/lib/alerts/length-text';
+import { SECOND, type Millis } from '@/lib/base/time';
 import { fail, ok, type Result } from '@/lib/base/result';
-
-const UNITS = [
-  { size: DAY, names: ['d', 'day', 'days'] },
-  { size: HOUR, names: ['h', 'hour', 'hours'] },
-  { size: MINUTE, names: ['min', 'm', 'minute', 'minutes'] },
-  { size: SECOND, names: ['s', 'sec', 'second', 'seconds'] },
-] as const;
-
-/** `5 min`, `1 h 30 min`, `30 s`; 0 is `0 s`. Exact to the second, which is as fine as rules are set. */
-export function printLength(length: Millis): string {
-  let left = Math.round(length / SECOND) * SECOND;
-  const parts: string[] = [];
-  for (const { size, names } of UNITS) {
-    const count = Math.floor(left / size);
-    left -= count * size;
-    if (count > 0) parts.push(`${count} ${names[0]}`);
-  }
-  return parts.length === 0 ? '0 s' : parts.join(' ');
-}
 
 /** The bounds that a length has to keep to. */
 export interface LengthBounds {
@@ -27,28 +9,31 @@ export interface LengthBounds {
   readonly most: Millis;
 }
 
-const PART = /(\d+(?:\.\d+)?)[ \u00a0]*([a-z]+)[ \u00a0]*/giy;
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/\band\b|[\s\u00a0]+/g, ''],
+  [/seconds?|secs?/g, 's'],
+  [/minutes?|mins?/g, 'm'],
+  [/hours?|hrs?/g, 'h'],
+  [/days?/g, 'd'],
+];
 
-/** The length that `text` means, whole seconds within `bounds`. The error is a sentence. */
-export function parseLength(text: string, { least, most }: LengthBounds): Result<Millis, string> {
-  const plain = text.trim();
-  if (plain === '') return fail('Write how long, such as 5 min.');
-  let total = 0;
-  if (plain !== '0') {
-    PART.lastIndex = 0;
-    while (PART.lastIndex < plain.length) {
-      const [, figure, name = ''] = PART.exec(plain) ?? [];
-      if (figure === undefined) return fail(/^\d+(\.\d+)?$/.test(plain) ? `Write it with its unit: ${plain} min.` : refusal(plain));
-      const unit = UNITS.find(({ names }) => (names as readonly string[]).includes(name.toLowerCase()));
-      if (!unit) return fail(refusal(plain));
-      total += Number(figure) * unit.size;
-    }
-  }
-  if (total % SECOND !== 0) return fail('Whole seconds, please.');
-  if (total < least) return fail(`At least ${printLength(least)}.`);
-  return total > most ? fail(`At most ${printLength(most)}.`) : ok(millis(total));
+/** `5 min`, `90 s`, `7 d`, `0 s`: what a field shows, and `readLength` reads back. */
+export function showLength(length: Millis): string {
+  if (length === 0) return '0 s';
+  return printLength(length)
+    .replace(/([\d.]+)([a-z]+)/g, '$1 $2')
+    .replace(/ m$/, ' min');
 }
 
-function refusal(text: string): string {
-  return `“${text}” is no length of time. Write it like 5 min, 30 s or 1 h.`;
+/** The length that `text` means: whole seconds within `bounds`. The error is a sentence. */
+export function readLength(text: string, { least, most }: LengthBounds): Result<Millis, string> {
+  const typed = text.trim();
+  if (typed === '') return fail('Write how long, such as 5 min.');
+  const plain = WORDS.reduce((all, [word, short]) => all.replace(word, short), typed.toLowerCase());
+  if (/^\d+(\.\d+)?$/.test(plain) && Number(plain) > 0) return fail(`Write it with its unit: ${plain} min.`);
+  const length = parseLength(plain);
+  if (length === undefined) return fail(`“${typed}” is no length of time: write it like 5 min, 30 s or 1 h.`);
+  if (length % SECOND !== 0) return fail('Whole seconds, please.');
+  if (length < least) return fail(`At least ${showLength(least)}.`);
+  return length > most ? fail(`At most ${showLength(most)}.`) : ok(length);
 }

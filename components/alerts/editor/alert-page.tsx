@@ -1,0 +1,44 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { ApiError } from '@/lib/client/api';
+import { alertOptions } from '@/lib/client/alerts';
+import { useLink } from '@/lib/client/link';
+import { RuleEditor } from '@/components/alerts/editor/rule-editor';
+import { PageHeader } from '@/components/shell/page-header';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Failed } from '@/components/ui/failed';
+import { Skeleton } from '@/components/ui/skeleton';
+
+/** A kept rule, open in its editor. */
+export function AlertPage({ id }: { id: string }) {
+  const { data, error, refetch } = useQuery(alertOptions(id));
+  const link = useLink();
+  if (data) return <RuleEditor key={id} start={{ kind: 'kept', listing: data }} place={`/alerts/${id}`} />;
+  const gone = error instanceof ApiError && error.details.fault === 'notFound';
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <PageHeader title="Alert" />
+      {gone ? (
+        <EmptyState
+          title="There is no such alert"
+          hint="It may have been deleted."
+          action={
+            <Button asChild>
+              <Link href={link('/alerts')}>All alerts</Link>
+            </Button>
+          }
+        />
+      ) : error ? (
+        <Failed title="The alert could not be read" message={error.message} onRetry={() => void refetch()} />
+      ) : (
+        <div role="status" aria-label="Reading the alert" className="flex flex-1 gap-4 p-4 max-lg:flex-col">
+          <Skeleton className="h-full w-[340px] max-lg:order-2 max-lg:w-full" />
+          <Skeleton className="h-[400px] flex-1 max-lg:flex-none" />
+        </div>
+      )}
+    </div>
+  );
+}

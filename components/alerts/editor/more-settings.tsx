@@ -1,0 +1,83 @@
+'use client';
+
+import { UNITS } from '@/lib/base/units';
+import { UNIT_NAMES } from '@/lib/dashboards/edit-scale';
+import type { AlertRule } from '@/lib/model/alert';
+import { LabelsEditor } from '@/components/alerts/editor/labels-editor';
+import { LengthEntry } from '@/components/alerts/editor/length-entry';
+import { DELAY_BOUNDS, type RuleFault } from '@/components/alerts/editor/rule-faults';
+import { Input } from '@/components/ui/input';
+import { Labelled } from '@/components/ui/labelled';
+import { Select } from '@/components/ui/select';
+
+/** What most rules leave as it is. */
+export function MoreSettings({
+  rule,
+  faults,
+  onChange,
+}: {
+  rule: AlertRule;
+  faults: Partial<Record<RuleFault, string>>;
+  onChange: (change: Partial<AlertRule>) => void;
+}) {
+  return (
+    <details className="group/more">
+      <summary className="flex h-7 cursor-pointer items-center text-sm text-fg-2 select-none hover:text-fg">
+        More: delay, labels, runbook, description, unit
+      </summary>
+      <div className="mt-2 grid gap-2.5">
+        <div className="grid grid-cols-2 gap-2.5">
+          <Labelled text="Waits for late data">
+            <LengthEntry label="Delay" value={rule.delay} bounds={DELAY_BOUNDS} onChange={(delay) => onChange({ delay })} />
+          </Labelled>
+          <Labelled text="Groups at most">
+            <Input
+              label="Groups at most"
+              type="number"
+              min={1}
+              max={1_000}
+              value={rule.mostGroups}
+              onChange={(event) => {
+                const most = Math.round(Number(event.target.value));
+                if (most >= 1 && most <= 1_000) onChange({ mostGroups: most });
+              }}
+            />
+          </Labelled>
+        </div>
+        <Labelled text="Labels" note="For silences, and for whoever is told.">
+          <LabelsEditor labels={rule.labels} onChange={(labels) => onChange({ labels })} />
+        </Labelled>
+        <Labelled text="Runbook">
+          <Input
+            label="Runbook"
+            type="url"
+            value={rule.runbook}
+            placeholder="https://…"
+            maxLength={2_000}
+            invalid={faults.runbook !== undefined}
+            onChange={(event) => onChange({ runbook: event.target.value.trim() })}
+          />
+          {faults.runbook !== undefined && <p className="text-xs text-error">{faults.runbook}</p>}
+        </Labelled>
+        <Labelled text="Description">
+          <textarea
+            aria-label="Description"
+            value={rule.description}
+            rows={2}
+            maxLength={2_000}
+            onChange={(event) => onChange({ description: event.target.value })}
+            className="w-full resize-y rounded-md border border-line bg-panel px-2 py-1.5 text-sm text-fg"
+          />
+        </Labelled>
+        <Labelled text="Its figures are">
+          <Select
+            label="Unit"
+            value={rule.unit}
+            onChange={(unit) => onChange({ unit })}
+            options={UNITS.map((unit) => ({ value: unit, label: UNIT_NAMES[unit] }))}
+          />
+        </Labelled>
+      </div>
+    </details>
+  );
+}

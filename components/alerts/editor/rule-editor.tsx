@@ -1,0 +1,133 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { parseAsNumberLiteral, useQueryState } from 'nuqs';
+import { useCallback, useMemo, useState } from 'react';
+import { DAY, millis, type TimeRange } from '@/lib/base/time';
+import { useLink } from '@/lib/client/link';
+import { useShortcuts } from '@/lib/client/shortcuts';
+import { useTimeWindow } from '@/lib/client/time-window';
+import type { AlertRule, Condition } from '@/lib/model/alert';
+import type { AlertListing } from '@/lib/model/alert-api';
+import { BackTestPanel } from '@/components/alerts/editor/back-test-panel';
+import { ConflictDialog } from '@/components/alerts/editor/conflict-dialog';
+import { askFault } from '@/components/alerts/editor/edit-ask';
+import { EditorHeader } from '@/components/alerts/editor/editor-header';
+import { FiringsTable } from '@/components/alerts/editor/firings-table';
+import { LeaveDialog } from '@/components/alerts/editor/leave-dialog';
+import { leftBehind } from '@/components/alerts/editor/left-behind';
+import { NowTable } from '@/components/alerts/editor/now-table';
+import { ruleFaults } from '@/components/alerts/editor/rule-faults';
+import { RuleForm } from '@/components/alerts/editor/rule-form';
+import { useBackTest } from '@/components/alerts/editor/use-back-test';
+import { useRuleDraft } from '@/components/alerts/editor/use-rule-draft';
+import { useSaveRule } from '@/components/alerts/editor/use-save-rule';
+import { useRuleActions } from '@/components/alerts/overview/use-rule-actions';
+import { groupNames } from '@/components/alerts/editor/edit-rule';
+import { SilenceDialog, type SilenceTarget } from '@/components/alerts/silences/silence-dialog';
+import { Select } from '@/components/ui/select';
+
+const LENGTHS = [1, 3, 7, 14] as const;
+const LENGTH = parseAsNumberLiteral(LENGTHS).withDefault(7);
+const SAVE = 'Alert';
+
+/** What the editor begins with: a kept rule with its state, or a new one. */
+export type EditorStart = { readonly kind: 'kept'; readonly listing: AlertListing } | { readonly kind: 'new'; readonly rule: AlertRule };
+
+/** A rule in its form, and beside it what it would have done and how it is now. */
+export function RuleEditor({ start, place }: { start: EditorStart; place: string }) {
+  const listing = start.kind === 'kept' ? start.listing : undefined;
+  const newest = useMemo(() => (start.kind === 'kept' ? start.listing : { rule: start.rule, revision: 0 }), [start]);
+  const draft = useRuleDraft(newest, leftBehind(place, newest.revision));
+  const { rule, change } = draft;
+  const router = useRouter();
+  const link = useLink();
+  const saving = useSaveRule(draft, (saved) => {
+    if (start.kind === 'new') router.replace(link(`/alerts/${saved.rule.id}`));
+  });
+  const actions = useRuleActions();
+  const [silencing, setSilencing] = useState<SilenceTarget>();
+  const faults = ruleFaults(rule);
+  const able = Object.keys(faults).length === 0 && (draft.dirty || start.kind === 'new');
+  useShortcuts([{ keys: 'mod+s', label: 'Save', group: SAVE, run: () => able && !saving.busy && void saving.save() }]);
+
+  const { zone, zoomed, unzoom, range: window, refreshedAt } = useTimeWindow();
+  const [days, setDays] = useQueryState('days', LENGTH);
+  const range = useMemo<TimeRange>(
+    () => (zoomed ? window : { from: millis(refreshedAt - days * DAY), to: refreshedAt }),
+    [zoomed, window, days, refreshedAt],
+  );
+  useShortcuts(zoomed ? [{ keys: 'Escape', label: 'Back from the zoom', group: SAVE, run: unzoom }] : []);
+  const lately = useMemo<TimeRange>(() => ({ from: millis(refreshedAt - DAY), to: refreshedAt }), [refreshedAt]);
+  const fault = askFault(rule.ask);
+  const test = useBackTest(rule, range, fault !== undefined || faults.over !== undefined);
+  const onCondition = useCallback((condition: Condition) => change({ condition }), [change]);
+  const by = groupNames(rule.ask);
+  const title = `${zoomed ? 'A closer look' : days === 1 ? 'Last day' : `Last ${days} days`}${by === '' ? '' : `, by ${by}`}`;
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <EditorHeader
+        listing={listing}
+        draft={draft}
+        saving={saving}
+        able={able}
+        actions={actions}
+        onSilence={() => setSilencing({ rules: [rule.id] })}
+        onDelete={() => {
+          if (!listing) return;
+          actions.remove(listing);
+          draft.revert();
+          router.push(link('/alerts'));
+        }}
+      />
+      <div className="flex min-h-0 flex-1 max-lg:flex-col max-lg:overflow-y-auto">
+        <section
+          aria-label="The rule"
+          className="w-[372px] shrink-0 overflow-y-auto border-r border-line px-4 py-3.5 max-lg:order-2 max-lg:w-full max-lg:overflow-visible max-lg:border-t max-lg:border-r-0 max-md:px-3"
+        >
+          <RuleForm rule={rule} test={test.test} range={lately} onChange={change} />
+        </section>
+        <div className="flex min-w-0 flex-1 flex-col gap-2.5 overflow-y-auto px-4 py-3.5 max-lg:flex-none max-lg:overflow-visible max-md:px-2">
+          <BackTestPanel
+            rule={rule}
+            state={test}
+            fault={fault ?? faults.over}
+            title={title}
+            onCondition={onCondition}
+            actions={
+              <Select
+                label="How far back"
+                value={String(days)}
+                onChange={(next) => {
+                  if (zoomed) unzoom();
+                  void setDays(LENGTHS.find((length) => String(length) === next) ?? null);
+                }}
+                options={LENGTHS.map((length) => ({ value: String(length), label: length === 1 ? '1 day' : `${length} days` }))}
+              />
+            }
+          />
+          <FiringsTable
+            rule={rule}
+            firings={test.test?.firings ?? []}
+            to={test.range.to}
+            zone={zone}
+            now={refreshedAt}
+            old={test.old || test.test === undefined}
+          />
+          {listing && <NowTable listing={listing} dirty={draft.dirty} />}
+        </div>
+      </div>
+      <SilenceDialog target={silencing} onClose={() => setSilencing(undefined)} />
+      <ConflictDialog
+        base={draft.base}
+        mine={rule}
+        theirs={saving.conflict}
+        busy={saving.busy}
+        onMine={(theirs) => void saving.save(theirs.revision)}
+        onTheirs={saving.takeTheirs}
+        onClose={saving.closeConflict}
+      />
+      <LeaveDialog draft={draft} place={place} />
+    </div>
+  );
+}
