@@ -1,5 +1,5 @@
 /** The metadata's tables. After a change: `npx drizzle-kit generate --config lib/meta/drizzle.config.ts`. */
-import { index, integer, jsonb, pgTable, primaryKey, text, timestamp, unique } from 'drizzle-orm/pg-core';
+import { index, integer, json, jsonb, pgTable, primaryKey, text, timestamp, unique } from 'drizzle-orm/pg-core';
 import type { AlertRule } from '@/lib/model/alert';
 import type { ChannelTarget } from '@/lib/model/alert-channel';
 import type { Delivery, Notification } from '@/lib/model/alert-notification';
@@ -76,6 +76,8 @@ export const savedSearches = pgTable(
   ({ page, name }) => [unique('saved_searches_page_name').on(page, name)],
 );
 
+// What alerts keep is json, not jsonb: labels stay in the order of their question, and most of it is written more often than read.
+
 /** Which alert rules there are, and which revision of each is the newest. The rules themselves are in `alert_rule_revisions`. */
 export const alertRules = pgTable('alert_rules', {
   id: text('id').primaryKey(),
@@ -93,7 +95,7 @@ export const alertRuleRevisions = pgTable(
       .notNull()
       .references(() => alertRules.id),
     revision: integer('revision').notNull(),
-    rule: jsonb('rule').$type<AlertRule>().notNull(),
+    rule: json('rule').$type<AlertRule>().notNull(),
     savedAt: instant('saved_at').notNull(),
     savedBy: text('saved_by').notNull(),
     note: text('note').notNull(),
@@ -108,7 +110,7 @@ export const alertStates = pgTable('alert_states', {
     .references(() => alertRules.id),
   /** As in `state`: whoever writes says which window it found here. */
   evaluatedTo: instant('evaluated_to').notNull(),
-  state: jsonb('state').$type<RuleState>().notNull(),
+  state: json('state').$type<RuleState>().notNull(),
 });
 
 /** What came into which state when, for 90 days; `at` is the end of the window. */
@@ -118,7 +120,7 @@ export const alertChanges = pgTable(
     id: text('id').primaryKey(),
     ruleId: text('rule_id').notNull(),
     at: instant('at').notNull(),
-    change: jsonb('change').$type<Change>().notNull(),
+    change: json('change').$type<Change>().notNull(),
   },
   ({ ruleId, at }) => [index('alert_changes_rule_at').on(ruleId, at), index('alert_changes_at').on(at)],
 );
@@ -130,7 +132,7 @@ export const alertDeliveries = pgTable(
     id: text('id').notNull(),
     channelId: text('channel_id').notNull(),
     ruleId: text('rule_id').notNull(),
-    notification: jsonb('notification').$type<Notification>().notNull(),
+    notification: json('notification').$type<Notification>().notNull(),
     state: text('state').$type<Delivery['state']>().notNull(),
     attempts: integer('attempts').notNull(),
     createdAt: instant('created_at').notNull(),
@@ -153,7 +155,7 @@ export const alertSilences = pgTable('alert_silences', {
   createdAt: instant('created_at').notNull(),
   /** Empty: it has no end. */
   endsAt: instant('ends_at'),
-  draft: jsonb('draft').$type<SilenceDraft>().notNull(),
+  draft: json('draft').$type<SilenceDraft>().notNull(),
 });
 
 /** Where notifications go, secrets included; the name is one for the whole workspace. */
@@ -161,7 +163,7 @@ export const alertChannels = pgTable('alert_channels', {
   id: text('id').primaryKey(),
   owner: text('owner').notNull(),
   name: text('name').notNull().unique(),
-  target: jsonb('target').$type<ChannelTarget>().notNull(),
+  target: json('target').$type<ChannelTarget>().notNull(),
   createdAt: instant('created_at').notNull(),
   testedAt: instant('tested_at'),
 });

@@ -2,14 +2,14 @@ CREATE TABLE "alert_changes" (
 	"id" text PRIMARY KEY NOT NULL,
 	"rule_id" text NOT NULL,
 	"at" timestamp with time zone NOT NULL,
-	"change" jsonb NOT NULL
+	"change" json NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "alert_channels" (
 	"id" text PRIMARY KEY NOT NULL,
 	"owner" text NOT NULL,
 	"name" text NOT NULL,
-	"target" jsonb NOT NULL,
+	"target" json NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"tested_at" timestamp with time zone,
 	CONSTRAINT "alert_channels_name_unique" UNIQUE("name")
@@ -19,7 +19,7 @@ CREATE TABLE "alert_deliveries" (
 	"id" text NOT NULL,
 	"channel_id" text NOT NULL,
 	"rule_id" text NOT NULL,
-	"notification" jsonb NOT NULL,
+	"notification" json NOT NULL,
 	"state" text NOT NULL,
 	"attempts" integer NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
@@ -32,7 +32,7 @@ CREATE TABLE "alert_deliveries" (
 CREATE TABLE "alert_rule_revisions" (
 	"rule_id" text NOT NULL,
 	"revision" integer NOT NULL,
-	"rule" jsonb NOT NULL,
+	"rule" json NOT NULL,
 	"saved_at" timestamp with time zone NOT NULL,
 	"saved_by" text NOT NULL,
 	"note" text NOT NULL,
@@ -51,13 +51,13 @@ CREATE TABLE "alert_silences" (
 	"owner" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"ends_at" timestamp with time zone,
-	"draft" jsonb NOT NULL
+	"draft" json NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "alert_states" (
 	"rule_id" text PRIMARY KEY NOT NULL,
 	"evaluated_to" timestamp with time zone NOT NULL,
-	"state" jsonb NOT NULL
+	"state" json NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "alert_rule_revisions" ADD CONSTRAINT "alert_rule_revisions_rule_id_alert_rules_id_fk" FOREIGN KEY ("rule_id") REFERENCES "public"."alert_rules"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
