@@ -62,54 +62,76 @@ export async function* readTrace(
   { limit }: TraceAsk,
   signal: AbortSignal,
 ): AsyncIterable<TracePart> {
-  const found = await readHead(transport, layout, traceId, signal);
-  const { head, origin } = found;
-  yield head;
-  const more = head.total > limit;
-  let spans = 0;
-  if (head.total === 0 || limit === 0) {
-    yield { kind: 'end', spans, more };
-    return;
-  }
   const { bounds, condition } = lookFor(layout);
-  const sources = [slim(layout, 'otel_traces', 'toInt64(Duration)', condition)];
-  if (found.pending) sources.push(slim(layout, PENDING, 'toInt64(-1)', stillOpen(condition)));
-  const text = `${bounds}SELECT * FROM (${sources.join(' UNION ALL ')})
+  const read = (pending: boolean): AsyncGenerator<NativeBlock> => {
+    const sources = [slim(layout, 'otel_traces', 'toInt64(Duration)', condition)];
+    if (pending) sources.push(slim(layout, PENDING, 'toInt64(-1)', stillOpen(condition)));
+    const text = `${bounds}SELECT * FROM (${sources.join(' UNION ALL ')})
 ORDER BY Start, Id LIMIT ${String(limit)}`;
+    return blocksOf(transport, text, traceId, signal);
+  };
+  // nearly no trace has any: then its spans are read while they are counted
+  const pending = await hasPending(transport, layout, traceId, signal);
+  const early = pending || limit === 0 ? undefined : begun(read(false));
   try {
-    const chunks = new ChunkMaker(origin);
-    for await (const block of blocksOf(transport, text, traceId, signal)) {
-      const chunk = chunks.chunkOf(block);
-      spans += chunk.count;
-      if (chunk.count > 0) yield chunk;
+    const { head, origin } = await readHead(transport, layout, traceId, pending, signal);
+    yield head;
+    const more = head.total > limit;
+    let spans = 0;
+    if (head.total > 0 && limit > 0) {
+      const chunks = new ChunkMaker(origin);
+      try {
+        for await (const block of early?.blocks() ?? read(head.open > 0)) {
+          const chunk = chunks.chunkOf(block);
+          spans += chunk.count;
+          if (chunk.count > 0) yield chunk;
+        }
+      } catch (error) {
+        if (!(error instanceof BackendError)) throw error;
+        yield { kind: 'end', spans, more, error: error.message };
+        return;
+      }
     }
-  } catch (error) {
-    if (!(error instanceof BackendError)) throw error;
-    yield { kind: 'end', spans, more, error: error.message };
-    return;
+    yield { kind: 'end', spans, more };
+  } finally {
+    await early?.leave();
   }
-  yield { kind: 'end', spans, more };
+}
+
+/** What is read from now on, not from when the first block is asked for. Whoever does not want all of it has to leave it. */
+function begun(read: AsyncGenerator<NativeBlock>): { blocks(): AsyncIterable<NativeBlock>; leave(): Promise<unknown> } {
+  const first = read.next();
+  // whoever asks for the first block is told why it failed
+  first.catch(() => undefined);
+  return {
+    async *blocks() {
+      for (let next = await first; !next.done; next = await read.next()) yield next.value;
+    },
+    leave: () => read.return(undefined),
+  };
 }
 
 interface Found {
   readonly head: TraceHead;
   /** ns since 1970. */
   readonly origin: bigint;
-  /** Some spans have begun and not ended. */
-  readonly pending: boolean;
 }
 
-/** Counts before it reads. A span that was sent twice counts once. */
-async function readHead(transport: Transport, layout: Layout, traceId: string, signal: AbortSignal): Promise<Found> {
+/** Whether the trace has spans that began; most or all of them may have ended since. */
+async function hasPending(transport: Transport, layout: Layout, traceId: string, signal: AbortSignal): Promise<boolean> {
+  if (!layout.tables.has(PENDING)) return false;
+  return (await transport.query(`SELECT 1 FROM ${PENDING} WHERE ${OF_TRACE} LIMIT 1`, { traceId }, { signal })).rows.length > 0;
+}
+
+/** Counts before it reads. A span that was sent twice counts once. `pending`: some spans are said to have begun. */
+async function readHead(transport: Transport, layout: Layout, traceId: string, pending: boolean, signal: AbortSignal): Promise<Found> {
   const { bounds, condition } = lookFor(layout);
   const rows = async (text: string) => (await transport.query(text, { traceId }, { signal })).rows;
   const first = 'toUnixTimestamp64Nano(min(Timestamp))';
   const figures = `uniqExact(SpanId, Timestamp), countIf(${FAILED}), ${first}`;
   const ended = counted(await rows(`${bounds}SELECT ${figures} FROM otel_traces WHERE ${condition}`));
   let open = { count: 0, errors: 0, first: 0n };
-  // nearly no trace has any: what has ended need not be looked through then
-  const anyOpen = layout.tables.has(PENDING) && (await rows(`SELECT 1 FROM ${PENDING} WHERE ${OF_TRACE} LIMIT 1`)).length > 0;
-  if (anyOpen) {
+  if (pending) {
     const statement = `${bounds}SELECT uniqExact(SpanId), 0, ${first} FROM ${PENDING} WHERE ${stillOpen(condition)}`;
     open = counted(await rows(statement));
   }
@@ -117,7 +139,7 @@ async function readHead(transport: Transport, layout: Layout, traceId: string, s
   const origin = begins.length === 0 ? 0n : begins.reduce((least, begin) => (begin < least ? begin : least));
   const total = ended.count + open.count;
   const head = { kind: 'head', traceId, origin: nanosText(nanos(origin)), total, errors: ended.errors, open: open.count } as const;
-  return { head, origin, pending: open.count > 0 };
+  return { head, origin };
 }
 
 function counted([row]: readonly (readonly unknown[])[]): { count: number; errors: number; first: bigint } {
@@ -126,7 +148,7 @@ function counted([row]: readonly (readonly unknown[])[]): { count: number; error
 }
 
 /** The answer block by block. A server that fails on the way writes why behind the last whole block. */
-async function* blocksOf(transport: Transport, text: string, traceId: string, signal: AbortSignal): AsyncIterable<NativeBlock> {
+async function* blocksOf(transport: Transport, text: string, traceId: string, signal: AbortSignal): AsyncGenerator<NativeBlock> {
   const reader = new NativeReader();
   try {
     for await (const bytes of transport.stream(text, { traceId }, { signal, settings: { max_block_size: BLOCK_ROWS } })) {
