@@ -6,6 +6,7 @@ import { DropdownMenu, MenuCheckboxItem, MenuItem, MenuSeparator } from '@/compo
 import { ServiceDot } from '@/components/ui/service-dot';
 import { formatInteger } from '@/lib/base/units';
 import type { SpanColumns } from '@/lib/waterfall/columns';
+import { spansOfServices } from '@/lib/waterfall/services';
 
 export interface ServicesMenuProps {
   columns: SpanColumns;
@@ -59,7 +60,9 @@ export function ServicesMenu({ columns, hidden, onHidden }: ServicesMenuProps) {
 
 /** All services of a trace with their spans, by name. */
 function servicesOf(columns: SpanColumns): { name: string; count: number }[] {
-  const counts = new Map<number, number>();
-  for (const service of columns.service.subarray(0, columns.count)) counts.set(service, (counts.get(service) ?? 0) + 1);
-  return [...counts].map(([service, count]) => ({ name: columns.text(service), count })).sort((a, b) => a.name.localeCompare(b.name));
+  return [...spansOfServices(columns)].map(([service, count]) => ({ name: columns.text(service), count })).sort(byName);
+}
+
+function byName(one: { name: string }, other: { name: string }): number {
+  return one.name < other.name ? -1 : one.name > other.name ? 1 : 0;
 }

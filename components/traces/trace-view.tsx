@@ -19,6 +19,7 @@ import { shownOf, withoutServices } from '@/lib/waterfall/hidden';
 import { nextIn, previousIn } from '@/lib/waterfall/row-list';
 import { searchRows } from '@/lib/waterfall/search';
 import { selfTimes } from '@/lib/waterfall/self-time';
+import { spansOfServices } from '@/lib/waterfall/services';
 import { isMissing, NONE, rowId, rowWithId, type Trace } from '@/lib/waterfall/tree';
 
 /** What opens beside the views. */
@@ -46,7 +47,7 @@ export function TraceView({ trace, extent, loading }: { trace: Trace; extent: Ex
 
   const errors = useMemo(() => errorsOf(columns, tree), [columns, tree]);
   const matches = useMemo(() => searchRows(columns, tree, search), [columns, tree, search]);
-  const services = useMemo(() => new Set(trace.columns.service.subarray(0, trace.columns.count)).size, [trace]);
+  const services = useMemo(() => spansOfServices(trace.columns).size, [trace]);
   const self = useMemo(() => selfTimes(columns, tree, extent.openEnd), [columns, tree, extent.openEnd]);
   const hidden = useMemo(() => new Set(hiddenNames), [hiddenNames]);
   const visible = useMemo(() => withoutServices(columns, tree, hidden), [columns, tree, hidden]);

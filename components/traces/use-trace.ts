@@ -81,10 +81,11 @@ async function readTrace({ traceId, limit, quiet }: Reading, signal: AbortSignal
       } else if (part.kind === 'end') {
         const so = { ...(await current()), limit, more: part.more, took: performance.now() - began };
         show(part.error === undefined ? { state: 'done', ...so } : { state: 'failed', ...so, failure: { message: part.error } });
-      } else {
-        columns?.append(part);
-        if (!quiet && columns && columns.count >= GROWTH * (built?.tree.rowOf.length ?? 0))
-          show({ state: 'loading', ...(await current()) });
+      } else if (columns) {
+        columns.append(part);
+        // when the last span has come the end is next, and shows all of them
+        const whole = columns.count >= Math.min(columns.total, limit);
+        if (!quiet && !whole && columns.count >= GROWTH * (built?.tree.rowOf.length ?? 0)) show({ state: 'loading', ...(await current()) });
         await pace.step();
       }
     }
