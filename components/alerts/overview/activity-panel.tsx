@@ -71,8 +71,7 @@ export function ActivityPanel({
       <div className="flex flex-col items-end gap-1">
         {cut !== undefined && <span className="text-xs text-warn">only the newest {MOST_CHANGES} changes</span>}
         <Select
-          label="fired in the last"
-          showLabel
+          label="Activity of the last"
           value={activity}
           onChange={onChange}
           options={ACTIVITY_NAMES.map((value) => ({ value, label: ACTIVITIES[value].name }))}

@@ -25,6 +25,7 @@ import { TileBar } from '@/components/alerts/overview/tile-bar';
 import { countTiles, TILES } from '@/components/alerts/overview/tiles';
 import { useRuleActions } from '@/components/alerts/overview/use-rule-actions';
 import { useSparklines } from '@/components/alerts/overview/use-sparklines';
+import { WatchBanner } from '@/components/alerts/overview/watch-banner';
 import { SilenceDialog } from '@/components/alerts/silences/silence-dialog';
 import { PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
@@ -108,6 +109,7 @@ export function AlertsPage() {
           </Link>
         </Button>
       </PageHeader>
+      <WatchBanner />
       <div className="flex shrink-0 flex-wrap items-center gap-x-6 gap-y-2 border-b border-line px-4 py-2 max-md:px-2">
         <TileBar counts={countTiles(listings ?? NONE)} shown={show} onShow={(tile) => void setParams({ show: tile })} />
         <ActivityPanel

@@ -20,7 +20,7 @@ import { watchText } from '@/components/alerts/overview/watch-text';
 import { Sparkline } from '@/components/charts/sparkline';
 import { Pill } from '@/components/ui/pill';
 
-const CELL = 'h-9 py-0 pr-3 whitespace-nowrap';
+const CELL = 'h-8 py-0 pr-3 whitespace-nowrap';
 
 export interface RuleRowProps {
   readonly listing: AlertListing;
@@ -45,7 +45,7 @@ export const RuleRow = memo(function RuleRow(props: RuleRowProps) {
   const since = sinceOf(listing);
   return (
     <tr className={clsx('border-b border-line/60 text-sm focus-within:bg-hover hover:bg-hover', chosen && 'bg-ember-soft')}>
-      <td className="w-9 py-0 pl-4 max-md:w-7 max-md:pl-2">
+      <td className="w-10 min-w-10 py-0 pl-4 max-md:w-8 max-md:min-w-8 max-md:pl-2">
         <input
           type="checkbox"
           aria-label={`Choose ${rule.title}`}
@@ -58,7 +58,7 @@ export const RuleRow = memo(function RuleRow(props: RuleRowProps) {
         <StateMark word={word} tone={tone} />
       </td>
       {/* takes what the others leave, and no more */}
-      <th scope="row" className="h-9 w-full max-w-0 py-1 pr-3 text-left font-normal">
+      <th scope="row" className="h-8 w-full max-w-0 py-1 pr-3 text-left font-normal">
         <div className="flex min-w-0 items-baseline gap-2.5 max-md:block">
           <Link
             href={link(`/alerts/${rule.id}`)}
@@ -103,7 +103,7 @@ export const RuleRow = memo(function RuleRow(props: RuleRowProps) {
           <span className="text-fg-3">–</span>
         )}
       </td>
-      <td className={clsx(CELL, 'w-30 max-lg:hidden')}>
+      <td className={clsx(CELL, 'w-30 min-w-30 max-lg:hidden')}>
         {spark && (
           <Sparkline
             values={badness(rule.condition, 1) < badness(rule.condition, 0) ? spark.lowest : spark.highest}

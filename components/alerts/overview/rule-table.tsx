@@ -47,7 +47,7 @@ export function RuleTable({
         <caption className="sr-only">Alert rules</caption>
         <thead>
           <tr className="border-b border-line">
-            <th scope="col" className="h-8 w-9 pl-4 max-md:w-7 max-md:pl-2">
+            <th scope="col" className="h-8 w-10 min-w-10 pl-4 max-md:w-8 max-md:min-w-8 max-md:pl-2">
               <input
                 type="checkbox"
                 aria-label="Choose all rules that are shown"

@@ -33,7 +33,7 @@ export function TileBar({
             aria-pressed={chosen}
             onClick={() => onShow(chosen ? null : tile)}
             className={clsx(
-              'flex h-12 min-w-22 shrink-0 flex-col justify-center rounded-md border px-2.5 text-left max-md:min-w-18 max-md:px-2',
+              'flex h-12 min-w-18 shrink-0 flex-col justify-center rounded-md border px-2.5 text-left',
               chosen ? 'border-ember bg-ember-soft' : 'border-line bg-panel hover:border-line-strong',
             )}
           >

@@ -1,0 +1,30 @@
+'use client';
+
+/** Whether rules are evaluated in time. */
+import { queryOptions } from '@tanstack/react-query';
+import { SECOND } from '@/lib/base/time';
+import { ApiError } from '@/lib/client/api';
+import { ALERTS_KEY } from '@/lib/client/alerts';
+
+/** What of GET /health is about alerts. */
+interface Health {
+  readonly components: { readonly alerts?: { readonly state: 'healthy' } | { readonly state: 'degraded'; readonly reason: string } };
+}
+
+/** Why rules are not evaluated in time, in a sentence; null while they are. A degraded Hearth answers 503 and says why all the same. */
+async function fetchAlertHealth(signal: AbortSignal): Promise<string | null> {
+  const response = await fetch('/health', { signal });
+  const health = (await response.json().catch(() => undefined)) as Health | undefined;
+  if (!health) throw new ApiError(response.status, { fault: 'failed', message: `/health answered ${response.status} without a word.` });
+  const { alerts } = health.components;
+  return alerts?.state === 'degraded' ? alerts.reason : null;
+}
+
+/** What is wrong with the evaluation of rules, asked again every 10 s while the page is seen. */
+export function alertHealthOptions() {
+  return queryOptions({
+    queryKey: [...ALERTS_KEY, 'health'],
+    queryFn: ({ signal }) => fetchAlertHealth(signal),
+    refetchInterval: 10 * SECOND,
+  });
+}
