@@ -11,6 +11,8 @@ import type { Threshold } from '@/lib/model/dashboard';
 import { MARGIN, PLOT_HEIGHT, type Plot } from '@/components/charts/plot';
 import { PlotAxes, PlotLines } from '@/components/charts/plot-axes';
 import { PlotPointer, type Spot } from '@/components/charts/plot-pointer';
+import { ShadedNotes } from '@/components/charts/shaded-notes';
+import { ShadeLinks } from '@/components/charts/shade-links';
 import { ShadedTimes } from '@/components/charts/shaded-times';
 import { useSize } from '@/components/charts/use-size';
 
@@ -86,9 +88,15 @@ export function PlotFrame({
             onZoom={zoomSteps}
             onBack={zoomed ? unzoom : undefined}
             onPick={onPick}
-            tooltip={tooltip}
+            tooltip={(spot) => (
+              <>
+                {tooltip(spot)}
+                <ShadedNotes times={shaded} grid={grid} step={spot.step} />
+              </>
+            )}
             describe={(step) => [describe(step), ...shadedIn(shaded, grid, step)].join(', ')}
           />
+          <ShadeLinks plot={plot} times={shaded} />
           {overlay?.(plot)}
         </>
       )}

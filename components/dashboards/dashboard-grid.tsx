@@ -3,6 +3,7 @@
 import type { CSSProperties } from 'react';
 import type { TimeRange } from '@/lib/base/time';
 import type { Marker } from '@/lib/charts/markers';
+import type { ShadedTime } from '@/lib/charts/shaded-time';
 import { GAP, gridArea, heightOf, narrowSpan, readingOrder, ROW_HEIGHT } from '@/lib/dashboards/grid';
 import { waitsForMetrics } from '@/lib/dashboards/choices';
 import type { Choices, Panel, Variable } from '@/lib/model/dashboard';
@@ -27,12 +28,15 @@ export function DashboardGrid({
   choices,
   range,
   markers,
+  bands,
 }: {
   panels: readonly Panel[];
   variables: readonly Variable[];
   choices: Choices;
   range: TimeRange;
   markers: readonly Marker[];
+  /** When alerts fired, by the id of the panel that shows it. */
+  bands?: ReadonlyMap<string, readonly ShadedTime[]>;
 }) {
   return (
     <div
@@ -48,7 +52,7 @@ export function DashboardGrid({
           {waitsForMetrics(panel, variables, choices) ? (
             <Skeleton className="h-full w-full" />
           ) : (
-            <DashboardPanel panel={panel} choices={choices} range={range} markers={markers} />
+            <DashboardPanel panel={panel} choices={choices} range={range} markers={markers} shaded={bands?.get(panel.id)} />
           )}
         </div>
       ))}

@@ -4,6 +4,7 @@ import { Copy, Download, Ellipsis, Expand, History, MonitorUp, Pencil, Users } f
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { useAlertBandsShown } from '@/lib/client/alert-bands';
 import { exportAddress } from '@/lib/client/dashboards';
 import { useLink } from '@/lib/client/link';
 import { useKiosk } from '@/lib/client/switch';
@@ -11,7 +12,7 @@ import type { SavedDashboard } from '@/lib/model/saved-dashboard';
 import { HistoryDialog } from '@/components/dashboards/history/history-dialog';
 import { TenantDialog } from '@/components/dashboards/tenant-dialog';
 import { IconButton } from '@/components/ui/icon-button';
-import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/menu';
+import { DropdownMenu, MenuCheckboxItem, MenuItem, MenuSeparator } from '@/components/ui/menu';
 
 function fullScreen(): void {
   const change = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
@@ -30,6 +31,7 @@ export function DashboardMenu({
 }) {
   const { slug, title } = saved.dashboard;
   const [, setKiosk] = useKiosk();
+  const [bands, showBands] = useAlertBandsShown();
   const [tenants, setTenants] = useState(false);
   const [history, setHistory] = useState(false);
   const router = useRouter();
@@ -66,6 +68,9 @@ export function DashboardMenu({
           </a>
         </MenuItem>
         <MenuSeparator />
+        <MenuCheckboxItem checked={bands} onCheckedChange={showBands}>
+          When alerts fired
+        </MenuCheckboxItem>
         <MenuItem icon={<Expand size={13} aria-hidden />} onSelect={fullScreen}>
           Full screen
         </MenuItem>

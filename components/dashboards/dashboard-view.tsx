@@ -14,6 +14,7 @@ import { DashboardMenu } from '@/components/dashboards/dashboard-menu';
 import { DashboardSection } from '@/components/dashboards/dashboard-section';
 import { FavouriteButton } from '@/components/dashboards/favourite-button';
 import { KioskBar } from '@/components/dashboards/kiosk-bar';
+import { useAlertBands } from '@/components/dashboards/use-alert-bands';
 import { useDashboardData } from '@/components/dashboards/use-dashboard-data';
 import { useFolded } from '@/components/dashboards/use-folded';
 import { VariablesBar } from '@/components/dashboards/variables-bar';
@@ -28,6 +29,7 @@ export function DashboardView({ saved, onEdit }: { saved: SavedDashboard; onEdit
   const data = useDashboardData(saved.dashboard, saved.choices, saved.dashboard.slug);
   const { choices, tenant, setTenant } = data;
   const dashboard = useMemo(() => (tenant === undefined ? saved.dashboard : forTenant(saved.dashboard, tenant)), [saved.dashboard, tenant]);
+  const bands = useAlertBands(saved.dashboard, choices, tenant, data.range);
   const { isFolded, fold } = useFolded(dashboard.sections);
   useEffect(() => {
     if (!zoomed && !kiosk) return;
@@ -84,6 +86,7 @@ export function DashboardView({ saved, onEdit }: { saved: SavedDashboard; onEdit
               choices={choices}
               range={data.range}
               markers={data.markers}
+              bands={bands}
             />
           </DashboardSection>
         ))}

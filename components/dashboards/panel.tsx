@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import type { TimeRange } from '@/lib/base/time';
 import { formatInteger } from '@/lib/base/units';
 import type { Marker } from '@/lib/charts/markers';
+import type { ShadedTime } from '@/lib/charts/shaded-time';
 import type { Sorting } from '@/lib/charts/sort-figures';
 import { useCompare } from '@/lib/client/compare';
 import { useFullPanel } from '@/lib/client/full-panel';
@@ -30,6 +31,8 @@ export interface DashboardPanelProps {
   choices: Choices;
   range: TimeRange;
   markers: readonly Marker[];
+  /** When alerts about its records fired. */
+  shaded?: readonly ShadedTime[] | undefined;
 }
 
 /** The frame of one panel: it asks once it is nearly in view, and shows what came, or why nothing did. */
@@ -68,7 +71,7 @@ function FullPanel({ onClose, ...props }: DashboardPanelProps & { onClose: () =>
 }
 
 /** A panel's answers and all that its frame says of them. */
-function usePanel({ panel: model, choices, range, markers }: DashboardPanelProps, seen: boolean, full: boolean) {
+function usePanel({ panel: model, choices, range, markers, shaded }: DashboardPanelProps, seen: boolean, full: boolean) {
   const panel = useMemo(() => ({ ...model, title: titleText(model.title, choices) }), [model, choices]);
   const [compare] = useCompare();
   const [sorting, setSorting] = useState<Sorting>();
@@ -91,6 +94,7 @@ function usePanel({ panel: model, choices, range, markers }: DashboardPanelProps
       panel,
       parts,
       markers,
+      shaded,
       range,
       compare,
       sorting,

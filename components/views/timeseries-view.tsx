@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import { stepStart } from '@/lib/charts/grid';
 import type { Marker } from '@/lib/charts/markers';
+import type { ShadedTime } from '@/lib/charts/shaded-time';
 import type { TimeseriesView as View } from '@/lib/charts/timeseries';
 import { useTimeWindow } from '@/lib/client/time-window';
 import { compareName, type Compare } from '@/lib/query/compare';
@@ -18,6 +19,7 @@ export function TimeseriesView({
   view,
   title,
   markers,
+  shaded,
   compare,
 }: {
   parts: Parts;
@@ -25,6 +27,7 @@ export function TimeseriesView({
   view: View;
   title: string;
   markers: readonly Marker[];
+  shaded: readonly ShadedTime[] | undefined;
   compare: Compare;
 }) {
   const { refreshedAt } = useTimeWindow();
@@ -35,6 +38,7 @@ export function TimeseriesView({
       model={model}
       label={title}
       markers={markers}
+      shaded={shaded}
       note={model.series.some(({ before }) => before !== undefined) ? `dashed: ${compareName(compare)}` : undefined}
       onPick={(step, series) => {
         const range = { from: stepStart(model.grid, step), to: stepStart(model.grid, step + 1) };

@@ -3,6 +3,7 @@
 import { assertUnreachable, present } from '@/lib/base/assert';
 import type { TimeRange } from '@/lib/base/time';
 import type { Marker } from '@/lib/charts/markers';
+import type { ShadedTime } from '@/lib/charts/shaded-time';
 import type { Sorting } from '@/lib/charts/sort-figures';
 import type { Panel } from '@/lib/model/dashboard';
 import type { Compare } from '@/lib/query/compare';
@@ -23,6 +24,8 @@ export interface PanelViewProps {
   /** Holds at least the main one, but for views that ask for themselves. */
   parts: Parts;
   markers: readonly Marker[];
+  /** When alerts about the panel's records fired. */
+  shaded?: readonly ShadedTime[] | undefined;
   range: TimeRange;
   compare: Compare;
   /** Tables are sorted where somebody keeps how. */
@@ -31,12 +34,12 @@ export interface PanelViewProps {
 }
 
 /** A panel's answer as its view draws it. */
-export function PanelView({ panel, parts, markers, range, compare, sorting, onSort }: PanelViewProps) {
+export function PanelView({ panel, parts, markers, shaded, range, compare, sorting, onSort }: PanelViewProps) {
   const { view, title } = panel;
   const main = () => present(parts.get('main'), `the main answer of ${panel.id}`);
   switch (view.kind) {
     case 'timeseries':
-      return <TimeseriesView parts={parts} part={main()} view={view} title={title} markers={markers} compare={compare} />;
+      return <TimeseriesView parts={parts} part={main()} view={view} title={title} markers={markers} shaded={shaded} compare={compare} />;
     case 'stat':
       return <StatView parts={parts} view={view} compare={compare} />;
     case 'heatmap':

@@ -8,6 +8,8 @@ export interface ShadedTime {
   readonly tone: 'warn' | 'error';
   /** What it was, in a few words: `api: critical`. */
   readonly text: string;
+  /** The page that tells more of it. */
+  readonly href?: string | undefined;
 }
 
 /** A stretch of the plot to be filled. */

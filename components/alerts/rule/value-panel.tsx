@@ -14,7 +14,7 @@ import { useTimeWindow } from '@/lib/client/time-window';
 import type { AlertRule } from '@/lib/model/alert';
 import type { Firing } from '@/lib/model/alert-api';
 import { groupName } from '@/components/alerts/overview/rule-facts';
-import { firingShade } from '@/components/alerts/rule/firing-shades';
+import { firingShade } from '@/lib/alerts/firing-shade';
 import { judgedModel } from '@/components/alerts/rule/judged-model';
 import { judgedOptions } from '@/components/alerts/rule/judged-options';
 import { TimeseriesChart } from '@/components/charts/timeseries-chart';

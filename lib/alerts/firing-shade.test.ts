@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { millis, MINUTE } from '@/lib/base/time';
-import { firingShade } from '@/components/alerts/rule/firing-shades';
+import { firingShade } from '@/lib/alerts/firing-shade';
 
 const RULE = { condition: { is: 'above', critical: { at: 0.05, for: millis(0) } }, unit: 'ratio' } as const;
 const from = millis(1_800_000_000_000);

@@ -1,0 +1,56 @@
+/** Which rules' firings a dashboard's panel shows: those about the records that it draws. */
+import type { AlertAsk, AlertRule } from '@/lib/model/alert';
+import type { AlertLabels } from '@/lib/model/alert-state';
+import type { Ask, Choices, Panel, Variable } from '@/lib/model/dashboard';
+import type { Source, Spec } from '@/lib/model/query';
+import { record } from '@/lib/model/record-field';
+import { fieldName } from '@/lib/query/field-name';
+
+/** What a dashboard is narrowed to: the chosen values, by the name that a group's label of that field has. */
+export type Narrowed = ReadonlyMap<string, readonly string[]>;
+
+/** `tenant`: the one that the page's address fixes. */
+export function narrowedTo(variables: readonly Variable[], choices: Choices, tenant: string | undefined): Narrowed {
+  const chosen = variables.flatMap((variable): [string, string[]][] => {
+    const values = choices[variable.name] ?? [];
+    return variable.kind === 'field' && values.length > 0 ? [[fieldName(variable.field), values.map(String)]] : [];
+  });
+  return new Map([...chosen, ...(tenant === undefined ? [] : [[fieldName(record('tenant')), [tenant]] as const])]);
+}
+
+/** Whether a group is among what the dashboard is narrowed to. A label that the group does not have rules nothing out. */
+export function isWithin(labels: AlertLabels, narrowed: Narrowed): boolean {
+  return Object.entries(labels).every(([name, value]) => narrowed.get(name)?.includes(value) ?? true);
+}
+
+function specsOf(ask: Ask | AlertAsk): readonly Spec[] {
+  switch (ask.kind) {
+    case 'nothing':
+    case 'sql':
+      return [];
+    case 'spec':
+    case 'new':
+      return [ask.spec];
+    case 'pair':
+      return [ask.left, ask.right];
+    case 'first':
+      return ask.of.flatMap((each) => specsOf(each));
+  }
+}
+
+/** What is asked for, as a text that is the same for the same records: `spans`, `metrics queue.size`. */
+function sourcesOf(ask: Ask | AlertAsk, choices: Choices): string[] {
+  const named = (source: Source): string => {
+    if (source.signal !== 'metrics') return source.signal;
+    const { metric } = source;
+    return `metrics ${typeof metric === 'string' ? metric : String(choices[metric.variable]?.[0] ?? '')}`;
+  };
+  return specsOf(ask).flatMap((spec) => (spec.kind === 'native' ? [] : [named(spec.source)]));
+}
+
+/** Whether `panel` is a chart over time of what `rule` asks for: the same signal, of metrics the same metric. */
+export function isAbout({ ask }: Pick<AlertRule, 'ask'>, panel: Pick<Panel, 'ask' | 'view'>, choices: Choices): boolean {
+  if (panel.view.kind !== 'timeseries') return false;
+  const drawn = new Set(sourcesOf(panel.ask, choices));
+  return sourcesOf(ask, {}).some((source) => drawn.has(source));
+}
