@@ -14,7 +14,7 @@ import { backTestNotes, firingsHeadline } from '@/components/alerts/editor/headl
 import { ThresholdHandles } from '@/components/alerts/editor/threshold-handles';
 import { axisReach } from '@/components/alerts/editor/threshold-lines';
 import type { BackTestState } from '@/components/alerts/editor/use-back-test';
-import { firingShade } from '@/components/alerts/rule/firing-shades';
+import { firingShade } from '@/lib/alerts/firing-shade';
 import { judgedModel } from '@/components/alerts/rule/judged-model';
 import type { Plot } from '@/components/charts/plot';
 import { TimeseriesChart } from '@/components/charts/timeseries-chart';
