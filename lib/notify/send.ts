@@ -1,5 +1,5 @@
 /** Sends a notification to a channel, and says what came of it. */
-import type { Millis } from '@/lib/base/time';
+import { millis, type Millis } from '@/lib/base/time';
 import type { Channel } from '@/lib/model/alert-channel';
 import type { Notification } from '@/lib/model/alert-notification';
 import { NotifyFault, type HttpReply } from '@/lib/notify/guarded-fetch';
@@ -86,7 +86,9 @@ export function judgeReply({ status, headers, body }: HttpReply, now: Millis): S
 
 /** Retry-After: seconds (Discord sends a fraction) or a date (RFC 9110 §10.2.3); undefined for anything else. */
 function retryAfter(header: string | string[] | undefined, now: Millis): Millis | undefined {
-  if (typeof header !== 'string' || header.trim() === '') return undefined;
-  const wait = /^\s*\d+(\.\d+)?\s*$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now;
-  return Number.isFinite(wait) ? (Math.max(0, Math.ceil(wait)) as Millis) : undefined;
+  if (typeof header !== 'string') return undefined;
+  if (/^\d+(\.\d+)?$/.test(header)) return millis(Math.ceil(Number(header) * 1_000));
+  // Date.parse alone takes `-5` for a year
+  const at = /^[A-Za-z]{3,9}, /.test(header) ? Date.parse(header) : Number.NaN;
+  return Number.isNaN(at) ? undefined : millis(Math.max(0, at - now));
 }
