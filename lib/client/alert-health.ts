@@ -1,6 +1,6 @@
 'use client';
 
-/** Whether rules are evaluated in time. */
+/** Whether people can rely on being told. */
 import { queryOptions } from '@tanstack/react-query';
 import { SECOND } from '@/lib/base/time';
 import { ApiError } from '@/lib/client/api';
@@ -11,7 +11,7 @@ interface Health {
   readonly components: { readonly alerts?: { readonly state: 'healthy' } | { readonly state: 'degraded'; readonly reason: string } };
 }
 
-/** Why rules are not evaluated in time, in a sentence; null while they are. A degraded Hearth answers 503 and says why all the same. */
+/** Why people cannot rely on being told: late rules, messages that do not arrive; null while they can. A degraded Hearth answers 503 and says why all the same. */
 async function fetchAlertHealth(signal: AbortSignal): Promise<string | null> {
   const response = await fetch('/health', { signal });
   const health = (await response.json().catch(() => undefined)) as Health | undefined;
@@ -20,7 +20,7 @@ async function fetchAlertHealth(signal: AbortSignal): Promise<string | null> {
   return alerts?.state === 'degraded' ? alerts.reason : null;
 }
 
-/** What is wrong with the evaluation of rules, asked again every 10 s while the page is seen. */
+/** What is wrong with alerts themselves, asked again every 10 s while the page is seen. */
 export function alertHealthOptions() {
   return queryOptions({
     queryKey: [...ALERTS_KEY, 'health'],

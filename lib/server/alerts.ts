@@ -38,10 +38,13 @@ export async function listRuleRevisions(store: RuleStore, id: string): Promise<S
   return revisions;
 }
 
-/** Keeps a new rule: under its id, or under the first free one that its title makes where it has none. Throws RouteError. */
-export async function createRule(store: RuleStore, { rule, note }: RuleChange): Promise<SavedRule> {
+/**
+ * Keeps a new rule: under its id, or under the first free one that its title makes where it has none. One that was deleted comes back
+ * under its id where `basedOn` is its last revision. Throws RouteError.
+ */
+export async function createRule(store: RuleStore, { rule, basedOn, note }: RuleChange): Promise<SavedRule> {
   if (rule.id !== '') {
-    const saved = await keep(store, { rule, basedOn: 0, note });
+    const saved = await keep(store, { rule, basedOn, note });
     if (saved) return saved;
     throw new RouteError(409, 'conflict', `There is an alert ${rule.id} already, or one that was deleted.`);
   }

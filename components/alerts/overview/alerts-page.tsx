@@ -111,7 +111,7 @@ export function AlertsPage() {
       </PageHeader>
       <WatchBanner />
       <div className="flex shrink-0 flex-wrap items-center gap-x-6 gap-y-2 border-b border-line px-4 py-2 max-md:px-2">
-        <TileBar counts={countTiles(listings ?? NONE)} shown={show} onShow={(tile) => void setParams({ show: tile })} />
+        <TileBar counts={listings && countTiles(listings)} shown={show} onShow={(tile) => void setParams({ show: tile })} />
         <ActivityPanel
           listings={listings ?? NONE}
           activity={activity}

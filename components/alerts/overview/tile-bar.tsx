@@ -16,11 +16,12 @@ export function TileBar({
   shown,
   onShow,
 }: {
-  counts: Readonly<Record<Tile, number>>;
+  /** Undefined while they are not known. */
+  counts: Readonly<Record<Tile, number>> | undefined;
   shown: Tile | null;
   onShow: (tile: Tile | null) => void;
 }) {
-  const tiles = TILES.filter((tile) => TILE_LOOKS[tile].always || counts[tile] > 0 || tile === shown);
+  const tiles = TILES.filter((tile) => TILE_LOOKS[tile].always || (counts?.[tile] ?? 0) > 0 || tile === shown);
   return (
     <div role="group" aria-label="Rules by state" className="flex min-w-0 gap-1 overflow-x-auto p-0.5 [scrollbar-width:none]">
       {tiles.map((tile) => {
@@ -37,7 +38,9 @@ export function TileBar({
               chosen ? 'border-ember bg-ember-soft' : 'border-line bg-panel hover:border-line-strong',
             )}
           >
-            <span className={clsx('text-lg leading-5 font-semibold', counts[tile] === 0 ? 'text-fg-3' : FIGURE[tone])}>{counts[tile]}</span>
+            <span className={clsx('text-lg leading-5 font-semibold', !counts?.[tile] ? 'text-fg-3' : FIGURE[tone])}>
+              {counts?.[tile] ?? '–'}
+            </span>
             <span className="text-xs whitespace-nowrap text-fg-2">{title}</span>
           </button>
         );

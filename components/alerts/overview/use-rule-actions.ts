@@ -55,10 +55,10 @@ export function useRuleActions(): RuleActions {
           note: `Copied from ${rule.title}`,
         }),
       ),
-    remove: ({ rule }) =>
+    remove: ({ rule, revision }) =>
       void attempt(`${rule.title} was not deleted`, async () => {
         await deleteRule(rule.id);
-        const undo = () => attempt(`${rule.title} was not brought back`, () => createRule({ rule, basedOn: 0, note: 'Brought back' }));
+        const undo = () => attempt(`${rule.title} was not brought back`, () => createRule({ rule, basedOn: revision, note: 'Brought back' }));
         toast(`${rule.title} is deleted`, { duration: 10_000, action: { label: 'Undo', onClick: () => void undo() } });
       }),
   };
