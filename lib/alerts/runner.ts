@@ -1,5 +1,5 @@
 /** Evaluates what is due, keeps what came of it, and nothing else: who sends notifications takes them from the store. */
-import { dueAt } from '@/lib/alerts/due';
+import { dueAt, windowsDue } from '@/lib/alerts/due';
 import { evaluateRule, type EvaluationPorts } from '@/lib/alerts/evaluate-rule';
 import { millis, type Millis } from '@/lib/base/time';
 import type { Silence } from '@/lib/model/alert-silence';
@@ -88,7 +88,8 @@ export function createRunner(ports: RunnerPorts): Runner {
       } catch (cause) {
         return report(cause);
       }
-      const due = rules.filter((saved) => !saved.rule.paused && !inHand.has(saved.rule.id) && dueOf(saved) <= now());
+      const isDue = ({ rule }: SavedRule) => !rule.paused && !inHand.has(rule.id) && windowsDue(rule, states?.get(rule.id), now());
+      const due = rules.filter(isDue);
       for (const saved of due.sort((one, other) => dueOf(one) - dueOf(other))) {
         inHand.add(saved.rule.id);
         queue.push(saved);
