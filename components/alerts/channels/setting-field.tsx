@@ -75,11 +75,7 @@ export function Setting({
     case 'headers':
       return (
         <Labelled text={heading} {...note}>
-          <HeadersField
-            headers={isHeaders(value) ? value : {}}
-            kept={kept || secrets.some((one) => one.startsWith(`${name}.`))}
-            onChange={onChange}
-          />
+          <HeadersField headers={isHeaders(value) ? value : {}} secrets={secrets} onChange={onChange} />
         </Labelled>
       );
     case 'template':
