@@ -2,6 +2,7 @@
 import { callTree } from '@/lib/waterfall/call-tree';
 import type { ShownTrace } from '@/components/traces/shown-trace';
 import { pathFrames, timeFrames, type Frames } from '@/lib/waterfall/flame';
+import type { ShownTree } from '@/lib/waterfall/hidden';
 import { NONE } from '@/lib/waterfall/tree';
 
 export const FLAME_ORDERS = ['path', 'time'] as const;
@@ -31,11 +32,14 @@ export interface FlameGraph {
   rowOf(frame: number): number;
 }
 
-type Shown = Pick<ShownTrace, 'trace' | 'self' | 'extent' | 'search' | 'matches'>;
+interface Shown extends Pick<ShownTrace, 'trace' | 'self' | 'extent' | 'search' | 'matches'> {
+  /** The tree without hidden services, which have no frames. */
+  readonly shown: ShownTree;
+}
 
 /** One frame for each call path. */
-export function pathGraph({ trace, self, extent, search, matches }: Shown): FlameGraph {
-  const tree = callTree([{ trace, self, openEnd: extent.openEnd }]);
+export function pathGraph({ trace: { columns }, shown, self, extent, search, matches }: Shown): FlameGraph {
+  const tree = callTree([{ trace: { columns, tree: shown }, self, openEnd: extent.openEnd }]);
   const [figures] = tree.of;
   const frames = pathFrames(tree);
   const frameOf = (row: number): number => frames.frameOf[figures?.pathOf[row] ?? NONE] ?? NONE;
@@ -57,9 +61,8 @@ export function pathGraph({ trace, self, extent, search, matches }: Shown): Flam
 }
 
 /** One frame for each span. */
-export function timeGraph({ trace, self, extent, search, matches }: Shown): FlameGraph {
-  const { columns, tree } = trace;
-  const frames = timeFrames(trace, extent.openEnd);
+export function timeGraph({ trace: { columns }, shown: tree, self, extent, search, matches }: Shown): FlameGraph {
+  const frames = timeFrames({ columns, tree }, extent.openEnd);
   const frameOf = (row: number): number => frames.frameOf[row] ?? NONE;
   return {
     ...{ frames, size: tree.size, frameOf, found: foundIn(frames, search, matches, frameOf) },

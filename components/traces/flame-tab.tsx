@@ -10,6 +10,7 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ServiceDot } from '@/components/ui/service-dot';
 import { formatDuration, formatInteger, formatUnit } from '@/lib/base/units';
+import { withoutServices } from '@/lib/waterfall/hidden';
 import { NONE, rowId, rowWithId } from '@/lib/waterfall/tree';
 
 const ORDER_NAMES: Readonly<Record<FlameOrder, string>> = { path: 'By call path', time: 'By time' };
@@ -20,12 +21,13 @@ const NOTES: Readonly<Record<FlameOrder, string>> = {
 
 /** The flame graph: where the time goes by call path, or when what ran. The cursor is the page's. */
 export function FlameTab() {
-  const { trace, self, extent, search, matches, cursor: cursorRow, moveTo, select } = useShownTrace();
+  const { trace, hidden, self, extent, search, matches, cursor: cursorRow, moveTo, select } = useShownTrace();
   const [order, setOrder] = useQueryState('flame', parseAsStringLiteral(FLAME_ORDERS).withDefault('path'));
   const [, open] = useViewName();
+  const shown = useMemo(() => withoutServices(trace.columns, trace.tree, hidden), [trace, hidden]);
   const graph = useMemo(
-    () => (order === 'path' ? pathGraph : timeGraph)({ trace, self, extent, search, matches }),
-    [order, trace, self, extent, search, matches],
+    () => (order === 'path' ? pathGraph : timeGraph)({ trace, shown, self, extent, search, matches }),
+    [order, trace, shown, self, extent, search, matches],
   );
   const { frames } = graph;
   // by its id, which stays the same while more of the trace comes
@@ -74,7 +76,7 @@ export function FlameTab() {
         )}
       </div>
       {all <= 0 ? (
-        <EmptyState title="Nothing to draw" hint="All spans of this trace lasted 0 ns." />
+        <EmptyState title="Nothing to draw" hint="All spans that are shown lasted 0 ns." />
       ) : (
         <div className="flex min-h-0 flex-1 flex-col p-2">
           <FlameCanvas

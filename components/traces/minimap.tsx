@@ -4,7 +4,9 @@ import { useEffect, useRef, useState, type PointerEvent } from 'react';
 import { DraggedRange } from '@/components/traces/time-ruler';
 import { useDragRange } from '@/components/traces/use-drag-range';
 import { serviceColour } from '@/lib/client/service-colour';
+import { useShownTheme } from '@/lib/client/theme';
 import type { Extent } from '@/lib/waterfall/extent';
+import type { ShownTree } from '@/lib/waterfall/hidden';
 import { minimapOf } from '@/lib/waterfall/minimap';
 import { NONE, type Trace } from '@/lib/waterfall/tree';
 import { withinAll, type View } from '@/lib/waterfall/zoom';
@@ -13,8 +15,11 @@ const HEIGHT = 46;
 /** Height of a lane at least and at most, in CSS pixels. */
 const THINNEST = 1;
 const THICKEST = 6;
+
 export interface MinimapProps {
   trace: Trace;
+  /** The tree without hidden services. */
+  shown: ShownTree;
   extent: Extent;
   view: View;
   /** Looks at a part; undefined for all of it. */
@@ -22,7 +27,7 @@ export interface MinimapProps {
 }
 
 /** The whole trace in a strip. Drag to look closer, then drag that part or its edges; double-click to see all again. */
-export function Minimap({ trace, extent, view, onView }: MinimapProps) {
+export function Minimap({ trace, shown, extent, view, onView }: MinimapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [width, setWidth] = useState(0);
   useEffect(() => {
@@ -32,10 +37,10 @@ export function Minimap({ trace, extent, view, onView }: MinimapProps) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const theme = useThemeChange();
+  const theme = useShownTheme();
   useEffect(() => {
-    if (canvas.current && width > 0) paint(canvas.current, width, trace, extent);
-  }, [trace, extent, width, theme]);
+    if (canvas.current && width > 0) paint(canvas.current, width, trace, shown, extent);
+  }, [trace, shown, extent, width, theme]);
   const length = Math.max(1, extent.to - extent.from);
   const { range, handlers } = useDragRange(({ from, to }) => onView({ from: extent.from + from * length, to: extent.from + to * length }));
   const zoomed = view.from > extent.from || view.to < extent.to;
@@ -102,26 +107,15 @@ function ViewWindow({ view, extent, onView }: Pick<MinimapProps, 'view' | 'exten
   );
 }
 
-/** A number that changes with the theme: a canvas has to be painted again with the new colours. */
-function useThemeChange(): number {
-  const [changes, setChanges] = useState(0);
-  useEffect(() => {
-    const observer = new MutationObserver(() => setChanges((before) => before + 1));
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-    return () => observer.disconnect();
-  }, []);
-  return changes;
-}
-
 /** Draws runs of equal cells as one rectangle each. */
-function paint(canvas: HTMLCanvasElement, width: number, trace: Trace, extent: Extent): void {
+function paint(canvas: HTMLCanvasElement, width: number, trace: Trace, shown: ShownTree, extent: Extent): void {
   const context = canvas.getContext('2d');
   if (!context) return;
   const ratio = window.devicePixelRatio;
   canvas.width = width * ratio;
   canvas.height = HEIGHT * ratio;
   context.scale(ratio, ratio);
-  const map = minimapOf(trace.columns, trace.tree, extent, width, (HEIGHT - 2) / THINNEST);
+  const map = minimapOf(trace.columns, shown, extent, width, (HEIGHT - 2) / THINNEST);
   const laneHeight = Math.min(THICKEST, (HEIGHT - 2) / map.lanes);
   const style = getComputedStyle(canvas);
   const resolved = new Map<number, string>();

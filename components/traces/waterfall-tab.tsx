@@ -63,7 +63,7 @@ export function WaterfallTab() {
   return (
     <section ref={section} aria-label="Waterfall" className="@container relative flex min-h-0 min-w-0 flex-1 flex-col" style={names.style}>
       <div className="shrink-0 border-b border-line py-2 pl-(--names) max-md:pl-4">
-        <Minimap trace={trace} extent={extent} view={zoom.view} onView={zoom.onView} />
+        <Minimap trace={trace} shown={lines.shown} extent={extent} view={zoom.view} onView={zoom.onView} />
       </div>
       <div className="grid h-[22px] shrink-0 grid-cols-[var(--names)_minmax(0,1fr)] border-b border-line">
         <div className="flex min-w-0 items-center pr-3 pl-4 text-xs text-fg-3">

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callTree, type CallTree } from '@/lib/waterfall/call-tree';
+import { withoutServices } from '@/lib/waterfall/hidden';
 import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample';
 import { selfTimes } from '@/lib/waterfall/self-time';
 import { buildTree, NONE } from '@/lib/waterfall/tree';
@@ -36,6 +37,18 @@ const SECOND: SampleSpan[] = [
 ];
 
 describe('traces merged by call path', () => {
+  it('leaves hidden spans out: what they called stands below the nearest that is shown', () => {
+    const whole = part([...CHECKOUT, { id: '6', parent: '2', name: 'log', start: 12, duration: 2 }]);
+    const { columns } = whole.trace;
+    const tree = withoutServices(columns, whole.trace.tree, new Set(['db']));
+    // buy works 100 - 20 - 30 - 10, pay 30 - 5
+    expect(told(callTree([{ ...whole, trace: { columns, tree } }]))).toEqual([
+      'api/buy | 1 0 100 40',
+      '.api/log | 1 0 2 2',
+      '.api/pay | 1 1 30 25',
+    ]);
+  });
+
   it('adds up spans with the same path, and keeps equal names on different paths apart', () => {
     expect(told(callTree([part(CHECKOUT)]))).toEqual([
       // 100 less 20 + 30 + 10

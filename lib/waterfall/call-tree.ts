@@ -3,11 +3,13 @@
  * graph, two make a comparison. Nothing here recurses, and everything is linear.
  */
 import type { SpanColumns } from '@/lib/waterfall/columns';
-import { NONE, type SpanTree, type Trace } from '@/lib/waterfall/tree';
+import type { ShownTree } from '@/lib/waterfall/hidden';
+import { NONE, type SpanTree } from '@/lib/waterfall/tree';
 
 /** A trace, and what its spans took themselves. */
 export interface TracePart {
-  readonly trace: Trace;
+  /** Hidden rows have no path, and those below them the path without them. */
+  readonly trace: { readonly columns: SpanColumns; readonly tree: ShownTree };
   /** Self times in ns, by row of the trace. */
   readonly self: Float64Array;
   /** Where open spans end, ns since the origin. */
@@ -68,14 +70,15 @@ class Paths {
   /** A path below its parent; the key is at most 2^53 for 2^26 paths of 2^26 labels. */
   private readonly below = new Map<number, number>();
 
-  /** The path of each row of a trace. */
-  add({ columns, tree }: Trace): Int32Array {
+  /** The path of each row of a trace, NONE for a hidden one. */
+  add({ columns, tree }: TracePart['trace']): Int32Array {
     const labelOf = this.labeller(columns);
-    const found = new Int32Array(tree.rows);
+    const found = new Int32Array(tree.rows).fill(NONE);
     // the child that was found last below each row: the next new one comes behind it
     const latest = new Int32Array(tree.rows).fill(NONE);
     let latestRoot = NONE;
     for (let row = 0; row < tree.rows; row += 1) {
+      if (tree.hidden?.[row] === 1) continue;
       const above = tree.parent[row] ?? NONE;
       const parent = above === NONE ? NONE : (found[above] ?? NONE);
       const span = tree.span[row] ?? NONE;
@@ -178,10 +181,11 @@ function figuresOf({ trace: { columns, tree }, self, openEnd }: TracePart, nodeO
     total: new Float64Array(paths),
     self: new Float64Array(paths),
     first: new Int32Array(paths).fill(NONE),
-    pathOf: nodeOfRow.map((node) => rowOfNode[node] ?? NONE),
+    pathOf: nodeOfRow.map((node) => (node === NONE ? NONE : (rowOfNode[node] ?? NONE))),
   };
   for (let row = 0; row < tree.rows; row += 1) {
-    const path = figures.pathOf[row] ?? 0;
+    const path = figures.pathOf[row] ?? NONE;
+    if (path === NONE) continue;
     if (figures.first[path] === NONE) figures.first[path] = row;
     const span = tree.span[row] ?? NONE;
     if (span === NONE) continue;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callTree } from '@/lib/waterfall/call-tree';
 import { drawLane, frameAt, neighbourOf, pathFrames, timeFrames, type Frames } from '@/lib/waterfall/flame';
+import { withoutServices } from '@/lib/waterfall/hidden';
 import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample';
 import { selfTimes } from '@/lib/waterfall/self-time';
 import { buildTree, NONE, type Trace } from '@/lib/waterfall/tree';
@@ -61,6 +62,21 @@ describe('frames by time', () => {
       '4 2 15-25',
       '3 2 30-60',
     ]);
+  });
+
+  it('leave a hidden service out: what it called moves up, and others take its lanes', () => {
+    const trace = traceOf([
+      { id: 'a', name: 'a', duration: 100 },
+      { id: 'b', name: 'b', parent: 'a', start: 10, duration: 50, service: 'db' },
+      { id: 'c', name: 'c', parent: 'b', start: 20, duration: 10 },
+      { id: 'd', name: 'd', parent: 'a', start: 40, duration: 10 },
+    ]);
+    const { columns } = trace;
+    const frames = timeFrames({ columns, tree: withoutServices(columns, trace.tree, new Set(['db'])) }, OPEN_END);
+    expect(told(frames, (row) => columns.nameOf(trace.tree.span[row] ?? 0))).toEqual(['a 0 0-100', 'c 1 20-30', 'd 1 40-50']);
+    expect([...frames.frameOf]).toEqual([0, NONE, 1, 2]);
+    const none = timeFrames({ columns, tree: withoutServices(columns, trace.tree, new Set(['db', 'api'])) }, OPEN_END);
+    expect(none).toMatchObject({ count: 0, lanes: 0, from: 0, to: 0 });
   });
 
   it('cope with a clock that is ahead, with a missing parent, with open spans, and with nothing', () => {

@@ -3,7 +3,9 @@
  * iterative, and what is drawn depends on the pixels there are, not on the spans.
  */
 import type { CallTree } from '@/lib/waterfall/call-tree';
-import { NONE, type Trace } from '@/lib/waterfall/tree';
+import type { SpanColumns } from '@/lib/waterfall/columns';
+import { shownOf, type ShownTree } from '@/lib/waterfall/hidden';
+import { NONE } from '@/lib/waterfall/tree';
 
 /** Frames are ordered by lane, then from left to right; within a lane none overlap. */
 export interface Frames {
@@ -55,17 +57,17 @@ export function pathFrames(tree: CallTree): Frames {
 }
 
 /**
- * Frames by time: one for each span, below its parent, on the first lane that is free then. Open spans last until `openEnd`; a
+ * Frames by time: one for each span that is not hidden, below its parent, on the first lane that is free then. Open spans last until `openEnd`; a
  * parent that has not come has no frame.
  */
-export function timeFrames({ columns, tree }: Trace, openEnd: number): Frames {
+export function timeFrames({ columns, tree }: { columns: SpanColumns; tree: ShownTree }, openEnd: number): Frames {
   const left = new Float64Array(tree.rows);
   const right = new Float64Array(tree.rows);
   const placedAt = new Float64Array(tree.rows);
   let [from, to] = [Infinity, -Infinity];
   for (let row = 0; row < tree.rows; row += 1) {
     const span = tree.span[row] ?? NONE;
-    if (span === NONE) {
+    if (span === NONE || tree.hidden?.[row] === 1) {
       placedAt[row] = -Infinity;
       continue;
     }
@@ -77,14 +79,14 @@ export function timeFrames({ columns, tree }: Trace, openEnd: number): Frames {
     // a child whose clock is ahead still comes after its parent
     placedAt[row] = Math.max(left[row] ?? 0, above === NONE ? -Infinity : (placedAt[above] ?? 0));
   }
-  const order = byTime(tree.rowOf, placedAt);
+  const order = byTime(shownOf(tree, tree.rowOf), placedAt);
   const laneOf = new Int32Array(tree.rows).fill(NONE);
-  const free = new FreeLanes(columns.count);
+  const free = new FreeLanes(order.length);
   for (const row of order) {
     const above = tree.parent[row] ?? NONE;
     laneOf[row] = free.take((above === NONE ? NONE : (laneOf[above] ?? NONE)) + 1, left[row] ?? 0, right[row] ?? 0);
   }
-  return inLanes({ order, laneOf, left, right, parents: tree.parent, from: columns.count === 0 ? 0 : from, to: Math.max(to, 0) });
+  return inLanes({ order, laneOf, left, right, parents: tree.parent, from: order.length === 0 ? 0 : from, to: Math.max(to, 0) });
 }
 
 /** The rows of all spans by `at`, then parents first. Sorts only where they did not come in order. */

@@ -1,13 +1,15 @@
 import { expect, it } from 'vitest';
 import { extentOf } from '@/lib/waterfall/extent';
+import { withoutServices } from '@/lib/waterfall/hidden';
 import { minimapOf } from '@/lib/waterfall/minimap';
 import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample';
 import { buildTree, NONE } from '@/lib/waterfall/tree';
 
 /** A line for each lane: the service's last letter, upper case where there is an error, a dot for nothing. */
-function drawn(spans: readonly SampleSpan[], width: number, lanes: number): string[] {
+function drawn(spans: readonly SampleSpan[], width: number, lanes: number, without: readonly string[] = []): string[] {
   const columns = sampleColumns(spans);
-  const map = minimapOf(columns, buildTree(columns), extentOf(columns, 0), width, lanes);
+  const shown = withoutServices(columns, buildTree(columns), new Set(without));
+  const map = minimapOf(columns, shown, extentOf(columns, 0), width, lanes);
   return Array.from({ length: map.lanes }, (_, lane) =>
     Array.from({ length: width }, (_, at) => {
       const service = map.service[lane * width + at] ?? NONE;
@@ -32,6 +34,12 @@ it('gives each row a lane while there are enough', () => {
 it('lays children on their parents where rows share a lane, and keeps every error', () => {
   expect(drawn(SPANS, 10, 2)).toEqual(['abbbaaaaaa', '....CDDDDD']);
   expect(drawn(SPANS, 10, 1)).toEqual(['abbbCDDDDD']);
+});
+
+it('leaves hidden services out, and gives their lanes to the others', () => {
+  expect(drawn(SPANS, 10, 8, ['b', 'd'])).toEqual(['aaaaaaaaaa', '....C.....']);
+  expect(drawn(SPANS, 10, 1, ['a', 'c'])).toEqual(['.bbb.DDDDD']);
+  expect(drawn(SPANS, 10, 2, ['a', 'b', 'c', 'd'])).toEqual(['..........']);
 });
 
 it('draws an instant trace and one of no rows', () => {

@@ -1,9 +1,10 @@
 /** The whole trace in a few pixels: what a minimap draws, at a cost of one step per span and one per cell. */
 import type { SpanColumns } from '@/lib/waterfall/columns';
 import type { Extent } from '@/lib/waterfall/extent';
-import { NONE, type SpanTree } from '@/lib/waterfall/tree';
+import type { ShownTree } from '@/lib/waterfall/hidden';
+import { NONE } from '@/lib/waterfall/tree';
 
-/** A grid of `lanes` × `width` cells, lane by lane. Rows share lanes evenly, from the top. */
+/** A grid of `lanes` × `width` cells, lane by lane. Rows that are not hidden share lanes evenly, from the top. */
 export interface Minimap {
   readonly lanes: number;
   readonly width: number;
@@ -14,18 +15,23 @@ export interface Minimap {
 }
 
 /** In a cell that several spans share, the last row is seen: children lie on their parents. Each span is a pixel at least. */
-export function minimapOf(columns: SpanColumns, tree: SpanTree, extent: Extent, width: number, maxLanes: number): Minimap {
-  const lanes = Math.max(1, Math.min(maxLanes, tree.rows));
+export function minimapOf(columns: SpanColumns, tree: ShownTree, extent: Extent, width: number, maxLanes: number): Minimap {
+  const { hidden } = tree;
+  const rows = hidden ? hidden.reduce((left, one) => left - one, tree.rows) : tree.rows;
+  const lanes = Math.max(1, Math.min(maxLanes, rows));
   const service = new Int32Array(lanes * width).fill(NONE);
   const error = new Uint8Array(lanes * width);
   const seen = new Painter(lanes, width);
   const failed = new Painter(lanes, width);
   const scale = width / Math.max(1, extent.to - extent.from);
   const column = (time: number): number => Math.min(width - 1, Math.max(0, Math.floor((time - extent.from) * scale)));
+  let shown = rows;
   for (let row = tree.rows - 1; row >= 0; row -= 1) {
+    if (hidden?.[row] === 1) continue;
+    shown -= 1;
     const span = tree.span[row] ?? NONE;
     if (span === NONE) continue;
-    const lane = Math.floor((row * lanes) / tree.rows);
+    const lane = Math.floor((shown * lanes) / rows);
     const from = lane * width + column(columns.startOf(span));
     // An end on the border of two pixels belongs to the first of them.
     const end = (columns.endOf(span, extent.openEnd) - extent.from) * scale;
