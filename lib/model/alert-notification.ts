@@ -25,7 +25,7 @@ export interface NotifiedGroup {
 /** `firing`: at least one group began to fire or got worse. `repeat`: told again. `resolved`: all that was told is over. `test`: a person asked. */
 export type NotificationKind = 'firing' | 'repeat' | 'resolved' | 'test';
 
-/** Plain JSON, and the body of a webhook without a template; `docs/alerts.md` is its public description. */
+/** Plain JSON, and the body of a webhook without a template; `docs/notifications.md` is its public description. */
 export interface Notification {
   readonly version: 1;
   /** The idempotency key: the same for every attempt. */

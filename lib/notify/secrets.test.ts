@@ -44,4 +44,5 @@ describe.each(TARGETS)('%o', (target, names, address) => {
 it('leaves short and ordinary words readable', () => {
   const target: ChannelTarget = { kind: 'slack', url: 'https://hooks.slack.com/services/T0/B0/abcdefghijkl' };
   expect(hideSecrets('Answered 404: no services for /services/T0/B0/abcdefghijkl', target)).toBe('Answered 404: no services for •••');
+  expect(hideSecrets('POST https://hooks.slack.com/services/T0/B0/abcdefghijkl', target)).toBe('POST https://hooks.slack.com/•••');
 });

@@ -61,25 +61,28 @@ export function withoutSecrets(target: ChannelTarget): ChannelTarget {
 }
 
 /**
- * `text` without the secrets of `target`: receivers like to repeat the address or the token that they refuse. Also hidden are the parts
- * of a secret address, and what stands after its host.
+ * `text` without the secrets of `target`: receivers like to repeat the address or the token that they refuse. Of a secret address the host
+ * stays; the long parts of it are hidden also where they stand alone.
  */
 export function hideSecrets(text: string, target: ChannelTarget): string {
-  const pieces = [...secretsOf(target).values()].flatMap(piecesOf);
-  // the longest first: a piece may be a part of another one
-  return pieces.sort((a, b) => b.length - a.length).reduce((shown, piece) => shown.replaceAll(piece, HIDDEN), text);
+  const hidden = [...secretsOf(target).values()].flatMap(hiddenParts);
+  // the longest first: a part may be in another one
+  return hidden.sort(([a], [b]) => b.length - a.length).reduce((shown, [part, instead]) => shown.replaceAll(part, instead), text);
 }
 
 /** Shorter parts, such as `v2`, `services` or `Bearer`, are no secrets: hiding them would make the rest unreadable. */
 const SHORTEST = { inAddress: 12, word: 8 } as const;
 
-function piecesOf(secret: string): string[] {
+function hiddenParts(secret: string): [part: string, instead: string][] {
   if (secret === '') return [];
   const words = secret.split(/\s+/).filter((word) => word.length >= SHORTEST.word);
-  if (!URL.canParse(secret)) return [secret, ...words];
-  const { pathname, search, searchParams } = new URL(secret);
+  if (!/^https?:/.test(secret) || !URL.canParse(secret)) return [secret, ...words].map((part) => [part, HIDDEN]);
+  const { origin, pathname, search, searchParams } = new URL(secret);
   const parts = [pathname, search.slice(1), ...pathname.split('/'), ...searchParams.values()];
-  return [secret, ...parts.filter((part) => part.length >= SHORTEST.inAddress)];
+  return [
+    [secret, `${origin}/${HIDDEN}`],
+    ...parts.filter((part) => part.length >= SHORTEST.inAddress).map((part): [string, string] => [part, HIDDEN]),
+  ];
 }
 
 /** What may be shown of where it goes: `hooks.slack.com/…`, `ops@example.org`. */

@@ -5,6 +5,13 @@ import type { Notification, NotifiedGroup } from '@/lib/model/alert-notification
 
 const TROUBLE: Readonly<Record<Trouble, string>> = { critical: 'Critical', warn: 'Warning', noData: 'No data', error: 'Query failed' };
 
+const OVER: Readonly<Record<Trouble, string>> = {
+  critical: 'Was critical',
+  warn: 'Was a warning',
+  noData: 'Had no data',
+  error: 'Its query failed',
+};
+
 /** How a message looks: the colour of what it says. */
 export type Mood = Trouble | 'resolved' | 'test';
 
@@ -36,7 +43,7 @@ export function groupName({ labels }: Pick<NotifiedGroup, 'labels'>): string {
 /** `Critical: 7.1 %, above 5 %`; for what is over, what it is now: `Was critical, now 1.2 %`. */
 export function groupFigure({ trouble, valueText, thresholdText }: NotifiedGroup, over: boolean): string {
   const word = TROUBLE[trouble];
-  if (over) return [`Was ${word.toLowerCase()}`, ...(valueText === '' ? [] : [`now ${valueText}`])].join(', ');
+  if (over) return [OVER[trouble], ...(valueText === '' ? [] : [`now ${valueText}`])].join(', ');
   const figures = [valueText, thresholdText].filter((text) => text !== '').join(', ');
   return figures === '' ? word : `${word}: ${figures}`;
 }

@@ -5,7 +5,7 @@ import type { ChannelTrial, Preview, PreviewAsk, TrialOutcome } from '@/lib/mode
 import type { ChannelTarget } from '@/lib/model/alert-channel';
 import { messagesFor } from '@/lib/notify/message-for';
 import { sampleNotification } from '@/lib/notify/sample';
-import { hideSecrets, secretsOf, withSecrets } from '@/lib/notify/secrets';
+import { hideSecrets } from '@/lib/notify/secrets';
 import type { ChannelDesk } from '@/lib/server/channel-desk';
 import { refuseUnusable, withKeptSecrets } from '@/lib/server/channel-target';
 import { RouteError } from '@/lib/server/route';
@@ -73,12 +73,27 @@ function fingerprint(target: ChannelTarget): string {
 
 /** A preview is there before the secrets are: what is left '' is filled with something that passes, and hidden like a secret. */
 function withPlaceholders(target: ChannelTarget): ChannelTarget {
-  const missing = [...secretsOf(target)].filter(([name, value]) => value === '' && PLACEHOLDER[name] !== undefined);
-  return withSecrets(target, new Map(missing.map(([name]) => [name, PLACEHOLDER[name] ?? ''])));
+  switch (target.kind) {
+    case 'slack':
+    case 'teams':
+    case 'discord':
+    case 'googleChat':
+      return target.url === '' ? { ...target, url: `https://${HOST[target.kind]}/address-of-the-webhook` } : target;
+    case 'pagerduty':
+      return target.routingKey === '' ? { ...target, routingKey: '0'.repeat(32) } : target;
+    case 'opsgenie':
+      return target.apiKey === '' ? { ...target, apiKey: '0'.repeat(36) } : target;
+    case 'webhook':
+    case 'email':
+    case 'ntfy':
+    case 'heartbeat':
+      return target;
+  }
 }
 
-const PLACEHOLDER: Readonly<Record<string, string>> = {
-  url: 'https://example.com/address-of-the-webhook',
-  routingKey: '0'.repeat(32),
-  apiKey: '0'.repeat(36),
-};
+const HOST = {
+  slack: 'hooks.slack.com',
+  teams: 'prod.logic.azure.com',
+  discord: 'discord.com',
+  googleChat: 'chat.googleapis.com',
+} as const;

@@ -155,7 +155,7 @@ describe('a preview', () => {
 
   it('is there before the secret is', async () => {
     const preview = await previewChannel(desk, { draft: draft({ kind: 'slack', url: '' }), of: 'firing' });
-    expect(preview.to).toBe('POST •••');
+    expect(preview.to).toBe('POST https://hooks.slack.com/•••');
     const { routing_key } = JSON.parse(
       (await previewChannel(desk, { draft: draft({ kind: 'pagerduty', routingKey: '', region: 'us' }), of: 'firing' })).body,
     ) as Record<string, unknown>;
