@@ -24,7 +24,6 @@ export const QUEUE_BACKUP: AlertRule = prebuilt({
   over: TWO_MINUTES,
   condition: aboveThresholds(queueLong, FIVE_MINUTES),
   keepFiring: FIVE_MINUTES,
-  message: '{{value}} items wait, {{threshold}} for {{for}}.',
 });
 
 export const DATABASE_CONNECTIONS: AlertRule = prebuilt({
@@ -41,7 +40,6 @@ export const DATABASE_CONNECTIONS: AlertRule = prebuilt({
   over: TWO_MINUTES,
   condition: aboveThresholds(connectionsFull, FIVE_MINUTES),
   keepFiring: FIVE_MINUTES,
-  message: '{{value}} of the connections are in use, {{threshold}} for {{for}}.',
 });
 
 export const DISK_FULL: AlertRule = prebuilt({

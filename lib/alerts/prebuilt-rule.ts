@@ -56,7 +56,7 @@ export function aboveThresholds(thresholds: readonly Threshold[], lasting: Milli
   return { is: 'above', warn: { at: at('warn'), for: lasting }, critical: { at: at('error'), for: lasting } };
 }
 
-type Given = Pick<AlertRule, 'id' | 'title' | 'description' | 'ask' | 'unit' | 'condition' | 'message'> & Partial<AlertRule>;
+type Given = Pick<AlertRule, 'id' | 'title' | 'description' | 'ask' | 'unit' | 'condition'> & Partial<AlertRule>;
 
 /**
  * A prebuilt rule: judged every minute over 5 minutes unless it says otherwise. Records come within seconds of what they tell of, and
@@ -76,6 +76,7 @@ export function prebuilt(given: Given): AlertRule {
     mostGroups: 100,
     labels: {},
     runbook: '',
+    message: '',
     paused: false,
     ...given,
   };
