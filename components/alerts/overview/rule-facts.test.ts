@@ -61,6 +61,11 @@ test.each([
   expect(sinceOf(listing)).toBe(since);
 });
 
+test('a rule that finds nothing any more has been without data since it last found something', () => {
+  const instances = [groupOf('a', 'ok', { value: null, seenAt: millis(60) }), groupOf('b', 'ok', { value: null, seenAt: millis(70) })];
+  expect(sinceOf(listingOf('errors', { instances }, { condition: 'noData' }))).toBe(70);
+});
+
 test.each([
   [{}, ''],
   [{ 'service.name': 'shop', 'http.route': '' }, 'shop · (none)'],

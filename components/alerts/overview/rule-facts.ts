@@ -42,7 +42,8 @@ export function isFiring({ state }: Instance): boolean {
 }
 
 /**
- * Since when the rule is as it is: the first of its groups to be so, and for one that is ok the last. Undefined for a rule that was never
+ * Since when the rule is as it is: the first of its groups to be so, and for one that is ok the last; where no group has a value and none
+ * is in the state for that, since the last one had it. Undefined for a rule that was never
  * evaluated, and for a paused one.
  */
 export function sinceOf({ condition, state }: Pick<AlertListing, 'condition' | 'state'>): Millis | undefined {
@@ -50,6 +51,7 @@ export function sinceOf({ condition, state }: Pick<AlertListing, 'condition' | '
   if (condition === 'error') return state.error?.since;
   const since = (keep: (instance: Instance) => boolean) => state.instances.filter(keep).map((instance) => instance.since);
   const first = (all: readonly Millis[]) => (all.length === 0 ? undefined : millis(Math.min(...all)));
+  const last = (all: readonly Millis[]) => (all.length === 0 ? undefined : millis(Math.max(...all)));
   switch (condition) {
     case 'critical':
     case 'warn':
@@ -57,12 +59,11 @@ export function sinceOf({ condition, state }: Pick<AlertListing, 'condition' | '
     case 'silenced':
       return first(since(isFiring));
     case 'pending':
+      return first(since(({ state: now }) => now === 'pending'));
     case 'noData':
-      return first(since((instance) => instance.state === condition));
-    case 'ok': {
-      const all = since(() => true);
-      return all.length === 0 ? undefined : millis(Math.max(...all));
-    }
+      return first(since(({ state: now }) => now === 'noData')) ?? last(state.instances.map(({ seenAt }) => seenAt));
+    case 'ok':
+      return last(since(() => true));
     default:
       return assertUnreachable(condition);
   }
