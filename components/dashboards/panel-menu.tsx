@@ -1,6 +1,6 @@
 'use client';
 
-import { Code, Download, Ellipsis, Image, Link2, ListTree, Maximize2, Table2, TerminalSquare } from 'lucide-react';
+import { Bell, Code, Download, Ellipsis, Image, Link2, ListTree, Maximize2, Table2, TerminalSquare } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { toast } from 'sonner';
@@ -45,6 +45,7 @@ export function PanelMenu({
   title,
   ran,
   records,
+  alert,
   shown,
   onFull,
 }: {
@@ -52,6 +53,8 @@ export function PanelMenu({
   title: string;
   ran: readonly Ran[];
   records: string | undefined;
+  /** Where an alert on what the panel asks is set; undefined where nothing of it can be judged. */
+  alert: string | undefined;
   /** The figures that are drawn, worked out when they are wanted; undefined while there are none. */
   shown: (() => Shown | undefined) | undefined;
   onFull: () => void;
@@ -98,6 +101,14 @@ export function PanelMenu({
             <Link href={link('/sql', { q: first.executed })}>
               <TerminalSquare size={13} aria-hidden />
               Open in SQL
+            </Link>
+          </MenuItem>
+        )}
+        {alert !== undefined && (
+          <MenuItem asChild>
+            <Link href={alert}>
+              <Bell size={13} aria-hidden />
+              Set an alert
             </Link>
           </MenuItem>
         )}

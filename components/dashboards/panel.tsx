@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx';
 import { useMemo, useState } from 'react';
+import { ruleOfPanel } from '@/lib/alerts/new-rule';
 import type { TimeRange } from '@/lib/base/time';
 import { formatInteger } from '@/lib/base/units';
 import type { Marker } from '@/lib/charts/markers';
@@ -9,6 +10,7 @@ import type { ShadedTime } from '@/lib/charts/shaded-time';
 import type { Sorting } from '@/lib/charts/sort-figures';
 import { useCompare } from '@/lib/client/compare';
 import { useFullPanel } from '@/lib/client/full-panel';
+import { useLink } from '@/lib/client/link';
 import { useTimeWindow } from '@/lib/client/time-window';
 import { titleText } from '@/lib/dashboards/title';
 import type { Answer } from '@/lib/model/answer';
@@ -40,6 +42,7 @@ export function DashboardPanel(props: DashboardPanelProps) {
   const [ref, seen] = useSeen();
   const [full, setFull] = useFullPanel();
   const { panel, body, note, ran, records, shown } = usePanel(props, seen, false);
+  const alert = useAlertLink(panel, props.choices);
   const small = panel.view.kind === 'stat';
   return (
     <Panel
@@ -51,7 +54,15 @@ export function DashboardPanel(props: DashboardPanelProps) {
       bodyClassName={clsx('transition-opacity duration-100', body.old && 'opacity-50')}
       aria-busy={body.loading || body.old}
     >
-      <PanelMenu id={panel.id} title={panel.title} ran={ran} records={records} shown={shown} onFull={() => setFull(panel.id)} />
+      <PanelMenu
+        id={panel.id}
+        title={panel.title}
+        ran={ran}
+        records={records}
+        alert={alert}
+        shown={shown}
+        onFull={() => setFull(panel.id)}
+      />
       <PanelBody {...body} />
       {full === panel.id && <FullPanel {...props} onClose={() => setFull(undefined)} />}
     </Panel>
@@ -68,6 +79,15 @@ function FullPanel({ onClose, ...props }: DashboardPanelProps & { onClose: () =>
       </div>
     </Dialog>
   );
+}
+
+/** Where an alert on what the panel asks is set. */
+function useAlertLink(panel: PanelModel, choices: Choices): string | undefined {
+  const link = useLink();
+  return useMemo(() => {
+    const start = ruleOfPanel(panel, choices);
+    return start && link('/alerts/new', { start: JSON.stringify(start) });
+  }, [panel, choices, link]);
 }
 
 /** A panel's answers and all that its frame says of them. */

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import Link from 'next/link';
-import { LayoutDashboard, TerminalSquare } from 'lucide-react';
+import { Bell, LayoutDashboard, TerminalSquare } from 'lucide-react';
 import { useMemo } from 'react';
 import { metricOptions } from '@/components/metrics/metric-answer';
 import { metricPanel, metricSpec, type Chosen } from '@/components/metrics/metric-panel';
@@ -14,6 +14,7 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { isEmpty } from '@/components/views/filled';
 import { PanelView } from '@/components/views/view';
+import { ruleOfPanel } from '@/lib/alerts/new-rule';
 import type { TimeRange } from '@/lib/base/time';
 import { ApiError } from '@/lib/client/api';
 import { useLink } from '@/lib/client/link';
@@ -23,6 +24,7 @@ import type { MetricSummary } from '@/lib/model/metric';
 export function MetricChart({ metric, chosen, range }: { metric: MetricSummary; chosen: Chosen; range: TimeRange }) {
   const link = useLink();
   const panel = useMemo(() => metricPanel(metric, chosen), [metric, chosen]);
+  const alert = useMemo(() => ruleOfPanel(panel, {}), [panel]);
   const spec = useMemo(() => metricSpec(metric, chosen), [metric, chosen]);
   const { data, error, isPlaceholderData, refetch } = useQuery(metricOptions(panel, spec, range));
   const main = data?.parts.get('main');
@@ -42,6 +44,14 @@ export function MetricChart({ metric, chosen, range }: { metric: MetricSummary; 
               <Link href={link('/sql', { q: executed })}>
                 <TerminalSquare size={12} aria-hidden />
                 <span className="max-md:sr-only">Open in SQL</span>
+              </Link>
+            </Button>
+          )}
+          {alert && (
+            <Button size="small" variant="quiet" asChild>
+              <Link href={link('/alerts/new', { start: JSON.stringify(alert) })}>
+                <Bell size={12} aria-hidden />
+                <span className="max-md:sr-only">Set an alert</span>
               </Link>
             </Button>
           )}

@@ -1,10 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Play, Square } from 'lucide-react';
+import { Bell, Play, Square } from 'lucide-react';
 import dynamic from 'next/dynamic';
+import Link from 'next/link';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { ruleOfSql } from '@/lib/alerts/new-rule';
+import { useLink } from '@/lib/client/link';
 import { schemaOptions } from '@/lib/client/queries';
 import { useTimeWindow } from '@/lib/client/time-window';
 import { EXAMPLES } from '@/components/sql/example-queries';
@@ -32,6 +35,7 @@ export function SqlPage() {
   const { range } = useTimeWindow();
   const { run, result, start, cancel } = useRun(range);
   const { data: schema } = useQuery(schemaOptions());
+  const link = useLink();
   const choose = useRef<() => Chosen>(undefined);
 
   const runChosen = useCallback(
@@ -81,6 +85,14 @@ export function SqlPage() {
             <Button variant="primary" disabled={text.trim() === ''} onClick={() => runChosen(choose.current?.() ?? { text, offset: 0 })}>
               <Play size={11} aria-hidden />
               Run
+            </Button>
+          )}
+          {text.trim() !== '' && (
+            <Button asChild variant="quiet">
+              <Link href={link('/alerts/new', { start: JSON.stringify(ruleOfSql(text)) })}>
+                <Bell size={12} aria-hidden />
+                Set an alert
+              </Link>
             </Button>
           )}
           <span className="max-md:hidden">

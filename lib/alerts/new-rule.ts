@@ -69,6 +69,11 @@ export function ruleOfPanel(panel: Panel, choices: Choices): RuleStart | undefin
   return ask && { title: title.slice(0, 200), ask, unit, condition: conditionOf(thresholdsOf(view)) };
 }
 
+/** The rule that watches what SQL answers with. */
+export function ruleOfSql(text: string): RuleStart {
+  return { title: '', ask: { kind: 'sql', text }, unit: 'none', condition: { is: 'above' } };
+}
+
 /** SQL says its window itself, so any frame does to put the choices in. */
 const ANY_FRAME: { readonly range: TimeRange; readonly step: typeof MINUTE } = { range: { from: millis(0), to: DAY }, step: MINUTE };
 

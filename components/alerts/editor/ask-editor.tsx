@@ -62,7 +62,7 @@ export function AskEditor({
     onChange(other);
   };
   return (
-    <section aria-label="What it asks" className="grid gap-2.5">
+    <section aria-label="What it asks" className="grid grid-cols-[minmax(0,1fr)] gap-2.5">
       <div className="flex gap-1" role="group" aria-label="How it is asked">
         <Choice chosen={ask.kind !== 'sql'} onChoose={() => choose('parts')}>
           Put together
@@ -132,7 +132,14 @@ function Questions({
         </div>
       )}
       {specs.map((spec, index) => (
-        <fieldset key={`${at} ${index}`} className={specs.length > 1 ? 'grid gap-2.5 rounded-lg border border-line p-2.5' : 'grid gap-2.5'}>
+        <fieldset
+          key={`${at} ${index}`}
+          className={
+            specs.length > 1
+              ? 'grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2.5 rounded-lg border border-line p-2.5'
+              : 'grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2.5'
+          }
+        >
           {specs.length > 1 && <legend className="px-1 text-xs text-fg-3">{index === 0 ? 'First figure' : 'Second figure'}</legend>}
           <SpecFields
             spec={spec}

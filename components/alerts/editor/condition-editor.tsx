@@ -49,7 +49,7 @@ export function ConditionEditor({ rule, onChange }: { rule: AlertRule; onChange:
   const set = (next: Condition) => onChange({ condition: next });
   const unset = levelsOf(condition).length === 0;
   return (
-    <section aria-label="When it fires" className="grid gap-2 rounded-lg border border-line bg-page p-3">
+    <section aria-label="When it fires" className="grid grid-cols-[minmax(0,1fr)] gap-2 rounded-lg border border-line bg-page p-3">
       <div className="flex flex-wrap items-center gap-1.5 text-sm font-[550]">
         Fire when it
         <Select label="Fires when it" value={condition.is} onChange={(is) => set(withKind(condition, is))} options={KINDS} />
@@ -94,7 +94,7 @@ export function ConditionEditor({ rule, onChange }: { rule: AlertRule; onChange:
 function BoundRow({ name, fault, children }: { name: BoundName; fault: string | undefined; children: ReactNode }) {
   const { text, look } = NAMES[name];
   return (
-    <div role="group" aria-label={text} className="grid grid-cols-[78px_1fr_1fr] items-start gap-2">
+    <div role="group" aria-label={text} className="grid grid-cols-[78px_minmax(0,1fr)_minmax(0,1fr)] items-start gap-2">
       <span className={clsx('flex h-7 items-center gap-1.5 text-sm', look)}>
         <span aria-hidden className="size-2 rounded-full bg-current" />
         {text}

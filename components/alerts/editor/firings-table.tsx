@@ -45,60 +45,62 @@ export function FiringsTable({
             ? 'each leads to its records'
             : undefined
       }
-      bodyClassName={clsx('overflow-x-auto transition-opacity duration-100', old && 'opacity-50')}
+      bodyClassName={clsx('transition-opacity duration-100', old && 'opacity-50')}
       className="shrink-0"
     >
       {shown.length === 0 ? (
         <p className="py-1 text-sm text-fg-3">None in this time.</p>
       ) : (
-        <table className="w-full text-sm whitespace-nowrap tabular-nums" aria-label="Firings it would have caused">
-          <thead>
-            <tr className="h-7 border-b border-line text-left text-fg-3 [&>th]:font-medium">
-              <th scope="col">Group</th>
-              <th scope="col" className="pl-3 text-right">
-                Began
-              </th>
-              <th scope="col" className="pl-3 text-right">
-                Lasted
-              </th>
-              <th scope="col" className="pl-3 text-right">
-                Worst
-              </th>
-              <th scope="col" className="pl-3 text-right">
-                Severity
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((firing) => {
-              const { labels, from, worst, severity } = firing;
-              const until = firing.to ?? to;
-              const path = recordPath(rule, labels, worst, { from: millis(from - rule.over), to: until });
-              const group = <GroupDot labels={labels} />;
-              const tone = severity === 'warn' ? 'text-warn' : 'text-error';
-              return (
-                <tr key={`${groupText(labels)} ${from}`} className="h-7 border-b border-line last:border-0 hover:bg-hover">
-                  <td className="max-w-60 truncate">
-                    {path === undefined ? (
-                      group
-                    ) : (
-                      <Link href={path} className="hover:underline" title="Its records">
-                        {group}
-                      </Link>
-                    )}
-                  </td>
-                  <td className="pl-3 text-right text-fg-2">{formatInstant(from, zone, now).replace(/:00$/, '')}</td>
-                  <td className="pl-3 text-right">
-                    {formatUnit(until - from, 'milliseconds')}
-                    {firing.to === undefined && <span className="text-fg-3"> so far</span>}
-                  </td>
-                  <td className={clsx('pl-3 text-right', tone)}>{worst === null ? '–' : valueText(rule, worst)}</td>
-                  <td className={clsx('pl-3 text-right', tone)}>{severity}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <div tabIndex={0} role="group" aria-label="Firings it would have caused, the rows" className="max-h-[310px] overflow-auto">
+          <table className="w-full text-sm whitespace-nowrap tabular-nums" aria-label="Firings it would have caused">
+            <thead className="sticky top-0 bg-panel">
+              <tr className="h-7 border-b border-line text-left text-fg-3 [&>th]:font-medium">
+                <th scope="col">Group</th>
+                <th scope="col" className="pl-3 text-right">
+                  Began
+                </th>
+                <th scope="col" className="pl-3 text-right">
+                  Lasted
+                </th>
+                <th scope="col" className="pl-3 text-right">
+                  Worst
+                </th>
+                <th scope="col" className="pl-3 text-right">
+                  Severity
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((firing) => {
+                const { labels, from, worst, severity } = firing;
+                const until = firing.to ?? to;
+                const path = recordPath(rule, labels, worst, { from: millis(from - rule.over), to: until });
+                const group = <GroupDot labels={labels} />;
+                const tone = severity === 'warn' ? 'text-warn' : 'text-error';
+                return (
+                  <tr key={`${groupText(labels)} ${from}`} className="h-7 border-b border-line last:border-0 hover:bg-hover">
+                    <td className="max-w-60 truncate">
+                      {path === undefined ? (
+                        group
+                      ) : (
+                        <Link href={path} className="hover:underline" title="Its records">
+                          {group}
+                        </Link>
+                      )}
+                    </td>
+                    <td className="pl-3 text-right text-fg-2">{formatInstant(from, zone, now).replace(/:00$/, '')}</td>
+                    <td className="pl-3 text-right">
+                      {formatUnit(until - from, 'milliseconds')}
+                      {firing.to === undefined && <span className="text-fg-3"> so far</span>}
+                    </td>
+                    <td className={clsx('pl-3 text-right', tone)}>{worst === null ? '–' : valueText(rule, worst)}</td>
+                    <td className={clsx('pl-3 text-right', tone)}>{severity}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
       )}
     </Panel>
   );

@@ -26,7 +26,7 @@ export function MessageEditor({
   const severity = example.severity ?? 'critical';
   const names = [...MESSAGE_VARIABLES, ...(labelNames(rule.ask) ?? []), ...Object.keys(rule.labels)];
   return (
-    <div className="grid gap-1">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1 break-words">
       <textarea
         aria-label="Message"
         aria-describedby={about}

@@ -25,8 +25,8 @@ export function MoreSettings({
       <summary className="flex h-7 cursor-pointer items-center text-sm text-fg-2 select-none hover:text-fg">
         More: delay, labels, runbook, description, unit
       </summary>
-      <div className="mt-2 grid gap-2.5">
-        <div className="grid grid-cols-2 gap-2.5">
+      <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-2.5">
+        <div className="grid grid-cols-2 items-start gap-2.5">
           <Labelled text="Waits for late data">
             <LengthEntry label="Delay" value={rule.delay} bounds={DELAY_BOUNDS} onChange={(delay) => onChange({ delay })} />
           </Labelled>

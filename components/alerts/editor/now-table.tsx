@@ -36,7 +36,6 @@ export function NowTable({ listing, dirty }: { listing: AlertListing; dirty: boo
             : 'not evaluated yet'
       }
       className="shrink-0"
-      bodyClassName="overflow-x-auto"
     >
       {state?.error && (
         <p role="alert" className="mb-1 text-sm text-error">
@@ -46,47 +45,49 @@ export function NowTable({ listing, dirty }: { listing: AlertListing; dirty: boo
       {shown.length === 0 ? (
         <p className="py-1 text-sm text-fg-3">{state ? 'No group has data.' : 'Its first evaluation is still to come.'}</p>
       ) : (
-        <table className="w-full text-sm whitespace-nowrap tabular-nums" aria-label="Now">
-          <thead>
-            <tr className="h-7 border-b border-line text-left text-fg-3 [&>th]:font-medium">
-              <th scope="col">Group</th>
-              <th scope="col" className="pl-3 text-right">
-                Value
-              </th>
-              <th scope="col" className="pl-3 text-right">
-                State
-              </th>
-              <th scope="col" className="pl-3 text-right">
-                Since
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((group) => {
-              const { labels, value, severity, since } = group;
-              const path = recordPath(rule, labels, value, judgedRange(rule, group, state?.evaluatedTo ?? since));
-              const name = <GroupDot labels={labels} />;
-              return (
-                <tr key={groupText(labels)} className="h-7 border-b border-line last:border-0 hover:bg-hover">
-                  <td className="max-w-60 truncate">
-                    {path === undefined ? (
-                      name
-                    ) : (
-                      <Link href={path} className="hover:underline" title="Its records">
-                        {name}
-                      </Link>
-                    )}
-                  </td>
-                  <td className="pl-3 text-right">{value === null ? '–' : valueText(rule, value)}</td>
-                  <td className={clsx('pl-3 text-right')}>
-                    <StateMark word={stateWord(group.state, severity)} tone={stateTone(group.state, severity)} />
-                  </td>
-                  <td className="pl-3 text-right text-fg-2">{formatAgo(since, now).replace(/ ago$/, '')}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <div tabIndex={0} role="group" aria-label="Now, the rows" className="max-h-[310px] overflow-auto">
+          <table className="w-full text-sm whitespace-nowrap tabular-nums" aria-label="Now">
+            <thead className="sticky top-0 bg-panel">
+              <tr className="h-7 border-b border-line text-left text-fg-3 [&>th]:font-medium">
+                <th scope="col">Group</th>
+                <th scope="col" className="pl-3 text-right">
+                  Value
+                </th>
+                <th scope="col" className="pl-3 text-right">
+                  State
+                </th>
+                <th scope="col" className="pl-3 text-right">
+                  Since
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((group) => {
+                const { labels, value, severity, since } = group;
+                const path = recordPath(rule, labels, value, judgedRange(rule, group, state?.evaluatedTo ?? since));
+                const name = <GroupDot labels={labels} />;
+                return (
+                  <tr key={groupText(labels)} className="h-7 border-b border-line last:border-0 hover:bg-hover">
+                    <td className="max-w-60 truncate">
+                      {path === undefined ? (
+                        name
+                      ) : (
+                        <Link href={path} className="hover:underline" title="Its records">
+                          {name}
+                        </Link>
+                      )}
+                    </td>
+                    <td className="pl-3 text-right">{value === null ? '–' : valueText(rule, value)}</td>
+                    <td className={clsx('pl-3 text-right')}>
+                      <StateMark word={stateWord(group.state, severity)} tone={stateTone(group.state, severity)} />
+                    </td>
+                    <td className="pl-3 text-right text-fg-2">{formatAgo(since, now).replace(/ ago$/, '')}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
       )}
       {more > 0 && <p className="pt-1 text-xs text-fg-3">and {more} more</p>}
     </Panel>

@@ -38,7 +38,7 @@ export function RuleForm({
 }) {
   const faults = ruleFaults(rule);
   return (
-    <div className="grid content-start gap-2.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-2.5">
       <Labelled text="Title">
         <Input
           label="Title"
@@ -52,7 +52,7 @@ export function RuleForm({
       </Labelled>
       <AskEditor ask={rule.ask} unit={rule.unit} range={range} onChange={(ask, unit) => onChange(withAsk(rule, ask, unit))} />
       {faults.ask !== undefined && <p className="text-xs text-error">{faults.ask}</p>}
-      <div className="grid grid-cols-2 gap-2.5">
+      <div className="grid grid-cols-2 items-start gap-2.5">
         <Labelled text="Over">
           <LengthEntry label="Over" value={rule.over} bounds={OVER_BOUNDS} onChange={(over) => onChange({ over })} />
         </Labelled>
@@ -62,7 +62,7 @@ export function RuleForm({
         {faults.over !== undefined && <p className="col-span-2 text-xs text-error">{faults.over}</p>}
       </div>
       <ConditionEditor rule={rule} onChange={onChange} />
-      <div className="grid grid-cols-2 gap-2.5">
+      <div className="grid grid-cols-2 items-start gap-2.5">
         <Labelled text="Without data, it">
           <Select label="Without data" value={rule.noData} onChange={(noData) => onChange({ noData })} options={NO_DATA} />
         </Labelled>

@@ -44,7 +44,7 @@ export function SpecFields({
   return (
     <>
       <Labelled text="What">
-        <div className="grid gap-1.5">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
           <div className="flex flex-wrap items-center gap-1.5">
             <Select
               label="Signal"

@@ -32,7 +32,7 @@ export function TellEditor({ tell, onChange }: { tell: Tell; onChange: (tell: Te
   const set = (at: number, of: Trouble[]) => onChange(tell.map((each, index) => (index === at ? { ...each, of } : each)));
   const nameOf = (id: string) => named.find((channel) => channel.id === id)?.name;
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       {tell.map(({ channel, of }, at) => {
         const known = named.find(({ id }) => id === channel);
         const name = nameOf(channel) ?? channel;

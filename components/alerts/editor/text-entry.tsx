@@ -1,5 +1,6 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { useId, useState, type ReactNode } from 'react';
 import type { Result } from '@/lib/base/result';
 import { Input } from '@/components/ui/input';
@@ -49,7 +50,7 @@ export function TextEntry<T>({
     onChange(meant);
   };
   return (
-    <div className={className}>
+    <div className={clsx('min-w-0', className)}>
       <Input
         label={label}
         value={text}
