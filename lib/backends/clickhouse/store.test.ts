@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { present } from '@/lib/base/assert';
 import { HOUR, millis, MINUTE, nowMillis } from '@/lib/base/time';
 import { openOn, type ClickhouseBackend } from '@/lib/backends/clickhouse/backend';
@@ -150,31 +150,6 @@ test('a table that is missing is no fault of the sender, who shall come again', 
   await engine.command(createTable(present(spans, 'the table of spans'), 30));
   await backend.ingest([sent]);
   expect(await valueOf(engine, 'SELECT count() FROM otel_traces')).toBe('1');
-});
-
-const ENDLESS = 'SELECT sum(sipHash64(number)) FROM numbers(1000000000000)';
-const RUNNING = `SELECT count() FROM system.processes WHERE query = '${ENDLESS}'`;
-
-test('queries that nobody waits for any more are ended, and their places are free', async () => {
-  const engine = open();
-  const readers = 3;
-  const gaveUp = new AbortController();
-  const options = { signal: gaveUp.signal };
-  const outcomes = Promise.allSettled(Array.from({ length: readers }, () => engine.query(ENDLESS, {}, { ...options, readonly: true })));
-  gaveUp.abort();
-  for (const outcome of await outcomes) expect(outcome).toMatchObject({ status: 'rejected', reason: { fault: 'cancelled' } });
-  await vi.waitFor(async () => expect(await valueOf(engine, RUNNING)).toBe('0'));
-});
-
-test('closing ends the queries that still run', async () => {
-  const engine = open();
-  const query = engine.query(ENDLESS, {}, { signal });
-  const outcome = expect(query).rejects.toMatchObject({ fault: 'cancelled' });
-  await vi.waitFor(async () => expect(await valueOf(engine, RUNNING)).toBe('1'));
-  await engine.close();
-  transport = undefined;
-  await outcome;
-  expect(() => open()).not.toThrow();
 });
 
 test('a second process on the same folder is told so in one sentence', async () => {

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Transport } from '@/lib/backends/clickhouse/transport';
+import { openEmbedded } from '@/lib/backends/clickhouse/transport-embedded';
+
+const { signal } = new AbortController();
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hearth-engine-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const ENDLESS = 'SELECT sum(sipHash64(number)) FROM numbers(1000000000000)';
+
+async function running(engine: Transport): Promise<number> {
+  const { rows } = await engine.query(`SELECT count() FROM system.processes WHERE query = '${ENDLESS}'`, {}, { signal });
+  return Number(rows[0]?.[0]);
+}
+
+test('queries that nobody waits for any more are ended, and their places are free', async () => {
+  const engine = openEmbedded({ folder });
+  const readers = 3;
+  const gaveUp = new AbortController();
+  const options = { signal: gaveUp.signal };
+  const outcomes = Promise.allSettled(Array.from({ length: readers }, () => engine.query(ENDLESS, {}, { ...options, readonly: true })));
+  gaveUp.abort();
+  for (const outcome of await outcomes) expect(outcome).toMatchObject({ status: 'rejected', reason: { fault: 'cancelled' } });
+  await vi.waitFor(async () => expect(await running(engine)).toBe(0));
+  await engine.close();
+});
+
+test('closing ends the queries that still run', async () => {
+  const engine = openEmbedded({ folder });
+  const query = engine.query(ENDLESS, {}, { signal });
+  const outcome = expect(query).rejects.toMatchObject({ fault: 'cancelled' });
+  await vi.waitFor(async () => expect(await running(engine)).toBe(1));
+  await engine.close();
+  await outcome;
+  await openEmbedded({ folder }).close();
+});
