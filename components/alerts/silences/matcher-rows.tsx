@@ -29,7 +29,7 @@ export function MatcherRows({
   const id = useId();
   const change = (index: number, part: Partial<Matcher>) => onChange(rows.map((row, at) => (at === index ? { ...row, ...part } : row)));
   return (
-    <div className="grid gap-1.5">
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1.5">
       <datalist id={`${id}-labels`}>
         {[...known.keys()].map((label) => (
           <option key={label} value={label} />

@@ -72,7 +72,7 @@ export function SilenceFields({ target, onCancel, onSaved }: { target: SilenceTa
     await renew();
   };
   return (
-    <form noValidate className="grid gap-3.5" onSubmit={(event) => void submit(event)}>
+    <form noValidate className="grid grid-cols-[minmax(0,1fr)] gap-3.5" onSubmit={(event) => void submit(event)}>
       <Labelled text="What">
         <div className="flex flex-wrap items-center gap-1.5">
           <MultiSelect

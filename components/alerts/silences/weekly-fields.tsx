@@ -31,7 +31,7 @@ export function WeeklyFields({
                 key={name}
                 aria-pressed={chosen}
                 aria-label={name}
-                className={clsx('w-11 justify-center', chosen && 'border-ember! bg-ember-soft! text-fg!')}
+                className={clsx('w-10 justify-center px-0!', chosen && 'border-ember! bg-ember-soft! text-fg!')}
                 onClick={() => toggle(index + 1)}
               >
                 {name.slice(0, 3)}
