@@ -40,7 +40,7 @@ function discordBody(notification: Notification): { embeds: Embed[]; allowed_men
   const { rule } = notification;
   const about = [
     rule.description === '' ? '' : clip(escapeMarkdown(rule.description), 2_000),
-    rule.runbook === '' ? '' : `[Runbook](<${linkTarget(rule.runbook)}>)`,
+    rule.runbook === '' ? '' : `[Runbook](${linkTarget(rule.runbook)})`,
   ].filter((line) => line !== '');
   const sections = sectionsOf(notification);
   return {
@@ -59,7 +59,7 @@ function discordBody(notification: Notification): { embeds: Embed[]; allowed_men
 }
 
 function groupField(group: NotifiedGroup, over: boolean): { name: string; value: string } {
-  const records = group.link === '' ? '' : `[Records](<${linkTarget(group.link)}>)`;
+  const records = group.link === '' ? '' : `[Records](${linkTarget(group.link)})`;
   const figure = `${escapeMarkdown(groupFigure(group, over))}, since <t:${unixSeconds(group.since)}:f>`;
   // a link that is cut is none: the message gives way
   const fits = figure.length + records.length + 2 <= 1_024;
@@ -77,9 +77,9 @@ function escapeMarkdown(value: string): string {
   return value.replace(/[\\*_~`|>#[\]()<:@-]/g, '\\$&');
 }
 
-/** `>` and spaces would end an address in angle brackets. */
+/** A bracket or a space would end the address of a link. */
 function linkTarget(url: string): string {
-  return url.replace(/[<>\s]/g, (sign) => encodeURIComponent(sign));
+  return url.replace(/[()<>\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
 function charactersOf(embeds: readonly Embed[]): number {

@@ -1,4 +1,6 @@
+import https from 'node:https';
 import { createServer, type AddressInfo } from 'node:net';
+import selfSigned from 'smtp-server/lib/tls-options.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { allowListOf, NOTHING_ALLOWED } from '@/lib/notify/address-rules';
 import { guardedFetch, NotifyFault, type Guard } from '@/lib/notify/guarded-fetch';
@@ -120,11 +122,45 @@ describe('rebinding', () => {
     expect(to.received).toMatchObject([{ headers: { host: `rebind.example.com:${to.port}` } }]);
   });
 
+  it('goes on to the next of the addresses that were checked', async () => {
+    const to = await receiver();
+    // nothing listens on the first one
+    const addresses = ['127.0.0.9', '127.0.0.1'].map((address) => ({ address, family: 4 }));
+    const reply = await guardedFetch(post(`http://two.example.com:${to.port}/`), {
+      allow: LOOPBACK_ALLOWED,
+      resolve: async () => addresses,
+    });
+    expect(reply.status).toBe(200);
+  });
+
   it('allows a name that the operator named, wherever it is', async () => {
     const to = await receiver();
     const guard: Guard = { allow: allowListOf(['Alerts.Internal']), resolve: async () => [{ address: '127.0.0.1', family: 4 }] };
     expect((await guardedFetch(post(`http://alerts.internal:${to.port}/`), guard)).status).toBe(200);
     expect((await faultOf(guardedFetch(post(`http://other.internal:${to.port}/`), guard))).again).toBe('never');
+  });
+});
+
+describe('https', () => {
+  it('asks for the name, and believes no certificate that nobody vouches for', async () => {
+    const asked: string[] = [];
+    const server = https.createServer({
+      ...selfSigned(),
+      SNICallback: (name, callback) => {
+        asked.push(name);
+        callback(null);
+      },
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const guard: Guard = { allow: LOOPBACK_ALLOWED, resolve: async () => [{ address: '127.0.0.1', family: 4 }] };
+    const fault = await faultOf(guardedFetch(post(`https://hooks.example.com:${port}/`), guard));
+    expect(fault).toEqual({
+      again: 'later',
+      message: expect.stringMatching(/^hooks\.example\.com:\d+ could not be reached: \w*(SELF_SIGNED|CERT)\w*\.$/) as string,
+    });
+    expect(asked).toEqual(['hooks.example.com']);
+    await new Promise<void>((resolve) => server.close(() => resolve()));
   });
 });
 

@@ -4,7 +4,7 @@
  */
 import type { Notification } from '@/lib/model/alert-notification';
 import { jsonPost, type HttpMessage } from '@/lib/notify/message';
-import { clip, clipBytes, fitted } from '@/lib/notify/shorten';
+import { clip, clipBytes, fitted, oneLine } from '@/lib/notify/shorten';
 import { headline, moodOf, plainText, type Mood } from '@/lib/notify/wording';
 
 /** `priority` from 1 (least) to 5; tags that ntfy knows become emoji. */
@@ -25,7 +25,7 @@ export function ntfyMessage(target: { url: string; topic: string; token: string 
   const message = fitted(notification, plainText, (text) => Buffer.byteLength(text) <= MOST_BYTES);
   const body = {
     topic: target.topic,
-    title: clip(headline(notification), 250),
+    title: clip(oneLine(headline(notification)), 250),
     message: clipBytes(message, MOST_BYTES),
     priority,
     tags: [tag],

@@ -1,7 +1,8 @@
 /** What of a channel nobody gets to see again. */
 import type { ChannelTarget } from '@/lib/model/alert-channel';
 
-const HIDDEN = '•••';
+/** What stands where a secret was. */
+export const HIDDEN = '•••';
 
 /** The names of a target's secrets, `headers.Authorization` among them, with their values. */
 export function secretsOf(target: ChannelTarget): ReadonlyMap<string, string> {
@@ -71,10 +72,10 @@ export function hideSecrets(text: string, target: ChannelTarget): string {
 }
 
 /** Shorter parts, such as `v2`, `services` or `Bearer`, are no secrets: hiding them would make the rest unreadable. */
-const SHORTEST = { inAddress: 12, word: 8 } as const;
+const SHORTEST = { secret: 4, word: 8, inAddress: 12 } as const;
 
 function hiddenParts(secret: string): [part: string, instead: string][] {
-  if (secret === '') return [];
+  if (secret.length < SHORTEST.secret) return [];
   const words = secret.split(/\s+/).filter((word) => word.length >= SHORTEST.word);
   if (!/^https?:/.test(secret) || !URL.canParse(secret)) return [secret, ...words].map((part) => [part, HIDDEN]);
   const { origin, pathname, search, searchParams } = new URL(secret);

@@ -8,7 +8,7 @@ import { messagesFor } from '@/lib/notify/message-for';
 import { Discord, GoogleChat, Ntfy, Opsgenie, PagerDuty, Slack, Teams } from '@/lib/notify/service-schemas.testing';
 
 const TARGETS: readonly { target: ChannelTarget; schema: z.ZodType; most: number }[] = [
-  { target: { kind: 'slack', url: 'https://hooks.slack.com/services/T0/B0/abcdefgh' }, schema: Slack, most: 12_000 },
+  { target: { kind: 'slack', url: 'https://hooks.slack.com/services/T0/B0/abcdefgh' }, schema: Slack, most: 11_000 },
   { target: { kind: 'teams', url: 'https://prod-1.westeurope.logic.azure.com/workflows/abc' }, schema: Teams, most: 28_000 },
   { target: { kind: 'discord', url: 'https://discord.com/api/webhooks/1/abcdefgh' }, schema: Discord, most: 100_000 },
   {
@@ -57,9 +57,7 @@ describe('what is left out is said', () => {
       moreFiring: 214,
     });
     const body = posts(target(kind), notification)[0]?.body ?? '';
-    const shown = Array.from({ length: 20 }, (_, index) => index).filter(
-      (index) => body.includes(`service=${index}"`) || body.includes(`service=${index}\\n`) || body.includes(`service=${index}>`),
-    ).length;
+    const shown = new Set([...body.matchAll(/live\?service=(\d+)/g)].map(([, index]) => index)).size;
     // every one of the 234 groups is either there or counted
     expect(body).toContain(`and ${234 - shown} more`);
   });

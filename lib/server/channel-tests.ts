@@ -3,9 +3,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Millis } from '@/lib/base/time';
 import type { ChannelTrial, Preview, PreviewAsk, TrialOutcome } from '@/lib/model/alert-api';
 import type { ChannelTarget } from '@/lib/model/alert-channel';
+import type { HttpMessage } from '@/lib/notify/message';
 import { messagesFor } from '@/lib/notify/message-for';
 import { sampleNotification } from '@/lib/notify/sample';
-import { hideSecrets } from '@/lib/notify/secrets';
+import { HIDDEN, hideSecrets } from '@/lib/notify/secrets';
 import type { ChannelDesk } from '@/lib/server/channel-desk';
 import { refuseUnusable, withKeptSecrets } from '@/lib/server/channel-target';
 import { RouteError } from '@/lib/server/route';
@@ -35,14 +36,26 @@ export async function previewChannel(desk: ChannelDesk, ask: PreviewAsk): Promis
   const at = desk.now();
   const [message] = messagesFor(target, sampleNotification(ask.of, desk.publicUrl, at, 'sample'), at, desk.mailDomain);
   if (!message) throw new RouteError(400, 'invalid', 'This channel sends nothing.');
-  const hide = (text: string) => hideSecrets(text, target);
   if (message.by === 'mail') {
     const { subject, messageId, thread } = message;
     const headers = { Subject: subject, 'Message-ID': messageId, References: thread };
     return { to: `mail to ${message.to.join(', ')}`, headers, body: message.text };
   }
-  const headers = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, hide(value)]));
-  return { to: `${message.method} ${hide(message.url)}`, headers, body: hide(message.body) };
+  return { to: `${message.method} ${hideSecrets(message.url, target)}`, ...shownRequest(message, target) };
+}
+
+/**
+ * A webhook's secrets stand in its headers alone, and its body is shown as it is: a word of a header may well be one of the message, too.
+ */
+function shownRequest({ headers, body }: HttpMessage, target: ChannelTarget): Pick<Preview, 'headers' | 'body'> {
+  const own = new Set(target.kind === 'webhook' ? Object.keys(target.headers).map((name) => name.toLowerCase()) : []);
+  own.delete('content-type');
+  return {
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, own.has(name) ? HIDDEN : hideSecrets(value, target)]),
+    ),
+    body: target.kind === 'webhook' ? body : hideSecrets(body, target),
+  };
 }
 
 /** When a test with these very settings arrived, as far as this process knows. */

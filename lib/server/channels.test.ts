@@ -153,6 +153,13 @@ describe('a preview', () => {
     });
   });
 
+  it('hides the values of headers, and of the body nothing', async () => {
+    const headers = { 'X-Team': 'ops', 'X-Service': 'checkout' };
+    const preview = await previewChannel(desk, { draft: webhook({ headers }), of: 'firing' });
+    expect(preview.headers).toMatchObject({ 'x-team': '•••', 'x-service': '•••' });
+    expect(preview.body).toContain('High error rate: checkout at 7.1 %');
+  });
+
   it('is there before the secret is', async () => {
     const preview = await previewChannel(desk, { draft: draft({ kind: 'slack', url: '' }), of: 'firing' });
     expect(preview.to).toBe('POST https://hooks.slack.com/•••');
