@@ -15,7 +15,10 @@ export function narrowedTo(variables: readonly Variable[], choices: Choices, ten
     const values = choices[variable.name] ?? [];
     return variable.kind === 'field' && values.length > 0 ? [[fieldName(variable.field), values.map(String)]] : [];
   });
-  return new Map([...chosen, ...(tenant === undefined ? [] : [[fieldName(record('tenant')), [tenant]] as const])]);
+  return new Map<string, readonly string[]>([
+    ...chosen,
+    ...(tenant === undefined ? [] : [[fieldName(record('tenant')), [tenant]] as const]),
+  ]);
 }
 
 /** Whether a group is among what the dashboard is narrowed to. A label that the group does not have rules nothing out. */
