@@ -2,8 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { parseAsInteger, useQueryState } from 'nuqs';
 import { ApiError } from '@/lib/client/api';
-import { alertOptions } from '@/lib/client/alerts';
+import { alertOptions, ruleRevisionsOptions } from '@/lib/client/alerts';
 import { useLink } from '@/lib/client/link';
 import { RuleEditor } from '@/components/alerts/editor/rule-editor';
 import { PageHeader } from '@/components/shell/page-header';
@@ -12,11 +13,32 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Failed } from '@/components/ui/failed';
 import { Skeleton } from '@/components/ui/skeleton';
 
-/** A kept rule, open in its editor. */
+/** A kept rule, open in its editor; at the older revision that the address names. */
 export function AlertPage({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(alertOptions(id));
   const link = useLink();
-  if (data) return <RuleEditor key={id} start={{ kind: 'kept', listing: data }} place={`/alerts/${id}`} />;
+  const [revision] = useQueryState('revision', parseAsInteger);
+  const revisions = useQuery({ ...ruleRevisionsOptions(id), enabled: revision !== null });
+  const settled = revision === null || revisions.data !== undefined || revisions.error !== null;
+  if (data && settled) {
+    const older = revision === null || revision === data.revision ? undefined : revisions.data?.find((one) => one.revision === revision);
+    return (
+      <div className="flex h-full min-h-0 flex-col">
+        {revision !== null && revision !== data.revision && (
+          <p role="status" className="shrink-0 border-b border-line bg-ember-soft px-4 py-1.5 text-sm max-md:px-2">
+            {older
+              ? `Revision ${older.revision} of ${data.revision}, to look at. Saving brings it back.`
+              : `Revision ${revision} could not be read: this is the newest.`}
+          </p>
+        )}
+        <RuleEditor
+          key={`${id} ${older?.revision ?? ''}`}
+          start={{ kind: 'kept', listing: data, older: older?.rule }}
+          place={`/alerts/${id}`}
+        />
+      </div>
+    );
+  }
   const gone = error instanceof ApiError && error.details.fault === 'notFound';
   return (
     <div className="flex h-full min-h-0 flex-col">

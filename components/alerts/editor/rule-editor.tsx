@@ -31,14 +31,17 @@ const LENGTHS = [1, 3, 7, 14] as const;
 const LENGTH = parseAsNumberLiteral(LENGTHS).withDefault(7);
 const SAVE = 'Alert';
 
-/** What the editor begins with: a kept rule with its state, or a new one. */
-export type EditorStart = { readonly kind: 'kept'; readonly listing: AlertListing } | { readonly kind: 'new'; readonly rule: AlertRule };
+/** What the editor begins with: a kept rule with its state, at an `older` revision where one is to be looked at or brought back; or a new one. */
+export type EditorStart =
+  | { readonly kind: 'kept'; readonly listing: AlertListing; readonly older?: AlertRule | undefined }
+  | { readonly kind: 'new'; readonly rule: AlertRule };
 
 /** A rule in its form, and beside it what it would have done and how it is now. */
 export function RuleEditor({ start, place }: { start: EditorStart; place: string }) {
   const listing = start.kind === 'kept' ? start.listing : undefined;
   const newest = useMemo(() => (start.kind === 'kept' ? start.listing : { rule: start.rule, revision: 0 }), [start]);
-  const draft = useRuleDraft(newest, leftBehind(place, newest.revision));
+  const older = start.kind === 'kept' ? start.older : undefined;
+  const draft = useRuleDraft(newest, older ?? leftBehind(place, newest.revision));
   const { rule, change } = draft;
   const router = useRouter();
   const link = useLink();
