@@ -57,6 +57,7 @@ beforeEach(async () => {
     lastBeat: () => undefined,
     publicUrl: 'https://hearth.example.com',
     mailDomain: 'example.com',
+    mails: true,
     now: (): Millis => (clock = millis(clock + 1)),
   };
 });
