@@ -43,16 +43,15 @@ export function BackTestPanel({
   onCondition: (condition: Condition) => void;
 }) {
   const { test, old, pending, error, retry, range } = state;
+  const headline = test && (
+    <span role="status" className={clsx(old && 'opacity-50')}>
+      <Headline rule={rule} test={test} to={range.to} />
+    </span>
+  );
   return (
     <Panel
       title={title}
-      note={
-        test && (
-          <span role="status" className={clsx(old && 'opacity-50')}>
-            <Headline rule={rule} test={test} to={range.to} />
-          </span>
-        )
-      }
+      note={headline && <span className="max-md:hidden">{headline}</span>}
       actions={<span className="pl-2">{actions}</span>}
       className="h-[400px] shrink-0 max-md:h-[340px]"
       bodyClassName={clsx('transition-opacity duration-100', old && 'opacity-50')}
@@ -70,7 +69,13 @@ export function BackTestPanel({
       ) : !test ? (
         <Skeleton className="h-full w-full" />
       ) : (
-        <BackTestChart rule={rule} test={test} range={range} label={title} onCondition={onCondition} />
+        <div className="flex h-full flex-col">
+          {/* beside the title there is no room for it on a phone */}
+          <p className="mb-1 text-xs text-fg-3 md:hidden">{headline}</p>
+          <div className="min-h-0 flex-1">
+            <BackTestChart rule={rule} test={test} range={range} label={title} onCondition={onCondition} />
+          </div>
+        </div>
       )}
     </Panel>
   );

@@ -31,7 +31,7 @@ export function LabelsEditor({ labels, onChange }: { labels: Labels; onChange: (
     setValue('');
   };
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       {Object.entries(labels).map(([label, text]) => (
         <div key={label} className="flex items-center gap-1.5">
           <span className="w-28 shrink-0 truncate font-mono text-xs">{label}</span>
