@@ -1,5 +1,5 @@
 /** Which silence holds a group back, and when a silence holds. */
-import { millis, MINUTE, type Millis } from '@/lib/base/time';
+import { DAY, millis, MINUTE, type Millis } from '@/lib/base/time';
 import type { AlertRule } from '@/lib/model/alert';
 import type { Matcher, Silence, SilenceTime } from '@/lib/model/alert-silence';
 import type { AlertLabels } from '@/lib/model/alert-state';
@@ -49,10 +49,18 @@ function joined(spans: readonly Span[]): Span[] {
 /** Days that the longest window can have begun before. */
 const LONGEST = 7;
 
-function spansAround(time: SilenceTime, at: Millis): Span[] {
+/** Of each weekly time the spans around one day: they cost a millisecond, and every group of every rule asks for them. */
+const known = new WeakMap<Weekly, { readonly day: Millis; readonly spans: readonly Span[] }>();
+
+function spansAround(time: SilenceTime, at: Millis): readonly Span[] {
   if (time.kind === 'once') return [time];
-  // a week and a day more on either side, so that the longest windows are met whole
-  return joined(windowsAround(time, at, 2 * LONGEST + 1, 2 * LONGEST + 1));
+  const day = millis(Math.floor(at / DAY) * DAY);
+  const found = known.get(time);
+  if (found?.day === day) return found.spans;
+  // so far on either side that the longest windows are met whole
+  const spans = joined(windowsAround(time, day, 2 * LONGEST + 1, 2 * LONGEST + 2));
+  known.set(time, { day, spans });
+  return spans;
 }
 
 /** The span that holds at `at`; undefined: none does. Windows that overlap are one span, shown at most about two weeks to either side. */
