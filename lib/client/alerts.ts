@@ -5,7 +5,7 @@ import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-
 import { useCallback } from 'react';
 import { MINUTE, SECOND } from '@/lib/base/time';
 import { get, send, write } from '@/lib/client/api';
-import type { AlertListing, BackTest, BackTestAsk, RuleChange } from '@/lib/model/alert-api';
+import type { AlertListing, BackTest, BackTestAsk, RuleChange, RuleCondition } from '@/lib/model/alert-api';
 import type { Delivery } from '@/lib/model/alert-notification';
 import type { Change } from '@/lib/model/alert-state';
 import type { ChangeAsk, DeliveryAsk, SavedRule } from '@/lib/model/alert-store';
@@ -31,6 +31,16 @@ export function alertsOptions() {
     queryKey: [...ALERTS_KEY, 'list'],
     queryFn: ({ signal }) => get<AlertListing[]>('/api/alerts', signal),
     refetchInterval: REFRESH,
+    staleTime: REFRESH,
+  });
+}
+
+/** How many rules are in each state, asked again every 30 s while the page is seen: every page asks for it. */
+export function conditionsOptions() {
+  return queryOptions({
+    queryKey: [...ALERTS_KEY, 'conditions'],
+    queryFn: ({ signal }) => get<Partial<Record<RuleCondition, number>>>('/api/alerts/conditions', signal),
+    refetchInterval: 3 * REFRESH,
     staleTime: REFRESH,
   });
 }
@@ -123,7 +133,7 @@ export function deliverAgain(id: string, channelId: string): Promise<unknown> {
 
 /** Where rules are downloaded as YAML: these, or all. */
 export function rulesAddress(ids: readonly string[] = []): string {
-  return `/api/alerts/export${ids.length === 0 ? '' : `?${new URLSearchParams(ids.map((id) => ['id', id])).toString()}`}`;
+  return `/api/alerts/export${ids.length === 0 ? '' : `?${new URLSearchParams({ ids: ids.join(',') }).toString()}`}`;
 }
 
 /** Rules as YAML: these, or all. */
@@ -131,7 +141,7 @@ export async function fetchRuleFile(ids: readonly string[] = []): Promise<string
   return (await send(rulesAddress(ids), {})).text();
 }
 
-/** Keeps the rules of a YAML text. */
-export function importRules(text: string): Promise<unknown> {
+/** Keeps the rules of a YAML text, and says what became of each. */
+export function importRules(text: string): Promise<ImportedRule[]> {
   return write('POST', '/api/alerts/import', { text });
 }

@@ -2,7 +2,17 @@
 import { slugOf } from '@/lib/dashboards/slug';
 
 /** Words that stand for something else in `/alerts/…` and `/api/alerts/…`. */
-const RESERVED: ReadonlySet<string> = new Set(['new', 'silences', 'channels', 'changes', 'deliveries', 'back-test', 'export', 'import']);
+const RESERVED: ReadonlySet<string> = new Set([
+  'new',
+  'silences',
+  'channels',
+  'changes',
+  'deliveries',
+  'back-test',
+  'export',
+  'import',
+  'conditions',
+]);
 
 /** The id of the `attempt`th try, from 1: `queue-backup`, `queue-backup-2` … A reserved word starts at 2. */
 export function ruleIdAttempt(title: string, attempt: number): string {

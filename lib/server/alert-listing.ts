@@ -3,7 +3,7 @@ import { dueAt } from '@/lib/alerts/due';
 import { flappingSince, isFlapping, ruleCondition } from '@/lib/alerts/rule-condition';
 import { silencedBy } from '@/lib/alerts/silenced';
 import { millis, nowMillis, type Millis } from '@/lib/base/time';
-import type { AlertListing } from '@/lib/model/alert-api';
+import type { AlertListing, RuleCondition } from '@/lib/model/alert-api';
 import type { Silence } from '@/lib/model/alert-silence';
 import type { Change, RuleState } from '@/lib/model/alert-state';
 import type { AlertStateStore, AlertStores, SavedRule } from '@/lib/model/alert-store';
@@ -21,6 +21,19 @@ export async function listAlerts(stores: Stores): Promise<AlertListing[]> {
   const byRule = new Map(states.map((state) => [state.ruleId, state]));
   const flapping = await flappingOf(stores.states, rules, byRule);
   return rules.map((saved) => listing(saved, byRule.get(saved.rule.id), flapping.has(saved.rule.id), silences, now));
+}
+
+/** How many rules are in each state; one that no rule is in is left out. For what every page asks again and again. */
+export async function countConditions(stores: Stores): Promise<Partial<Record<RuleCondition, number>>> {
+  const now = nowMillis();
+  const [rules, states, silences] = await Promise.all([stores.rules.list(), stores.states.states(), stores.silences.list(now)]);
+  const byRule = new Map(states.map((state) => [state.ruleId, state]));
+  const counts: Partial<Record<RuleCondition, number>> = {};
+  for (const { rule } of rules) {
+    const condition = ruleCondition(rule, byRule.get(rule.id), silences, now);
+    counts[condition] = (counts[condition] ?? 0) + 1;
+  }
+  return counts;
 }
 
 /** One rule. Throws RouteError where there is none. */
