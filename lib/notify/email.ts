@@ -56,7 +56,7 @@ function htmlOf(notification: Notification): string {
 function groupHtml(group: NotifiedGroup, over: boolean): string {
   const name = groupName(group);
   return [
-    '<div style="border-left:3px solid #d0d5dd;padding:2px 0 2px 12px;margin:8px 0">',
+    `<div style="border-left:3px solid ${COLOUR[over ? 'resolved' : group.trouble]};padding:2px 0 2px 12px;margin:8px 0">`,
     name === '' ? '' : `<div style="font-weight:600;overflow-wrap:anywhere">${escapeHtml(name)}</div>`,
     `<div>${escapeHtml(groupFigure(group, over))} <span style="${MUTED}">since ${utc(group.since)}</span></div>`,
     group.message === '' ? '' : `<div>${multiline(group.message)}</div>`,

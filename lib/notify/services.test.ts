@@ -44,7 +44,7 @@ describe.each(TARGETS)('$target.kind takes', ({ target: channel, schema, most })
       expect(headers['content-type']).toMatch(/^application\/json/);
       expect(URL.canParse(url)).toBe(true);
       // no half of a surrogate pair: it would arrive as a question mark, or not at all
-      expect(body.isWellFormed()).toBe(true);
+      expect(body).not.toMatch(/\p{Cs}/u);
       expect(body).not.toMatch(/\\ud[89ab]../i);
     }
   });

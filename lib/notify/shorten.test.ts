@@ -22,7 +22,7 @@ describe('clipBytes', () => {
   ])('%s in %i bytes', (text, most) => {
     const kept = clipBytes(text, most);
     expect(Buffer.byteLength(kept)).toBeLessThanOrEqual(most);
-    expect(kept.isWellFormed()).toBe(true);
+    expect(kept).not.toMatch(/\p{Cs}/u);
     expect(text.startsWith(kept.replace(/…$/, ''))).toBe(true);
   });
 });

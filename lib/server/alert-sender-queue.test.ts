@@ -15,6 +15,14 @@ describe('nextBatch', () => {
     ['nor behind another one', [waiting('a1', 'a', 200), waiting('b1', 'b', 200), waiting('a2', 'a', 0), waiting('c1', 'c', 0)], ['c1']],
   ])('%s', (_name, queue, expected) => expect(nextBatch(queue, now, true).map(({ id }) => id)).toEqual(expected));
 
+  it('a rule’s messages go by their windows, whatever the clock said when they were written', () => {
+    const of = (id: string, at: number, createdAt: number) => {
+      const delivery = deliveryOf(id, { createdAt: millis(createdAt), nextAt: millis(0) });
+      return { ...delivery, notification: { ...delivery.notification, at: millis(at) } };
+    };
+    expect(nextBatch([of('resolved', 2_000, 10), of('firing', 1_000, 20)], now, true).map(({ id }) => id)).toEqual(['firing']);
+  });
+
   const many = (count: number, nextAt = 0) => Array.from({ length: count }, (_, index) => waiting(`a${index}`, `rule${index}`, nextAt));
   it.each([
     [20, true, 0, 1],

@@ -8,16 +8,19 @@ type Outcome = Pick<Delivery, 'state' | 'attempts' | 'nextAt' | 'sentAt' | 'outc
 
 /**
  * What is sent next of all that wait for a channel (in order of time): one message, or all of them where they become a digest; none when
- * nothing is due. Messages of one rule never overtake each other: one that is to be tried again holds back what came after it.
+ * nothing is due. Messages of one rule never overtake each other: one that is to be tried again holds back what came after it. After is by
+ * the windows that they are about: a clock that is set back does not turn a rule's messages round.
  */
 export function nextBatch(waiting: readonly Delivery[], now: Millis, digests: boolean): readonly Delivery[] {
-  const rules = new Set<string>();
+  const heads = new Map<string, Delivery>();
   for (const delivery of waiting) {
-    if (rules.has(delivery.ruleId)) continue;
-    if (delivery.nextAt <= now) return digests && waiting.length > DIGEST_OVER ? waiting : [delivery];
-    rules.add(delivery.ruleId);
+    const head = heads.get(delivery.ruleId);
+    if (!head || delivery.notification.at < head.notification.at) heads.set(delivery.ruleId, delivery);
   }
-  return [];
+  const [next] = [...heads.values()].filter(({ nextAt }) => nextAt <= now).sort((one, other) => one.createdAt - other.createdAt);
+  if (!next) return [];
+  if (!digests || waiting.length <= DIGEST_OVER) return [next];
+  return [...waiting].sort((one, other) => one.notification.at - other.notification.at);
 }
 
 const FIRST_WAIT = 5 * SECOND;

@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DAY, HOUR, millis, MINUTE, SECOND, type Millis } from '@/lib/base/time';
 import { deliveryRow } from '@/lib/meta/alert-deliveries';
 import { alertStores } from '@/lib/meta/alert-stores';
-import { openMeta, type Meta } from '@/lib/meta/db';
 import { deliveryOf } from '@/lib/meta/delivery.testing';
+import { openTestMeta } from '@/lib/meta/embedded.testing';
 import { alertDeliveries } from '@/lib/meta/schema';
 import type { ChannelTarget } from '@/lib/model/alert-channel';
 import type { Delivery } from '@/lib/model/alert-notification';
@@ -17,23 +14,14 @@ import { LOOPBACK_ALLOWED, openReceiver, type Receiver } from '@/lib/notify/rece
 import { send } from '@/lib/notify/send';
 import { createAlertSender, type SenderPorts } from '@/lib/server/alert-sender';
 
-let folder: string;
-let meta: Meta;
+const meta = openTestMeta();
 let stores: AlertStores;
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'hearth-sender-'));
-  meta = await openMeta({ mode: 'embedded', folder }, path.resolve('lib/meta/migrations'));
-  stores = alertStores(meta, undefined);
-});
-afterAll(async () => {
-  await meta.close();
-  await rm(folder, { recursive: true, force: true });
-});
+beforeAll(() => void (stores = alertStores(meta(), undefined)));
 
 const open: Receiver[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((receiver) => receiver.close()));
-  await meta.db.delete(alertDeliveries);
+  await meta().db.delete(alertDeliveries);
 });
 async function receiver(...args: Parameters<typeof openReceiver>): Promise<Receiver> {
   const opened = await openReceiver(...args);
@@ -54,7 +42,7 @@ async function queue(channelId: string, ...messages: readonly (readonly [id: str
     const delivery = deliveryOf(id, { channelId, ruleId, createdAt: at, nextAt: at });
     return { ...delivery, notification: { ...delivery.notification, dedupKey: ruleId, title: `Title of ${id}` } };
   });
-  await meta.db.insert(alertDeliveries).values(rows.map(deliveryRow));
+  await meta().db.insert(alertDeliveries).values(rows.map(deliveryRow));
 }
 
 const fates = async (channelId: string) =>

@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { millis, type Millis } from '@/lib/base/time';
 import { alertStores } from '@/lib/meta/alert-stores';
-import { openMeta, type Meta } from '@/lib/meta/db';
+import { openTestMeta } from '@/lib/meta/embedded.testing';
 import { AlertRule } from '@/lib/model/alert';
 import { ChannelDraft, type ChannelTarget } from '@/lib/model/alert-channel';
 import type { AlertStores } from '@/lib/model/alert-store';
@@ -19,27 +16,20 @@ import { changeChannel, createChannel, listChannels, removeChannel } from '@/lib
 const SECRET = 'Bearer s3cr3t-t0ken-value';
 const signal = new AbortController().signal;
 
-let folder: string;
-let meta: Meta;
+const meta = openTestMeta();
 let stores: AlertStores;
 let to: Receiver;
 let status = 200;
 let clock = millis(1_000);
 let desk: ChannelDesk;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'hearth-channels-'));
-  meta = await openMeta({ mode: 'embedded', folder }, path.resolve('lib/meta/migrations'));
-  stores = alertStores(meta, undefined);
+  stores = alertStores(meta(), undefined);
   // like many a receiver, it repeats what it was sent
   to = await openReceiver((response, { headers, path: asked }) =>
     response.writeHead(status).end(`${asked} by ${headers.authorization ?? 'nobody'}`),
   );
 });
-afterAll(async () => {
-  await to.close();
-  await meta.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => to.close());
 beforeEach(async () => {
   for (const { id } of await stores.channels.list()) await stores.channels.remove(id);
   to.received.length = 0;

@@ -1,20 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { expect, it } from 'vitest';
 import { millis, nowMillis } from '@/lib/base/time';
 import { deliveryRow } from '@/lib/meta/alert-deliveries';
 import { alertStores } from '@/lib/meta/alert-stores';
-import { openMeta } from '@/lib/meta/db';
 import { deliveryOf } from '@/lib/meta/delivery.testing';
+import { openTestMeta } from '@/lib/meta/embedded.testing';
 import { alertDeliveries } from '@/lib/meta/schema';
 import { openReceiver } from '@/lib/notify/receiver.testing';
 import { openNotifications } from '@/lib/server/notifications';
 
+const meta = openTestMeta();
+
 it('sends what is put into the outbox, calls heartbeats, and ends', async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'hearth-notifications-'));
-  const meta = await openMeta({ mode: 'embedded', folder }, path.resolve('lib/meta/migrations'));
-  const stores = alertStores(meta, undefined);
+  const stores = alertStores(meta(), undefined);
   const to = await openReceiver();
   const at = nowMillis();
   const channel = { owner: '', createdAt: at };
@@ -37,7 +34,9 @@ it('sends what is put into the outbox, calls heartbeats, and ends', async () => 
     notifyAllow: ['127.0.0.1'],
     inTime: () => true,
   });
-  await meta.db.insert(alertDeliveries).values([deliveryRow(deliveryOf('n1', { createdAt: at, nextAt: at }))]);
+  await meta()
+    .db.insert(alertDeliveries)
+    .values([deliveryRow(deliveryOf('n1', { createdAt: at, nextAt: at }))]);
   await expect.poll(() => to.received.map((each) => each.path).sort(), { timeout: 60_000 }).toEqual(['/beat', '/hook']);
   const hook = to.received.find((each) => each.path === '/hook');
   expect(hook?.headers).toMatchObject({
@@ -48,6 +47,4 @@ it('sends what is put into the outbox, calls heartbeats, and ends', async () => 
   await expect.poll(() => notifications.channels.lastBeat('beat'), { timeout: 60_000 }).toBe('Answered 200: ok');
   await notifications.close();
   await to.close();
-  await meta.close();
-  await rm(folder, { recursive: true, force: true });
 }, 120_000);
