@@ -37,9 +37,9 @@ export function HeadersField({
   const set = (key: number, part: Partial<Row>) => change(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
   const add = () => setRows([...rows, { key: Math.max(-1, ...rows.map(({ key }) => key)) + 1, name: '', value: '' }]);
   return (
-    <div className="grid gap-1.5">
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1.5">
       {rows.map(({ key, name, value }, index) => (
-        <div key={key} role="group" aria-label={`Header ${index + 1}`} className="flex items-center gap-1.5">
+        <div key={key} role="group" aria-label={`Header ${index + 1}`} className="flex min-w-0 items-center gap-1.5">
           <Input
             label="Name"
             placeholder="Authorization"
