@@ -25,11 +25,20 @@ export function readTraceFile(body: Buffer): TraceFile {
     const retentionDays = { traces: FOR_EVER, logs: FOR_EVER, metrics: FOR_EVER };
     const { rows, rejected, reason } = normalise({ signal: 'traces', spans: sent }, { now: nanosFromMillis(nowMillis()), retentionDays });
     const spans = [...rows.spans, ...rows.pendingSpans].map(detailOf);
+    // logs that Logfire's SDK sends as spans; a file is read for its spans, and says what it leaves out
+    const logs = rows.logs.length;
+    const left = rejected + logs;
+    const why = [
+      reason,
+      logs > 0 ? `${logs} of them ${logs === 1 ? 'is a log' : 'are logs'} that came as ${logs === 1 ? 'a span' : 'spans'}.` : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' ');
     if (spans.length === 0) {
-      const why = rejected > 0 ? `None of its ${rejected} spans can be shown. ${reason}` : 'There are no spans in it.';
-      return { kind: 'unreadable', reason: `${why} Hearth reads OTLP/JSON and Jaeger’s JSON.` };
+      const none = left > 0 ? `None of its ${left} spans can be shown. ${why}` : 'There are no spans in it.';
+      return { kind: 'unreadable', reason: `${none} Hearth reads OTLP/JSON and Jaeger’s JSON.` };
     }
-    return { kind: 'spans', spans, left: rejected, reason };
+    return { kind: 'spans', spans, left, reason: why };
   } catch (error) {
     if (error instanceof DecodeError || error instanceof TooManyItemsError) return { kind: 'unreadable', reason: error.message };
     throw error;

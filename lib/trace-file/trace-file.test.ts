@@ -73,6 +73,17 @@ describe('a file of OTLP/JSON', () => {
     expect(await written([{ ...SPAN, duration: '-1' as NanosText }])).toBe('{"resourceSpans":[]}\n');
   });
 
+  it('says that logs which came as spans are left out', async () => {
+    const log = { ...CHILD, attributes: [{ key: 'logfire.span_type', type: 'string', text: 'log' }] } as const;
+    const some = readTraceFile(Buffer.from(await written([SPAN, log, { ...log, spanId: 'b7ad6b7169203335' }])));
+    expect(some).toMatchObject({ kind: 'spans', left: 2, reason: '2 of them are logs that came as spans.' });
+    const alone = readTraceFile(Buffer.from(await written([log])));
+    expect(alone).toEqual({
+      kind: 'unreadable',
+      reason: 'None of its 1 spans can be shown. 1 of them is a log that came as a span. Hearth reads OTLP/JSON and Jaeger’s JSON.',
+    });
+  });
+
   it('may have one request on each line', async () => {
     const line = (await written([CHILD])).replaceAll('\n', '');
     const file = readTraceFile(Buffer.from(`${line}\n\n${line.replaceAll(CHILD.spanId, 'b7ad6b7169203334')}\n`));
