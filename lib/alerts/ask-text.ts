@@ -4,6 +4,7 @@ import { labelNames } from '@/lib/alerts/message';
 import { assertUnreachable } from '@/lib/base/assert';
 import { formatDuration } from '@/lib/base/units';
 import { measureName } from '@/lib/charts/names';
+import { conditions } from '@/lib/dashboards/door';
 import type { AlertAsk } from '@/lib/model/alert';
 import { allOf } from '@/lib/model/all-of';
 import type { Field } from '@/lib/model/field';
@@ -24,9 +25,9 @@ function metricText({ metric }: Extract<Source, { signal: 'metrics' }>): string 
 
 /** The records that a spec looks at: `entry spans where environment = production`. */
 function recordsText({ source, where }: SeriesSpec): string {
-  const conditions = where?.op === 'and' ? where.of : where ? [where] : [];
-  const entries = source.signal === 'spans' && conditions.some(isEntry);
-  const rest = printFilter(allOf(...conditions.filter((each) => !(entries && isEntry(each)))));
+  const all = conditions(where);
+  const entries = source.signal === 'spans' && all.some(isEntry);
+  const rest = printFilter(allOf(...all.filter((each) => !(entries && isEntry(each)))));
   const records = source.signal === 'metrics' ? metricText(source) : `${entries ? 'entry ' : ''}${RECORDS[source.signal]}`;
   return rest === '' ? records : `${records} where ${rest}`;
 }
@@ -54,6 +55,7 @@ function specText(spec: SeriesSpec): string {
       return `the share of ${records} with ${printFilter(measure.where)}`;
     case 'sum':
     case 'avg':
+      return `${FIGURES[measure.fn]} of ${valuesText(measure.of, spec)}`;
     case 'min':
     case 'max':
     case 'last':

@@ -64,11 +64,11 @@ function noDataText(rule: AlertRule, names: Names): string {
   const worst = levelsOf(rule.condition).at(-1);
   switch (rule.noData) {
     case 'ok':
-      return 'No value counts as fine.';
+      return 'To have no value is fine.';
     case 'keep':
       return 'Without a value it stays as it was.';
     case 'fire':
-      return `No value counts as ${worst === 'critical' ? 'critical' : 'a warning'}.`;
+      return `To have no value is ${worst === 'critical' ? 'critical' : 'a warning'}.`;
     case 'noData':
       return `Without a value it has no data, and ${toldText(rule, 'noData', names)}.`;
     default:

@@ -84,7 +84,7 @@ export function doorFilter(spec: Spec, at: FigureAt = {}): Filter | undefined {
 }
 
 /** The parts of a filter that must all hold: one flat list, the way that a person would write them. */
-function conditions(filter: Filter | undefined): Filter[] {
+export function conditions(filter: Filter | undefined): Filter[] {
   if (!filter) return [];
   return filter.op === 'and' ? filter.of.flatMap(conditions) : [filter];
 }
