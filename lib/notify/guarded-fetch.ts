@@ -118,21 +118,26 @@ function exchange(message: HttpMessage, url: URL, addresses: readonly Resolved[]
         // a connection of its own: a pooled one could lead to an address that was checked for another name
         agent: false,
       },
-      (response) => void readReply(response).then(resolve, reject),
+      (response) => resolve(readReply(response)),
     );
     request.on('error', reject);
     request.end(message.method === 'POST' ? message.body : undefined);
   });
 }
 
+/** The status is the answer: where the rest of it breaks off or takes too long, what has come of it is enough. */
 async function readReply(response: http.IncomingMessage): Promise<HttpReply> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of response) {
-    chunks.push(chunk as Buffer);
-    bytes += (chunk as Buffer).length;
-    // leaving the loop ends the connection: nobody has to hear the rest
-    if (bytes >= MOST_BYTES) break;
+  try {
+    for await (const chunk of response) {
+      chunks.push(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+      // leaving the loop ends the connection: nobody has to hear the rest
+      if (bytes >= MOST_BYTES) break;
+    }
+  } catch {
+    // a message that was taken must not be sent again for its answer's sake
   }
   return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).subarray(0, MOST_BYTES).toString() };
 }

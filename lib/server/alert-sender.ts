@@ -1,4 +1,5 @@
 /** Takes notifications out of the outbox and sends them, beside the evaluation: however slow a channel is, nothing else waits for it. */
+import { setTimeout } from 'node:timers/promises';
 import { millis, SECOND, type Millis } from '@/lib/base/time';
 import type { Channel } from '@/lib/model/alert-channel';
 import type { Delivery, Notification } from '@/lib/model/alert-notification';
@@ -36,6 +37,7 @@ const MOST_WAITING = 1_000;
 /** A store that fails is not asked more often than this: a message whose fate cannot be written would be sent again each time. */
 const STORE_PAUSE = 30 * SECOND;
 const CLOSE_MILLIS = 3_000;
+const ABORT_MILLIS = 500;
 
 /** A sender over `ports`; it does nothing until `tick`. */
 export function createAlertSender(ports: SenderPorts): AlertSender {
@@ -111,9 +113,10 @@ export function createAlertSender(ports: SenderPorts): AlertSender {
     },
     async close() {
       closing = true;
-      const timer = setTimeout(() => stop.abort(), CLOSE_MILLIS);
-      await settled();
-      clearTimeout(timer);
+      await Promise.race([settled(), setTimeout(CLOSE_MILLIS, undefined, { ref: false })]);
+      stop.abort();
+      // a mail server cannot be interrupted: its message is in the outbox, and is sent again with the same id
+      await Promise.race([settled(), setTimeout(ABORT_MILLIS, undefined, { ref: false })]);
     },
   };
 }
