@@ -17,6 +17,14 @@ it('goes no further than all of it, and no closer than 100 ns', () => {
   expect(zoomed({ from: 0, to: 40 }, 2, 10, { from: 0, to: 40 })).toBeUndefined();
 });
 
+it('is back at all of it after as much out as in', () => {
+  const all = { from: 0, to: 2_000_000_000 };
+  const closer = zoomed(all, 1.5, 1_000_000_000, all) ?? all;
+  const along = panned(closer, 0.2, all) ?? all;
+  expect(along.to - along.from).toBeCloseTo(1_333_333_333.33, 1);
+  expect(zoomed(along, 1 / 1.5, 1_266_666_666, all)).toBeUndefined();
+});
+
 it('moves by a share of what is seen and stops at the ends', () => {
   expect(panned({ from: 2_000, to: 4_000 }, 0.25, ALL)).toEqual({ from: 2_500, to: 4_500 });
   expect(panned({ from: 2_000, to: 4_000 }, -5, ALL)).toEqual({ from: 0, to: 2_000 });
@@ -27,6 +35,7 @@ it('keeps a view within the trace', () => {
   expect(withinAll({ from: -500, to: 500 }, ALL)).toEqual({ from: 0, to: 1_000 });
   expect(withinAll({ from: 3, to: 3 }, ALL)).toEqual({ from: 3, to: 103 });
   expect(withinAll({ from: -1, to: 10_001 }, ALL)).toBeUndefined();
+  expect(withinAll({ from: 0, to: 9_999 }, ALL)).toEqual({ from: 0, to: 9_999 });
 });
 
 it.each([

@@ -9,11 +9,12 @@ export interface View {
 /** No closer than this, in ns: below it bars are of whole nanoseconds and nothing more is to be seen. */
 const CLOSEST = 100;
 
-/** `view` within `all`, as long as it is where that is possible; undefined when it is all of it. */
+/** `view` within `all`, as long as it is where that is possible; undefined when it is all of it, to the nanosecond. */
 export function withinAll(view: View, all: View): View | undefined {
   const whole = all.to - all.from;
   const length = Math.max(view.to - view.from, Math.min(CLOSEST, whole));
-  if (length >= whole) return undefined;
+  // what was zoomed in and out again comes back a fraction short
+  if (length > whole - 1) return undefined;
   const from = Math.min(Math.max(view.from, all.from), all.to - length);
   return { from, to: from + length };
 }
