@@ -137,6 +137,7 @@ function Fold({ trace, shown, row, collapsed, errorsBelow, group, openGroup }: N
     return <span className={clsx('mr-2 ml-[5px] size-[7px] shrink-0 rotate-45', tone)} />;
   }
   const red = group ? group.errors > 0 : failed || errorsBelow > 0;
+  const closed = collapsed || group !== undefined;
   return (
     <span
       data-toggle
@@ -147,8 +148,10 @@ function Fold({ trace, shown, row, collapsed, errorsBelow, group, openGroup }: N
       }
       className={clsx(
         'mr-1.5 inline-grid h-4 min-w-[18px] shrink-0 cursor-pointer place-items-center rounded-[3px] border px-[3px] text-[10.5px] leading-none',
-        red ? 'border-error text-error' : 'border-line-strong text-fg',
-        collapsed || group ? 'bg-line-strong' : 'bg-hover',
+        red ? 'border-error' : 'border-line-strong',
+        // red on the darker ground of what is closed would be hard to read: there the border says it
+        red && !closed ? 'text-error' : 'text-fg',
+        closed ? 'bg-line-strong' : 'bg-hover',
       )}
     >
       {count}
