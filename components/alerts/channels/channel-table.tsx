@@ -45,7 +45,7 @@ export function ChannelTable({
           <th scope="col" className="pl-3 max-md:hidden">
             Tested
           </th>
-          <th scope="col" className="pl-3 text-right whitespace-nowrap">
+          <th scope="col" className="pl-3 text-right whitespace-nowrap max-md:pr-2">
             Last 24 h
           </th>
           <th scope="col" className="pr-4 pl-3 max-md:hidden">
@@ -74,12 +74,15 @@ export function ChannelTable({
                 {channel.name}
               </button>
             </th>
-            <td className="pl-3 whitespace-nowrap text-fg-2">{CHANNEL_KINDS[channel.target.kind].name}</td>
+            <td className="pl-3 whitespace-nowrap text-fg-2">
+              {CHANNEL_KINDS[channel.target.kind].name}
+              {channel.testedAt === undefined && <span className="block text-xs text-warn md:hidden">never tested</span>}
+            </td>
             <td className="max-w-64 truncate pl-3 font-mono text-xs text-fg-3 max-lg:hidden">{channel.address}</td>
             <td className="pl-3 whitespace-nowrap max-md:hidden">
               <Tested channel={channel} />
             </td>
-            <td className="pl-3 text-right whitespace-nowrap">
+            <td className="pl-3 text-right whitespace-nowrap max-md:pr-2">
               <Counts channel={channel} />
             </td>
             <td className="w-full max-w-0 truncate pr-4 pl-3 text-fg-3 max-md:hidden" title={channel.lastOutcome}>

@@ -84,9 +84,9 @@ function NewChannel({ onChoose }: { onChoose: (kind: (typeof CHANNEL_KIND_NAMES)
   return (
     <DropdownMenu
       trigger={
-        <Button variant="primary">
+        <Button variant="primary" aria-label="New channel">
           <Plus size={13} aria-hidden />
-          New channel
+          New<span className="max-md:hidden">channel</span>
         </Button>
       }
     >
