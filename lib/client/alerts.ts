@@ -4,8 +4,8 @@
 import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { MINUTE, SECOND } from '@/lib/base/time';
-import { get, send, write } from '@/lib/client/api';
-import type { AlertListing, BackTest, BackTestAsk, RuleChange, RuleCondition } from '@/lib/model/alert-api';
+import { get, write } from '@/lib/client/api';
+import type { AlertListing, BackTest, BackTestAsk, ImportedRule, RuleChange, RuleCondition } from '@/lib/model/alert-api';
 import type { Delivery } from '@/lib/model/alert-notification';
 import type { Change } from '@/lib/model/alert-state';
 import type { ChangeAsk, DeliveryAsk, SavedRule } from '@/lib/model/alert-store';
@@ -133,15 +133,10 @@ export function deliverAgain(id: string, channelId: string): Promise<unknown> {
 
 /** Where rules are downloaded as YAML: these, or all. */
 export function rulesAddress(ids: readonly string[] = []): string {
-  return `/api/alerts/export${ids.length === 0 ? '' : `?${new URLSearchParams({ ids: ids.join(',') }).toString()}`}`;
+  return `/api/alerts/export${searchOf({ ids: ids.length === 0 ? undefined : ids.join(',') })}`;
 }
 
-/** Rules as YAML: these, or all. */
-export async function fetchRuleFile(ids: readonly string[] = []): Promise<string> {
-  return (await send(rulesAddress(ids), {})).text();
-}
-
-/** Keeps the rules of a YAML text, and says what became of each. */
-export function importRules(text: string): Promise<ImportedRule[]> {
-  return write('POST', '/api/alerts/import', { text });
+/** Keeps the rules of a YAML text; what became of each. Rules that a person changed or deleted since are refused, unless `force`. */
+export function importRules(text: string, force = false): Promise<ImportedRule[]> {
+  return write('POST', '/api/alerts/import', { text, force });
 }

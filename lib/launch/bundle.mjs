@@ -14,13 +14,14 @@ export async function bundleServer(root) {
 }
 
 /**
- * Bundles the program that writes dashboards into files and reads them back.
+ * Bundles a program that writes what people made into files and reads them back.
  * @param {string} root the project's folder
+ * @param {'dashboard' | 'alert'} of what is in the files
  * @returns {Promise<string>} its module's URL
  */
-export async function bundleDashboards(root) {
-  const folder = await bundle(root, { dashboards: 'lib/server/dashboard-program.ts' });
-  return pathToFileURL(path.join(folder, 'dashboards.mjs')).href;
+export async function bundleProgram(root, of) {
+  const folder = await bundle(root, { [`${of}s`]: `lib/server/${of}-program.ts` });
+  return pathToFileURL(path.join(folder, `${of}s.mjs`)).href;
 }
 
 async function bundle(root, entryPoints) {

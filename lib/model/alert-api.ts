@@ -38,6 +38,20 @@ export interface RuleConflict {
   readonly current: SavedRule;
 }
 
+/** POST /api/alerts/import: the rules of a YAML text. `force`: also over what a person changed or deleted since. */
+export const ImportAsk = z.object({ text: z.string().max(900_000), dryRun: z.boolean().default(false), force: z.boolean().default(false) });
+export type ImportAsk = z.infer<typeof ImportAsk>;
+
+/** What became of one rule of the text, or would become of it. */
+export interface ImportedRule {
+  readonly id: string;
+  readonly outcome: 'made' | 'saved' | 'unchanged' | 'refused';
+  /** The revision that it has now; of one that was refused, the one that is in the way. */
+  readonly revision: number;
+  /** In a sentence. */
+  readonly message: string;
+}
+
 /** POST /api/alerts/back-test: what a rule would have done. `from` and `to` in ms; at most 14 days. */
 export const BackTestAsk = z.object({ rule: AlertRule, from: z.number(), to: z.number() });
 export type BackTestAsk = z.infer<typeof BackTestAsk>;

@@ -111,4 +111,4 @@ it('on the day when clocks change, judges every window once, and a silence holds
     expect(hours).toEqual(Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => hour !== held));
     await alerts.stores().rules.remove(id);
   }
-});
+}, 120_000);

@@ -154,4 +154,4 @@ it('evaluates on while a channel is down for an hour, and everything arrives in 
   ]);
   expect(tried.size).toBe(6);
   expect((await alerts.stores().deliveries.list({ ruleId: 'outage', limit: 100 })).every(({ state }) => state === 'sent')).toBe(true);
-});
+}, 120_000);

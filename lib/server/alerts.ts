@@ -12,6 +12,9 @@ import { RouteError } from '@/lib/server/route';
 /** Who asks, while there are no accounts: the workspace. */
 const WORKSPACE = '';
 
+/** The note on a rule's first revision when nobody made it. */
+export const CAME_WITH_HEARTH = 'Came with Hearth';
+
 /**
  * Keeps the rules that come with Hearth which were never kept before: what a person changed or deleted stays as it is. Throws
  * what the store throws.
@@ -20,7 +23,7 @@ export async function keepPrebuilt(store: RuleStore): Promise<void> {
   const kept = new Set((await store.list()).map(({ rule }) => rule.id));
   for (const rule of PREBUILT_RULES) {
     // one that was deleted still has its id: the store keeps nothing under it
-    if (!kept.has(rule.id)) await keep(store, { rule, basedOn: 0, note: 'Came with Hearth' });
+    if (!kept.has(rule.id)) await keep(store, { rule, basedOn: 0, note: CAME_WITH_HEARTH });
   }
 }
 
@@ -55,10 +58,12 @@ export async function createRule(store: RuleStore, { rule, basedOn, note }: Rule
   }
 }
 
-/** Keeps a revision on top of `basedOn`; where that is not the newest one, the newest one is the error. Throws RouteError. */
+/**
+ * Keeps a revision on top of `basedOn`, also of a rule that was deleted; where that is not the newest one, the newest one is the
+ * error. Throws RouteError.
+ */
 export async function saveRule(store: RuleStore, change: RuleChange): Promise<Result<SavedRule, SavedRule>> {
-  const current = await requireRule(store, change.rule.id);
-  const saved = current.revision === change.basedOn ? await keep(store, change) : undefined;
+  const saved = change.basedOn > 0 ? await keep(store, change) : undefined;
   return saved ? ok(saved) : fail(await requireRule(store, change.rule.id));
 }
 

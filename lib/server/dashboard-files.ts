@@ -6,7 +6,8 @@ import { fail, ok, type Result } from '@/lib/base/result';
 import { same } from '@/lib/dashboards/changes';
 import { importDashboard } from '@/lib/dashboards/import';
 import type { ImportedDashboard } from '@/lib/model/saved-dashboard';
-import { RemoteError, type Remote } from '@/lib/server/dashboard-remote';
+import type { Remote } from '@/lib/server/dashboard-remote';
+import { RemoteError } from '@/lib/server/remote';
 
 export interface FileWork {
   readonly remote: Remote;

@@ -1,19 +1,6 @@
 /** A running Hearth's dashboards over HTTP, for programs outside of it. */
-import type { ErrorBody } from '@/lib/model/api';
 import type { DashboardListing, Revision, SaveDashboard, SavedDashboard } from '@/lib/model/saved-dashboard';
-
-/** That Hearth does not answer, or refuses; the message is a sentence. */
-export class RemoteError extends Error {
-  override readonly name = 'RemoteError';
-  constructor(
-    message: string,
-    /** Nothing more is worth asking. */
-    readonly unreachable = false,
-    cause?: unknown,
-  ) {
-    super(message, { cause });
-  }
-}
+import type { RemoteApi } from '@/lib/server/remote';
 
 export interface Remote {
   list(): Promise<DashboardListing[]>;
@@ -27,41 +14,17 @@ export interface Remote {
   restore(slug: string): Promise<void>;
 }
 
-/** The dashboards of the Hearth at `address`. Every method throws RemoteError. */
-export function openRemote(address: string): Remote {
-  const { origin } = new URL(address);
-  const ask = async (method: string, path: string, body?: unknown): Promise<Response> => {
-    const init = body === undefined ? {} : { headers: { 'content-type': 'application/json', origin }, body: JSON.stringify(body) };
-    try {
-      return await fetch(new URL(`/api/dashboards${path}`, origin), { method, ...init });
-    } catch (cause) {
-      throw new RemoteError(`There is no Hearth at ${origin}: ${reason(cause)}. HEARTH_URL says where it is.`, true, cause);
-    }
-  };
-  const fine = async (response: Response): Promise<Response> => {
-    if (response.ok) return response;
-    const body = (await response.json().catch(() => undefined)) as ErrorBody | undefined;
-    throw new RemoteError(body?.error.message ?? `${origin} answered ${response.status} without a reason. Is it a Hearth?`);
-  };
-  const at = (slug: string, part = '') => `/${encodeURIComponent(slug)}${part}`;
+/** The dashboards of a Hearth. Every method throws RemoteError. */
+export function remoteDashboards({ ask, need }: RemoteApi): Remote {
+  const at = (slug: string, part = '') => `/api/dashboards/${encodeURIComponent(slug)}${part}`;
+  /** Undefined where there is none. */
+  const find = async (path: string) => ((await ask('GET', path)).status === 404 ? undefined : (await need('GET', path)).json());
   return {
-    list: async () => (await (await fine(await ask('GET', ''))).json()) as DashboardListing[],
-    exported: async (slug) => (await fine(await ask('GET', at(slug, '/export')))).text(),
-    async find(slug) {
-      const response = await ask('GET', at(slug));
-      return response.status === 404 ? undefined : ((await (await fine(response)).json()) as SavedDashboard);
-    },
-    async revisions(slug) {
-      const response = await ask('GET', at(slug, '/revisions'));
-      return response.status === 404 ? [] : ((await (await fine(response)).json()) as Revision[]);
-    },
-    save: async (slug, save) => (await (await fine(await ask('PUT', at(slug), save))).json()) as SavedDashboard,
-    restore: async (slug) => void (await fine(await ask('POST', at(slug, '/restore'), {}))),
+    list: async () => (await (await need('GET', '/api/dashboards')).json()) as DashboardListing[],
+    exported: async (slug) => (await need('GET', at(slug, '/export'))).text(),
+    find: async (slug) => (await find(at(slug))) as SavedDashboard | undefined,
+    revisions: async (slug) => ((await find(at(slug, '/revisions'))) ?? []) as Revision[],
+    save: async (slug, save) => (await (await need('PUT', at(slug), save)).json()) as SavedDashboard,
+    restore: async (slug) => void (await need('POST', at(slug, '/restore'), {})),
   };
-}
-
-/** `fetch failed` says nothing; its cause does. */
-function reason(cause: unknown): string {
-  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-  return inner instanceof Error ? inner.message || inner.name : String(inner);
 }

@@ -1,6 +1,6 @@
 import { RuleChange, RuleId, type RuleConflict } from '@/lib/model/alert-api';
 import { openAlert } from '@/lib/server/alert-listing';
-import { removeRule, saveRule } from '@/lib/server/alerts';
+import { removeRule, requireRule, saveRule } from '@/lib/server/alerts';
 import { route } from '@/lib/server/route';
 
 /** A rule with its state. */
@@ -15,6 +15,8 @@ export const PUT = route({
   may: 'alerts:write',
   input: RuleChange.extend(RuleId.shape),
   handler: async ({ input: { id, rule, ...change }, services }) => {
+    // one that was deleted meanwhile is not brought back by who did not see that
+    await requireRule(services.alerts.rules, id);
     const saved = await saveRule(services.alerts.rules, { ...change, rule: { ...rule, id } });
     services.alerts.changed();
     if (saved.ok) return saved.value;
