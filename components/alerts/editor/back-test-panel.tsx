@@ -10,12 +10,12 @@ import { ApiError } from '@/lib/client/api';
 import { stepStart } from '@/lib/charts/grid';
 import type { AlertRule, Condition } from '@/lib/model/alert';
 import type { BackTest } from '@/lib/model/alert-api';
+import type { Drawn } from '@/components/alerts/editor/drawn';
 import { backTestNotes, firingsHeadline } from '@/components/alerts/editor/headline';
 import { ThresholdHandles } from '@/components/alerts/editor/threshold-handles';
 import { axisReach } from '@/components/alerts/editor/threshold-lines';
 import type { BackTestState } from '@/components/alerts/editor/use-back-test';
 import { firingShade } from '@/lib/alerts/firing-shade';
-import { judgedModel } from '@/components/alerts/rule/judged-model';
 import type { Plot } from '@/components/charts/plot';
 import { TimeseriesChart } from '@/components/charts/timeseries-chart';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -29,6 +29,7 @@ const TONES = { warn: 'font-semibold text-warn', critical: 'font-semibold text-e
 export function BackTestPanel({
   rule,
   state,
+  picture,
   fault,
   title,
   actions,
@@ -36,6 +37,8 @@ export function BackTestPanel({
 }: {
   rule: AlertRule;
   state: BackTestState;
+  /** What is drawn of it; undefined while there is nothing. */
+  picture: Drawn | undefined;
   /** Why there is nothing to ask yet. */
   fault: string | undefined;
   title: string;
@@ -45,7 +48,7 @@ export function BackTestPanel({
   const { test, old, pending, error, retry, range } = state;
   const headline = test && (
     <span role="status" className={clsx(old && 'opacity-50')}>
-      <Headline rule={rule} test={test} to={range.to} />
+      <Headline rule={rule} test={test} drawn={picture?.model.series.length ?? 0} to={range.to} />
     </span>
   );
   return (
@@ -66,14 +69,14 @@ export function BackTestPanel({
           executed={error instanceof ApiError ? error.details.executed : undefined}
           onRetry={retry}
         />
-      ) : !test ? (
+      ) : !test || !picture ? (
         <Skeleton className="h-full w-full" />
       ) : (
         <div className="flex h-full flex-col">
           {/* beside the title there is no room for it on a phone */}
           <p className="mb-1 text-xs text-fg-3 md:hidden">{headline}</p>
           <div className="min-h-0 flex-1">
-            <BackTestChart rule={rule} test={test} range={range} label={title} onCondition={onCondition} />
+            <BackTestChart rule={rule} test={test} picture={picture} range={range} label={title} onCondition={onCondition} />
           </div>
         </div>
       )}
@@ -81,8 +84,8 @@ export function BackTestPanel({
   );
 }
 
-function Headline({ rule, test, to }: { rule: AlertRule; test: BackTest; to: Millis }) {
-  const notes = backTestNotes(rule, test, drawnOf(test));
+function Headline({ rule, test, drawn, to }: { rule: AlertRule; test: BackTest; drawn: number; to: Millis }) {
+  const notes = backTestNotes(rule, test, drawn);
   return (
     <>
       {firingsHeadline(rule, test.firings, to).map(({ text, tone }, index) => (
@@ -95,19 +98,17 @@ function Headline({ rule, test, to }: { rule: AlertRule; test: BackTest; to: Mil
   );
 }
 
-/** Lines on the chart. */
-const MOST_LINES = 10;
-const drawnOf = ({ series }: BackTest) => Math.min(MOST_LINES, series.length);
-
 function BackTestChart({
   rule,
   test,
+  picture,
   range,
   label,
   onCondition,
 }: {
   rule: AlertRule;
   test: BackTest;
+  picture: Drawn;
   range: TimeRange;
   label: string;
   onCondition: (condition: Condition) => void;
@@ -115,13 +116,7 @@ function BackTestChart({
   const router = useRouter();
   const { condition } = rule;
   const unit = boundUnit(rule);
-  const { names, series, step } = test;
-  const { title } = rule;
-  const model = useMemo(() => {
-    // the bounds are the handles' own lines
-    const bare: Condition = { is: 'above' };
-    return judgedModel({ title, unit, condition: bare }, { names, series: series.slice(0, MOST_LINES), step }, range, range.to);
-  }, [names, series, step, range, unit, title]);
+  const { model, groupOf } = picture;
   const most = useMemo(
     () => model.series.reduce((all, { values }) => values.reduce<number>((top, value) => Math.max(top, Math.abs(value ?? 0)), all), 0),
     [model],
@@ -147,10 +142,8 @@ function BackTestChart({
       reach={reach}
       overlay={overlay}
       onPick={(step, series) => {
-        const labels = series?.group?.labels ?? [];
-        const named = Object.fromEntries(test.names.map((name, index) => [name, labels[index] ?? '']));
         const window = { from: millis(stepStart(model.grid, step) - rule.over), to: stepStart(model.grid, step + 1) };
-        const path = series && recordPath(rule, named, series.values[step] ?? null, window);
+        const path = series && recordPath(rule, groupOf(series.group?.labels ?? []), series.values[step] ?? null, window);
         if (path !== undefined) router.push(path);
       }}
     />

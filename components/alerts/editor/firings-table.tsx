@@ -10,8 +10,10 @@ import { formatUnit } from '@/lib/base/units';
 import { formatInstant, type Zone } from '@/lib/client/format-time';
 import type { AlertRule } from '@/lib/model/alert';
 import type { Firing } from '@/lib/model/alert-api';
+import type { AlertLabels } from '@/lib/model/alert-state';
 import { GroupDot } from '@/components/alerts/editor/group-dot';
 import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
 
 /** Rows shown: the newest ones. */
 const MOST = 50;
@@ -20,35 +22,40 @@ const MOST = 50;
 export function FiringsTable({
   rule,
   firings,
+  failed,
+  colourOf,
   to,
   zone,
   now,
   old,
 }: {
   rule: AlertRule;
-  firings: readonly Firing[];
+  /** Undefined while they are not known. */
+  firings: readonly Firing[] | undefined;
+  /** They will not be known: the question failed, or cannot be asked. */
+  failed: boolean;
+  colourOf: (labels: AlertLabels) => string | undefined;
   /** The end of what was judged: what still fires there goes on. */
   to: Millis;
   zone: Zone;
   now: Millis;
   old: boolean;
 }) {
-  const shown = firings.toReversed().slice(0, MOST);
+  const shown = (firings ?? []).toReversed().slice(0, MOST);
+  const count = firings?.length ?? 0;
   const linked = rule.ask.kind !== 'sql';
   return (
     <Panel
       title="Firings it would have caused"
-      note={
-        firings.length > MOST
-          ? `the newest ${MOST} of ${firings.length}`
-          : linked && firings.length > 0
-            ? 'each leads to its records'
-            : undefined
-      }
+      note={count > MOST ? `the newest ${MOST} of ${count}` : linked && count > 0 ? 'each leads to its records' : undefined}
       bodyClassName={clsx('transition-opacity duration-100', old && 'opacity-50')}
       className="shrink-0"
     >
-      {shown.length === 0 ? (
+      {failed ? (
+        <p className="py-1 text-sm text-fg-3">Not known: there is no answer to judge.</p>
+      ) : !firings ? (
+        <Skeleton className="h-14 w-full" />
+      ) : shown.length === 0 ? (
         <p className="py-1 text-sm text-fg-3">None in this time.</p>
       ) : (
         <div tabIndex={0} role="group" aria-label="Firings it would have caused, the rows" className="max-h-[310px] overflow-auto">
@@ -75,7 +82,7 @@ export function FiringsTable({
                 const { labels, from, worst, severity } = firing;
                 const until = firing.to ?? to;
                 const path = recordPath(rule, labels, worst, { from: millis(from - rule.over), to: until });
-                const group = <GroupDot labels={labels} />;
+                const group = <GroupDot labels={labels} colour={colourOf(labels)} />;
                 const tone = severity === 'warn' ? 'text-warn' : 'text-error';
                 return (
                   <tr key={`${groupText(labels)} ${from}`} className="h-7 border-b border-line last:border-0 hover:bg-hover">

@@ -10,6 +10,7 @@ import { SECOND } from '@/lib/base/time';
 import { formatAgo } from '@/lib/client/format-time';
 import { useNow } from '@/lib/client/now';
 import type { AlertListing } from '@/lib/model/alert-api';
+import type { AlertLabels } from '@/lib/model/alert-state';
 import { GroupDot } from '@/components/alerts/editor/group-dot';
 import { StateMark } from '@/components/alerts/overview/state-mark';
 import { stateTone, stateWord } from '@/components/alerts/rule/change-text';
@@ -19,7 +20,15 @@ import { Panel } from '@/components/ui/panel';
 const MOST = 30;
 
 /** How the groups of the saved rule are, as its last evaluation found them. */
-export function NowTable({ listing, dirty }: { listing: AlertListing; dirty: boolean }) {
+export function NowTable({
+  listing,
+  dirty,
+  colourOf,
+}: {
+  listing: AlertListing;
+  dirty: boolean;
+  colourOf: (labels: AlertLabels) => string | undefined;
+}) {
   const now = useNow(true, SECOND);
   const { rule, state } = listing;
   const groups = (state?.instances ?? []).toSorted(worstFirst(rule));
@@ -65,7 +74,7 @@ export function NowTable({ listing, dirty }: { listing: AlertListing; dirty: boo
               {shown.map((group) => {
                 const { labels, value, severity, since } = group;
                 const path = recordPath(rule, labels, value, judgedRange(rule, group, state?.evaluatedTo ?? since));
-                const name = <GroupDot labels={labels} />;
+                const name = <GroupDot labels={labels} colour={colourOf(labels)} />;
                 return (
                   <tr key={groupText(labels)} className="h-7 border-b border-line last:border-0 hover:bg-hover">
                     <td className="max-w-60 truncate">

@@ -6,6 +6,7 @@ import type { AlertRule } from '@/lib/model/alert';
 import type { BackTest } from '@/lib/model/alert-api';
 import type { SavedRule } from '@/lib/model/alert-store';
 import type { RuleState } from '@/lib/model/alert-state';
+import { labelsOf } from '@/components/alerts/editor/drawn';
 
 /**
  * `test` with the firings that its values make under `rule`. They are what is drawn: of a long range one point stands for several
@@ -22,7 +23,7 @@ export function rejudged(rule: AlertRule, test: BackTest): BackTest {
   };
   const windows = new Map<Millis, GroupValue[]>();
   for (const { labels: values, points } of test.series) {
-    const labels = Object.fromEntries(test.names.map((name, index) => [name, values[index] ?? '']));
+    const labels = labelsOf(test.names, values, rule);
     for (const [at, value] of points) {
       const window = windows.get(at);
       if (window) window.push({ labels, value });

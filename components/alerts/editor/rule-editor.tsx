@@ -4,13 +4,16 @@ import { useRouter } from 'next/navigation';
 import { parseAsNumberLiteral, useQueryState } from 'nuqs';
 import { useCallback, useMemo, useState } from 'react';
 import { DAY, millis, type TimeRange } from '@/lib/base/time';
+import { boundUnit } from '@/lib/alerts/bound-text';
 import { useLink } from '@/lib/client/link';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import { useTimeWindow } from '@/lib/client/time-window';
 import type { AlertRule, Condition } from '@/lib/model/alert';
 import type { AlertListing } from '@/lib/model/alert-api';
+import type { AlertLabels } from '@/lib/model/alert-state';
 import { BackTestPanel } from '@/components/alerts/editor/back-test-panel';
 import { ConflictDialog } from '@/components/alerts/editor/conflict-dialog';
+import { drawn } from '@/components/alerts/editor/drawn';
 import { askFault } from '@/components/alerts/editor/edit-ask';
 import { EditorHeader } from '@/components/alerts/editor/editor-header';
 import { FiringsTable } from '@/components/alerts/editor/firings-table';
@@ -64,6 +67,16 @@ export function RuleEditor({ start, place }: { start: EditorStart; place: string
   const lately = useMemo<TimeRange>(() => ({ from: millis(refreshedAt - DAY), to: refreshedAt }), [refreshedAt]);
   const fault = askFault(rule.ask);
   const test = useBackTest(rule, range, fault !== undefined || faults.over !== undefined);
+  // a moved bound leaves the picture as it is
+  const { ask, title: called } = rule;
+  const { names, series, step } = test.test ?? {};
+  const unit = boundUnit(rule);
+  const judgedIn = test.range;
+  const picture = useMemo(
+    () => (names && series && step !== undefined ? drawn({ ask, title: called }, { names, series, step }, unit, judgedIn) : undefined),
+    [ask, called, names, series, step, unit, judgedIn],
+  );
+  const colourOf = useCallback((labels: AlertLabels) => picture?.colourOf(labels), [picture]);
   const onCondition = useCallback((condition: Condition) => change({ condition }), [change]);
   const by = groupNames(rule.ask);
   const title = `${zoomed ? 'A closer look' : days === 1 ? 'Last day' : `Last ${days} days`}${by === '' ? '' : `, by ${by}`}`;
@@ -94,6 +107,7 @@ export function RuleEditor({ start, place }: { start: EditorStart; place: string
           <BackTestPanel
             rule={rule}
             state={test}
+            picture={picture}
             fault={fault ?? faults.over}
             title={title}
             onCondition={onCondition}
@@ -111,13 +125,15 @@ export function RuleEditor({ start, place }: { start: EditorStart; place: string
           />
           <FiringsTable
             rule={rule}
-            firings={test.test?.firings ?? []}
+            firings={test.test?.firings}
+            failed={test.error !== null || fault !== undefined || faults.over !== undefined}
+            colourOf={colourOf}
             to={test.range.to}
             zone={zone}
             now={refreshedAt}
-            old={test.old || test.test === undefined}
+            old={test.old}
           />
-          {listing && <NowTable listing={listing} dirty={draft.dirty} />}
+          {listing && <NowTable listing={listing} dirty={draft.dirty} colourOf={colourOf} />}
         </div>
       </div>
       <SilenceDialog target={silencing} onClose={() => setSilencing(undefined)} />
