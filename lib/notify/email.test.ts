@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { mailMessage } from '@/lib/notify/email';
@@ -138,6 +138,23 @@ describe('a mail that does not arrive', () => {
     await Promise.all(open.splice(0).map((server) => new Promise<void>((resolve) => server.close(() => resolve()))));
     const fault = await faultOf(openMailer({ url: `smtp://127.0.0.1:${port}`, from: FROM }).send(message()));
     expect(fault).toEqual({ again: 'later', message: expect.stringContaining('ECONNREFUSED') as string });
+  });
+
+  it.each([
+    ['that says nothing', ''],
+    ['that falls silent', '220 mail.example.com\r\n'],
+  ])('a server %s', async (_name, greeting) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      // what comes is read, or its end would never be seen
+      socket.resume();
+      socket.write(greeting);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const mailer = openMailer({ url: `smtp://127.0.0.1:${port}`, from: FROM }, { connect: 200, silence: 200 });
+    expect((await faultOf(mailer.send(message()))).again).toBe('later');
+    await new Promise<void>((resolve) => server.close(() => resolve()));
   });
 
   it('says what to set where e-mail is not set up', async () => {

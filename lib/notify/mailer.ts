@@ -12,19 +12,19 @@ export interface SmtpSettings {
   readonly from: string;
 }
 
-const CONNECT_MILLIS = 10_000;
-const SILENCE_MILLIS = 20_000;
+/** In ms: until there is a connection and a greeting, and between two answers. */
+const LIMITS = { connect: 10_000, silence: 20_000 };
 
 /** Sends through the server of `settings`; without them, every message is refused with what to set. */
-export function openMailer(settings: SmtpSettings | undefined): Mailer {
+export function openMailer(settings: SmtpSettings | undefined, limits = LIMITS): Mailer {
   if (!settings) return { domain: 'hearth.invalid', send: () => Promise.reject(new NotifyFault('never', NOT_SET_UP)) };
   const domain = mailboxOf(settings.from)?.domain ?? 'hearth.invalid';
   const transport = createTransport(
     {
       url: settings.url,
-      connectionTimeout: CONNECT_MILLIS,
-      greetingTimeout: CONNECT_MILLIS,
-      socketTimeout: SILENCE_MILLIS,
+      connectionTimeout: limits.connect,
+      greetingTimeout: limits.connect,
+      socketTimeout: limits.silence,
       disableFileAccess: true,
       disableUrlAccess: true,
     },
