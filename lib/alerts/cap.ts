@@ -6,7 +6,7 @@ import type { AlertState, Instance } from '@/lib/model/alert-state';
 
 const RANK: Readonly<Record<AlertState, number>> = { firing: 0, noData: 1, pending: 2, error: 3, ok: 4 };
 
-/** Orders groups: what fires first, critical before warn, then by value, the worst first; alike ones by their labels. */
+/** Orders groups, the worst first: what fires, critical before warn, then by value; alike ones by their labels. */
 export function worstFirst({ condition }: Pick<AlertRule, 'condition'>): (one: Instance, other: Instance) => number {
   const rank = ({ state, severity }: Instance) => 2 * RANK[state] + (severity === 'critical' ? 0 : 1);
   const value = (group: Instance) => (group.value === null ? -Infinity : badness(condition, group.value));
@@ -21,6 +21,7 @@ export function worstFirst({ condition }: Pick<AlertRule, 'condition'>): (one: I
 /** `groups` in two, the worst first: those that keep their state, and those beyond `mostGroups`. What was told is always kept, to be taken back. */
 export function capped(rule: AlertRule, groups: readonly Instance[]): { kept: Instance[]; cut: Instance[] } {
   const ordered = groups.toSorted(worstFirst(rule));
+  if (ordered.length <= rule.mostGroups) return { kept: ordered, cut: [] };
   const told = ordered.filter((group) => group.told !== undefined);
   const others = ordered.filter((group) => group.told === undefined);
   const room = Math.max(0, rule.mostGroups - told.length);

@@ -19,9 +19,16 @@ export interface Found {
   readonly partial: boolean;
 }
 
+/** A group's labels are the same object from window to window, and asked for in each. */
+const keys = new WeakMap<AlertLabels, string>();
+
 /** Tells groups apart, whatever the order of their labels. */
 export function labelsKey(labels: AlertLabels): string {
-  return JSON.stringify(Object.entries(labels).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  const known = keys.get(labels);
+  if (known !== undefined) return known;
+  const key = JSON.stringify(Object.entries(labels).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  keys.set(labels, key);
+  return key;
 }
 
 /** The first measure of `series`, whose points stand where steps start, as groups whose points stand where they end. */

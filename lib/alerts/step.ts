@@ -135,7 +135,8 @@ function knownGroups(saved: SavedRule, was: RuleState | undefined): readonly Ins
 
 /** By which names a group is labelled: groups of one question have the same. */
 function shapeOf(labels: AlertLabels): string {
-  return JSON.stringify(Object.keys(labels).toSorted());
+  const names = Object.keys(labels);
+  return names.length < 2 ? (names[0] ?? '') : JSON.stringify(names.toSorted());
 }
 
 /** Every known group, and every new one, one window on. */
