@@ -37,6 +37,13 @@ export function broken(scene: Scene, who: Attributes): Shape {
           body: 'Unhandled exception in POST /api/v1/streams',
           attributes: { ...who, 'exception.type': BAD_DEPLOY.type, 'exception.message': BAD_DEPLOY.message },
         },
+        // a stream that never began has failed, too
+        {
+          severity: 'ERROR',
+          event: 'stream.failed',
+          body: `Stream ${String(who.stream_id)} failed: ${BAD_DEPLOY.message}`,
+          attributes: { 'event.name': 'stream.failed', ...who },
+        },
       ],
     },
     span(
