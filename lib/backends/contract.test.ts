@@ -19,9 +19,9 @@ import {
 } from '@/lib/backends/clickhouse/sample.testing';
 import { STORES, type TestedStore } from '@/lib/backends/contract.testing';
 import { assert, present } from '@/lib/base/assert';
-import { millis, MINUTE } from '@/lib/base/time';
+import { millis, MINUTE, nanos } from '@/lib/base/time';
 import type { Suggest } from '@/lib/model/backend';
-import type { RowsSpec, TableSpec } from '@/lib/model/query';
+import type { RowsSpec, SeriesSpec, TableSpec } from '@/lib/model/query';
 
 import type { TracePart } from '@/lib/model/trace';
 import { record } from '@/lib/model/record-field';
@@ -258,6 +258,35 @@ describe.each(STORES)('a store, %s', (_name, open) => {
     });
     const ask: Suggest = { signal: 'exceptions', prefix: 'contract', field: record('exceptionGroup'), ...range, limit: 10 };
     expect(await backend.suggest(ask, signal)).toEqual([{ text: 'ContractError: no answer after # s', count: 2 }]);
+  });
+
+  test('tells of windows that slide, also of what lies before the range', async () => {
+    const minute = (BigInt(START) / 60_000_000_000n) * 60_000_000_000n;
+    const begun = (seconds: bigint, spanId: string) =>
+      span({
+        traceId: 'f'.repeat(32),
+        spanId,
+        name: 'slides',
+        start: nanos(minute + seconds * 1_000_000_000n),
+        duration: nanos(seconds + 100n),
+      });
+    await backend.ingest([request({ spans: [begun(-90n, '00000000000000f1'), begun(10n, '00000000000000f2')] })]);
+    const from = Number(minute / 1_000_000n);
+    const frame = { range: { from: millis(from), to: millis(from + 3 * MINUTE) }, step: MINUTE, over: millis(3 * MINUTE) };
+    const spec: SeriesSpec = {
+      kind: 'series',
+      source: { signal: 'spans' },
+      where: { op: 'eq', field: record('name'), value: 'slides' },
+      measures: [{ fn: 'count' }, { fn: 'quantile', of: record('duration'), q: 1 }],
+      by: [record('name')],
+      limit: 10,
+    };
+    // [−2 min, 1 min) has both, [−1 min, 2 min) and [0, 3 min) the later one
+    expect(await backend.run({ spec, frame }, signal)).toMatchObject({
+      series: [{ points: [[from, 2], [from + MINUTE, 1], [from + 2 * MINUTE, 1]] }, { points: [[from, 110], [from + MINUTE, 110], [from + 2 * MINUTE, 110]] }],
+    }); // prettier-ignore
+    const last = { ...frame, range: { from: millis(from + 2 * MINUTE), to: frame.range.to } };
+    expect(await backend.run({ spec, frame: last }, signal)).toMatchObject({ series: [{ points: [[from + 2 * MINUTE, 1]] }, {}] });
   });
 
   test('lists the columns that a person can query', async () => {
