@@ -1,8 +1,8 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Arrived } from '@/components/live/live-bars';
-import { NOTHING_CAME, released, settled, taken, withAllGrowth, type Arrival, type Feed } from '@/components/live/live-feed';
+import { newlyBegun, type Arrived } from '@/components/live/live-bars';
+import { NOTHING_CAME, released, settled, taken, withAllGrowth, type Feed } from '@/components/live/live-feed';
 import { FIELDS, type View } from '@/components/live/live-query';
 import { liveRecord, type LiveRecord } from '@/components/live/live-record';
 import { mergeRecords } from '@/components/live/merge-records';
@@ -12,7 +12,6 @@ import type { TailBatch } from '@/lib/client/tail-buffer';
 import { useTail, type UsedTail } from '@/lib/client/use-tail';
 import type { Filter } from '@/lib/model/filter';
 import type { TailAsk } from '@/lib/model/live';
-import { ERROR_SEVERITY } from '@/lib/model/semantics';
 import { placeOf } from '@/lib/query/merge-pages';
 
 export interface LiveFeedAsk {
@@ -99,8 +98,9 @@ export function useLiveFeed(
     (batch: TailBatch) => {
       if (batch.gap) return refresh();
       change((before) => taken(before, batch, { view, holding, listed: (key) => keys.has(key) }));
-      const { count, errors } = countOf(batch, filter === undefined);
-      setArrived((before) => ({ at: nowMillis(), count: (before?.count ?? 0) + count, errors: (before?.errors ?? 0) + errors }));
+      const at = nowMillis();
+      const { count, errors } = newlyBegun(batch, filter === undefined, at);
+      setArrived((before) => ({ at, count: (before?.count ?? 0) + count, errors: (before?.errors ?? 0) + errors }));
     },
     [change, refresh, view, holding, keys, filter],
   );
@@ -141,12 +141,4 @@ export function useLiveFeed(
     release,
     take,
   };
-}
-
-/** How many records came and how many of them failed. Without a filter a trace's growth tells of spans that were not sent. */
-function countOf({ rows, left, traces }: Arrival, all: boolean): { count: number; errors: number } {
-  const failed = rows.filter((row) => (row.signal === 'logs' ? row.severity >= ERROR_SEVERITY : row.status === 'Error'));
-  if (!all || traces.length === 0) return { count: rows.length + left, errors: failed.length };
-  const logs = rows.filter(({ signal }) => signal === 'logs').length;
-  return traces.reduce((sum, { spans, errors }) => ({ count: sum.count + spans, errors: sum.errors + errors }), { count: logs, errors: 0 });
 }
