@@ -1,7 +1,11 @@
-/** `npm run bench:alerts`: alert rules on 10 million spans (BENCH_SPANS) over 30 days: what they cost, and how long a back-test takes. */
+/**
+ * `npm run bench:alerts`: alert rules on 10 million spans (BENCH_SPANS) over 30 days (BENCH_DAYS): what they cost, how long a back-test
+ * takes, and how soon somebody is told. Parts can be named: `rules`, `back-tests`, `latency`.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { INTERVAL, latencies } from '@/bench/alert-latency';
 import { manyRules, TRIED, TWO_WEEKS } from '@/bench/alert-rules';
 import { fill } from '@/bench/fill';
 import { printTable, quantile, timed } from '@/bench/table';
@@ -16,7 +20,7 @@ import type { AlertStores } from '@/lib/model/alert-store';
 import { DEFAULT_TENANT_KEYS } from '@/lib/model/semantics';
 
 const SPANS = Number(process.env.BENCH_SPANS ?? 10_000_000);
-const DAYS = 30;
+const DAYS = Number(process.env.BENCH_DAYS ?? 30);
 const RULES = Number(process.env.BENCH_RULES ?? 500);
 const SCHEMA = { retentionDays: { traces: 60, logs: 60, metrics: 60 }, tenantKeys: DEFAULT_TENANT_KEYS };
 const signal = new AbortController().signal;
@@ -107,16 +111,33 @@ async function backTests(backend: ClickhouseBackend, newest: number): Promise<vo
   printTable('Back-tests over 14 days', ['', 'first s', 'again s', 'processor s', 'groups', 'firings', 'step s', 'KiB'], rows);
 }
 
-const folder = await mkdtemp(path.join(tmpdir(), 'hearth-bench-'));
-try {
-  const transport = openEmbedded({ folder: path.join(folder, 'telemetry') });
-  const backend = await openOn(transport, SCHEMA);
-  const filled = await timed(() => fill(transport, SPANS, DAYS));
-  const newest = Math.floor(Date.now() / MINUTE) * MINUTE;
-  console.log(`${SPANS} spans over ${DAYS} days were made in ${(filled / 1_000).toFixed(0)} s.`);
-  await backTests(backend, newest);
-  await evaluation(folder, backend, newest);
-  await backend.close();
-} finally {
-  await rm(folder, { recursive: true, force: true });
+async function told(): Promise<void> {
+  const times = (await latencies()).map((each) => each / 1_000);
+  const row = [times.length, ...[0.5, 0.95, 1].map((share) => quantile(times, share).toFixed(1))];
+  printTable(
+    `From a condition that is true to the message, judged every ${INTERVAL / 1_000} s`,
+    ['troubles', 'p50 s', 'p95 s', 'most s'],
+    [row],
+  );
 }
+
+async function onSpans(wanted: (part: string) => boolean): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'hearth-bench-'));
+  try {
+    const transport = openEmbedded({ folder: path.join(folder, 'telemetry') });
+    const backend = await openOn(transport, SCHEMA);
+    const filled = await timed(() => fill(transport, SPANS, DAYS));
+    const newest = Math.floor(Date.now() / MINUTE) * MINUTE;
+    console.log(`${SPANS} spans over ${DAYS} days were made in ${(filled / 1_000).toFixed(0)} s.`);
+    if (wanted('rules')) await evaluation(folder, backend, newest);
+    if (wanted('back-tests')) await backTests(backend, newest);
+    await backend.close();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const parts = process.argv.slice(2);
+const wanted = (part: string) => parts.length === 0 || parts.includes(part);
+if (wanted('rules') || wanted('back-tests')) await onSpans(wanted);
+if (wanted('latency')) await told();
