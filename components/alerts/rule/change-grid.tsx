@@ -13,7 +13,8 @@ const nothing = () => undefined;
 
 /** The changes, newest first, of which only those that are seen are drawn. `more`: there are older ones that were not read. */
 export function ChangeGrid({
-  rule,
+  ruleId,
+  ruleAt,
   changes,
   old,
   more,
@@ -22,7 +23,9 @@ export function ChangeGrid({
   openId,
   onOpen,
 }: {
-  rule: AlertRule;
+  ruleId: string;
+  /** The rule as it was at an instant. */
+  ruleAt: (at: Millis) => AlertRule;
   changes: readonly Change[];
   old: boolean;
   more: boolean;
@@ -36,7 +39,7 @@ export function ChangeGrid({
     <RecordGrid
       label="Changes"
       page="Alert history"
-      question={`changes ${rule.id}`}
+      question={`changes ${ruleId}`}
       rows={changes}
       old={old}
       hasMore={false}
@@ -46,7 +49,12 @@ export function ChangeGrid({
       onOpen={onOpen}
       {...(at >= 0 ? { onMove: onOpen } : {})}
       render={(change, index, active) => (
-        <ChangeRow key={change.id} {...{ rule, change, index, zone, now, active, onOpen }} selected={change.id === openId} />
+        <ChangeRow
+          key={change.id}
+          rule={ruleAt(change.at)}
+          {...{ change, index, zone, now, active, onOpen }}
+          selected={change.id === openId}
+        />
       )}
       foot={
         <p className="flex h-10 items-center justify-center text-xs text-fg-3">

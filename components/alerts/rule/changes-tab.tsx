@@ -1,6 +1,9 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { DAY, millis, type Millis } from '@/lib/base/time';
+import { ruleRevisionsOptions } from '@/lib/client/alerts';
 import type { Zone } from '@/lib/client/format-time';
 import { useTimeWindow } from '@/lib/client/time-window';
 import type { AlertRule } from '@/lib/model/alert';
@@ -37,6 +40,12 @@ export function ChangesTab({
   onClose: () => void;
 }) {
   const { range, setWindow } = useTimeWindow();
+  const { data: revisions } = useQuery(ruleRevisionsOptions(rule.id));
+  // why it changed then is said by the bounds of then
+  const ruleAt = useCallback(
+    (at: Millis) => revisions?.find(({ savedAt }) => savedAt <= at)?.rule ?? revisions?.at(-1)?.rule ?? rule,
+    [revisions, rule],
+  );
   const open = list.rows.find(({ id }) => id === openId);
   return (
     <div className={PANEL_ROW}>
@@ -48,11 +57,11 @@ export function ChangesTab({
         hint={narrowed ? 'Try all groups, all changes, or a longer window.' : 'Every change of a group’s state is kept for 90 days.'}
         action={range.to - range.from < FAR && <Button onClick={() => setWindow({ last: FAR })}>Look at the last 30 days</Button>}
       >
-        <ChangeGrid {...{ rule, zone, now, openId, onOpen }} changes={list.rows} old={list.old} more={list.more} />
+        <ChangeGrid {...{ ruleAt, zone, now, openId, onOpen }} ruleId={rule.id} changes={list.rows} old={list.old} more={list.more} />
       </ListedRows>
       {open && (
         <SidePanel label="Change" onClose={onClose}>
-          <ChangeDetails {...{ rule, zone, now }} change={open} />
+          <ChangeDetails {...{ zone, now }} rule={ruleAt(open.at)} change={open} />
         </SidePanel>
       )}
     </div>
