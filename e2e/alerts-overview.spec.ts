@@ -17,6 +17,9 @@ import { sendCheckout } from '@/e2e/sender';
 import type { AlertListing } from '@/lib/model/alert-api';
 import type { Delivery } from '@/lib/model/alert-notification';
 
+// several windows of 10 s pass in each journey
+test.describe.configure({ timeout: 180_000 });
+
 let hearth: TestHearth;
 let receiver: Receiver;
 let channelId: string;

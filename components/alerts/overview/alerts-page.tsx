@@ -19,6 +19,7 @@ import { ACTIVITY_NAMES } from '@/components/alerts/overview/activity-bars';
 import { ActivityPanel } from '@/components/alerts/overview/activity-panel';
 import { AlertSections } from '@/components/alerts/overview/alert-sections';
 import { BulkBar } from '@/components/alerts/overview/bulk-bar';
+import { FilesMenu } from '@/components/alerts/overview/files-menu';
 import { groupRules, keepWanted, labelNames } from '@/components/alerts/overview/rule-list';
 import { RuleTable } from '@/components/alerts/overview/rule-table';
 import { TileBar } from '@/components/alerts/overview/tile-bar';
@@ -102,6 +103,7 @@ export function AlertsPage() {
   return (
     <>
       <PageHeader title="Alerts" note={<AlertSections here="/alerts" />}>
+        <FilesMenu />
         <Button asChild variant="primary">
           <Link href={link('/alerts/new')}>
             <Plus size={13} aria-hidden />
