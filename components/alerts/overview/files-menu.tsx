@@ -72,5 +72,5 @@ function say(imported: readonly ImportedRule[]): void {
   const refused = imported.filter(({ outcome }) => outcome === 'refused');
   const title = `Rules of the file: ${counts.join(', ') || 'none'}`;
   if (refused.length === 0) toast.success(title);
-  else toast.warning(title, { description: refused.map(({ message }) => message).join(' '), duration: 15_000 });
+  else toast.warning(title, { description: refused.map(({ id, message }) => `${id} ${message}`).join(' '), duration: 15_000 });
 }
