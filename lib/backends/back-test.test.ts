@@ -131,7 +131,7 @@ describe('a back-test fires as evaluation would have', () => {
     ['of all spans', rule(spans({ fn: 'quantile', of: duration, q: 0.5 }, []), above(3e7, 1e9), { over: millis(10 * MINUTE) })],
     ['a window of one step', rule(spans({ fn: 'max', of: duration }), above(2e8, 2e9), { over: millis(MINUTE) })],
     ['a window shorter than that', rule(spans({ fn: 'count' }), above(1, 2), { over: millis(MINUTE / 2) })],
-    ['failures among the metrics', rule(failures, above(0.05, 0.2), { over: millis(15 * MINUTE) })],
+    ['failures among the metrics', rule(failures, above(0.05, 0.2), { every: millis(3 * MINUTE), over: millis(15 * MINUTE) })],
     ['a queue', rule(spec(metric('queue.size', { fn: 'last', of: value }, [attribute('queue')])), above(500, 1_000, 2))],
     ['logs, or spans where there are none', rule({ kind: 'first', of: [spec(series({ signal: 'logs' }, { fn: 'count' }, [record('service')])), spans({ fn: 'count' })] }, above(2, 15), { over: millis(2 * MINUTE) })],
     ['twice of yesterday', rule(spans({ fn: 'max', of: duration }), { is: 'change', against: 'day', direction: 'either', warn: level(0.5, 0), critical: level(2, 2) })],

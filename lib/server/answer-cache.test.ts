@@ -50,6 +50,16 @@ describe('answers', () => {
     }
   });
 
+  it('of windows that slide are told apart by their length', async () => {
+    const { cache, asked, pass } = openStore();
+    for (const over of [undefined, millis(2 * STEP), millis(3 * STEP)]) {
+      await cache.ask({ ...window, frame: { ...window.frame, over } }, undefined, signal);
+      pass(MINUTE);
+    }
+    // each length is asked for whole, and not just for what is new
+    expect(asked.map(({ frame: { range, over } }) => [range.from - T0, over])).toEqual([undefined, 2 * STEP, 3 * STEP].map((over) => [-2 * HOUR, over])); // prettier-ignore
+  });
+
   it('ask for the newest steps alone once the others are settled', async () => {
     const { cache, asked, pass } = openStore();
     await cache.ask(window, undefined, signal);
