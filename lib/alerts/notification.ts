@@ -2,7 +2,7 @@
 import { figureText, groupText, messageOf, overMessageOf, thresholdText } from '@/lib/alerts/message';
 import { dedupKey, notificationId } from '@/lib/alerts/notification-id';
 import { judgedRange, recordPath } from '@/lib/alerts/record-link';
-import { heardBy, isNews, toldChannels, troubleOf, type Heard, type Told } from '@/lib/alerts/told';
+import { heardBy, isNewTo, toldChannels, troubleOf, type Heard, type Told } from '@/lib/alerts/told';
 import type { AlertRule, Trouble } from '@/lib/model/alert';
 import type { Notification, NotifiedGroup } from '@/lib/model/alert-notification';
 import type { Instance } from '@/lib/model/alert-state';
@@ -67,7 +67,7 @@ export function notificationFor(rule: AlertRule, told: Told, channelId: string, 
     trouble: TROUBLES.find((trouble) => troubles.has(trouble)) ?? 'error',
     rule: { id, title, description, labels, runbook, unit },
     at,
-    title: titleOf(rule, heard),
+    title: titleOf(rule, heard, channelId),
     firing: firing.slice(0, MOST_NAMED),
     moreFiring: Math.max(0, firing.length - MOST_NAMED),
     resolved: resolved.slice(0, MOST_NAMED),
@@ -78,9 +78,9 @@ export function notificationFor(rule: AlertRule, told: Told, channelId: string, 
 }
 
 /** One line: the rule, the worst of what is new (or of what there is), and how many more. */
-function titleOf(rule: AlertRule, { kind, firing, resolved, error, mended }: Heard): string {
+function titleOf(rule: AlertRule, { kind, firing, resolved, error, mended }: Heard, channelId: string): string {
   const groups = kind === 'resolved' ? resolved : firing;
-  const first = (kind === 'firing' ? firing.find(isNews) : undefined) ?? groups[0];
+  const first = (kind === 'firing' ? firing.find((group) => isNewTo(rule, group, channelId)) : undefined) ?? groups[0];
   const failures =
     error !== undefined ? ['the query failed'] : kind === 'resolved' && mended !== undefined ? ['the query works again'] : [];
   const parts = [...failures, ...(first ? [shortText(rule, first, kind === 'resolved')] : [])].slice(0, 1);

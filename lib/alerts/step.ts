@@ -2,7 +2,7 @@
 import { advance, forgottenAfter } from '@/lib/alerts/advance';
 import { capped } from '@/lib/alerts/cap';
 import { labelsKey } from '@/lib/alerts/found';
-import { heardBy, follows, isNews, listens, toldChannels, troubleOf, type Told } from '@/lib/alerts/told';
+import { heardBy, follows, isNewTo, listens, toldChannels, troubleOf, type Told } from '@/lib/alerts/told';
 import type { Millis } from '@/lib/base/time';
 import { formatDuration } from '@/lib/base/units';
 import type { AlertRule } from '@/lib/model/alert';
@@ -241,16 +241,20 @@ function telling(
     const followers = toldChannels(rule).filter((channel) => follows(rule, group, channel));
     // all of them have the message that this group is in, so that its time to repeat counts from here
     const toAll = followers.length > 0 && followers.every((channel) => hears.has(channel));
-    if (!toAll && !(isNews(group) && listens(rule, trouble))) return group;
+    if (!toAll && !isNewToAny(rule, group)) return group;
     const also = before ? [...new Set([before.of, ...(before.also ?? [])])].filter((each) => each !== trouble) : [];
     return { ...rest, told: { at, of: trouble, ...(also.length > 0 ? { also } : {}) } };
   });
   return { told: kinds[0] && { ...all, kind: kinds[0] }, marked };
 }
 
+function isNewToAny(rule: AlertRule, group: Instance): boolean {
+  return toldChannels(rule).some((channel) => isNewTo(rule, group, channel));
+}
+
 /** What silences hold back of what has just begun. */
 function heldBack(rule: AlertRule, moves: readonly Move[], at: Millis, isHeld: IsHeld): Told | undefined {
-  const firing = moves.flatMap((move) => (move.now && isNews(move.now) && occurrence(move).length > 0 ? move.now : []));
+  const firing = moves.flatMap((move) => (move.now && isNewToAny(rule, move.now) && occurrence(move).length > 0 ? move.now : []));
   const told: Told = { kind: 'firing', at, firing: firing.filter(({ labels }) => isHeld(labels)), resolved: [] };
   return toldChannels(rule).some((channel) => heardBy(rule, told, channel)) ? told : undefined;
 }

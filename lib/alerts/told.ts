@@ -39,7 +39,7 @@ export function listens({ tell }: Pick<AlertRule, 'tell'>, trouble: Trouble, cha
 }
 
 /** Whether a group's trouble is not what was told of it last. That it is less bad than was said is no news: the next repeat says so. */
-export function isNews({ state, severity, told }: Instance): boolean {
+function isNews({ state, severity, told }: Instance): boolean {
   if (state === 'noData') return told?.of !== 'noData';
   if (state !== 'firing') return false;
   return told === undefined || told.of === 'noData' || (severity === 'critical' && told.of === 'warn');
@@ -48,6 +48,12 @@ export function isNews({ state, severity, told }: Instance): boolean {
 /** Whether `channelId` was told of the group, going by what it is told of now. */
 function wasTold(rule: AlertRule, { told }: Instance, channelId: string): boolean {
   return told !== undefined && [told.of, ...(told.also ?? [])].some((trouble) => listens(rule, trouble, channelId));
+}
+
+/** Whether a group's trouble is news to `channelId`: it is to be told of it, and heard nothing of the group yet, or nothing as bad. */
+export function isNewTo(rule: AlertRule, group: Instance, channelId: string): boolean {
+  const trouble = troubleOf(group);
+  return trouble !== undefined && listens(rule, trouble, channelId) && (isNews(group) || !wasTold(rule, group, channelId));
 }
 
 /** Whether `channelId` hears of the group at all: of what it is now, or because it was told of it and has not heard the end. */
@@ -71,12 +77,8 @@ export function heardBy(rule: AlertRule, told: Told, channelId: string): Heard |
   const mended = failure && told.mended !== undefined ? { mended: told.mended } : {};
   const firing = told.firing.filter((group) => follows(rule, group, channelId));
   const resolved = told.resolved.filter((group) => wasTold(rule, group, channelId));
-  const isNewTo = (group: Instance) => {
-    const trouble = troubleOf(group);
-    return trouble !== undefined && isNews(group) && listens(rule, trouble, channelId);
-  };
   const kind =
-    'error' in error || firing.some(isNewTo)
+    'error' in error || firing.some((group) => isNewTo(rule, group, channelId))
       ? 'firing'
       : firing.length > 0
         ? resolved.length > 0 || 'mended' in mended || firing.some((group) => isDue(rule, group, told.at))

@@ -157,15 +157,15 @@ function spoken(
   now: Pick<Modelled, 'state' | 'severity'>,
   instant: Millis,
 ): Pick<Modelled, 'says'> {
-  const listened = (trouble: Trouble) => rule.tell.some(({ of }) => of.includes(trouble));
   const trouble = now.state === 'firing' ? now.severity : now.state === 'noData' ? 'noData' : undefined;
   const last = sent.at(-1);
   if (!trouble) {
     sent.length = 0;
     return last ? { says: 'resolved' } : {};
   }
-  const known = last?.of === trouble || (last?.of === 'critical' && trouble === 'warn');
-  if (!known && listened(trouble)) {
+  const asBad = last?.of === trouble || (last?.of === 'critical' && trouble === 'warn');
+  const heardNothing = (of: readonly Trouble[]) => !sent.some((each) => of.includes(each.of));
+  if (rule.tell.some(({ of }) => of.includes(trouble) && (!asBad || heardNothing(of)))) {
     sent.push({ at: instant, of: trouble });
     return { says: 'firing' };
   }
