@@ -1,5 +1,6 @@
 /** Rules as files: what is exported, and what comes back. */
 import { parseRules, printRules, type ChannelNames } from '@/lib/alerts/rule-file';
+import { same } from '@/lib/dashboards/changes';
 import type { AlertRule } from '@/lib/model/alert';
 import type { ImportAsk, ImportedRule } from '@/lib/model/alert-api';
 import type { AlertStores } from '@/lib/model/alert-store';
@@ -47,7 +48,9 @@ async function importRule(store: Stores['rules'], rule: AlertRule, dryRun: boole
   }
   const { revision } = newest;
   const isThere = (await store.get(id)) !== undefined;
-  if (isThere && same(newest.rule, rule)) return { id, outcome: 'unchanged', revision, message: `unchanged, revision ${revision}.` };
+  // that it came with Hearth is not for a file to say
+  if (isThere && same({ ...newest.rule, prebuilt: rule.prebuilt }, rule))
+    return { id, outcome: 'unchanged', revision, message: `unchanged, revision ${revision}.` };
   if (!isThere && !force) return refused(id, revision, 'it was deleted in Hearth. Forced, the import brings it back.');
   const isOurs = newest.note === NOTE || newest.note === CAME_WITH_HEARTH;
   if (!isOurs && !force) {
@@ -61,10 +64,4 @@ async function importRule(store: Stores['rules'], rule: AlertRule, dryRun: boole
 
 function refused(id: string, revision: number, why: string): ImportedRule {
   return { id, outcome: 'refused', revision, message: `not imported: ${why}` };
-}
-
-/** Whether two rules say the same; that one came with Hearth is not for a file to say. */
-function same(one: AlertRule, other: AlertRule): boolean {
-  const text = (rule: AlertRule) => printRules([{ ...rule, prebuilt: false }], new Map());
-  return text(one) === text(other);
 }
