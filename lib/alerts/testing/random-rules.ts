@@ -32,27 +32,25 @@ export function whole(roll: Dice, low: number, high: number): number {
 
 const maybe = <T>(roll: Dice, value: T): T | undefined => (roll() < 0.5 ? value : undefined);
 
-/** Without the settings that are undefined. */
-function given<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
-}
-
 /** A condition of any kind whose levels are in order. `bound`: figures to take bounds from, low to high. */
 export function randomCondition(roll: Dice, bound: () => number, lasting: () => Millis): Condition {
   const [low = 0, middle = 1, high = 2] = [bound(), bound(), bound()].toSorted((one, other) => one - other);
   const warnSet = roll() < 0.7;
   const level = (at: number) => ({ at, for: lasting() });
-  const both = <T>(warn: T, critical: T, recover: T) =>
-    given({ warn: warnSet ? warn : undefined, critical: !warnSet || roll() < 0.7 ? critical : undefined, recover: maybe(roll, recover) });
+  const both = <L, R>(warn: L, critical: L, recover: R): { warn?: L; critical?: L; recover?: R } => ({
+    ...(warnSet ? { warn } : {}),
+    ...(!warnSet || roll() < 0.7 ? { critical } : {}),
+    ...(roll() < 0.5 ? { recover } : {}),
+  });
   switch (pick(roll, ['above', 'below', 'outside', 'change'] as const)) {
     case 'above':
-      return { is: 'above', ...both(level(middle), level(high), low) } as Condition;
+      return { is: 'above', ...both(level(middle), level(high), low) };
     case 'below':
-      return { is: 'below', ...both(level(middle), level(low), high) } as Condition;
+      return { is: 'below', ...both(level(middle), level(low), high) };
     case 'outside': {
       const band = (width: number) => ({ low: middle - width, high: middle + width });
       const bands = both({ at: band(2), for: lasting() }, { at: band(4), for: lasting() }, band(1));
-      return { is: 'outside', ...bands } as Condition;
+      return { is: 'outside', ...bands };
     }
     case 'change': {
       const [small, medium, large] = [low, middle, high].map(Math.abs).toSorted((one, other) => one - other);
@@ -62,7 +60,7 @@ export function randomCondition(roll: Dice, bound: () => number, lasting: () => 
         against: pick(roll, ['day', 'week']),
         direction: pick(roll, ['up', 'down', 'either']),
         ...levels,
-      } as Condition;
+      };
     }
   }
 }
