@@ -2,6 +2,7 @@
 import { forgottenAfter } from '@/lib/alerts/advance';
 import { boundText, valueText } from '@/lib/alerts/bound-text';
 import { judge } from '@/lib/alerts/judge';
+import type { StopReason } from '@/lib/alerts/told';
 import { labelText } from '@/lib/charts/names';
 import { millis, type Millis } from '@/lib/base/time';
 import { formatDuration } from '@/lib/base/units';
@@ -96,9 +97,13 @@ export function messageOf(rule: AlertRule, group: Instance, trouble: Trouble, at
   return `${subject} is at ${values.value}, ${values.threshold}${group.severity ? `, for ${values.for}` : ''}.`;
 }
 
-/** The text of a group that is over at `at`: what was said of it is true no more, so the rule's message would be wrong. */
-export function overMessageOf(rule: AlertRule, group: Instance, at: Millis): string {
+/**
+ * The text of a group that is over at `at`: what was said of it is true no more, so the rule's message would be wrong. `stopped`: it is over
+ * because the rule is judged no more.
+ */
+export function overMessageOf(rule: AlertRule, group: Instance, at: Millis, stopped?: StopReason): string {
   const subject = groupText(group.labels) || rule.title;
+  if (stopped) return `${subject} is watched no more: the rule was ${stopped}.`;
   if (group.value !== null) return `${subject} is fine again, at ${valueText(rule, group.value)}.`;
   const silent = millis(at - group.seenAt);
   return silent >= forgottenAfter(rule)

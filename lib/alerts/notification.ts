@@ -47,7 +47,7 @@ export function notificationFor(rule: AlertRule, told: Told, channelId: string, 
     valueText: figureText(rule, group.value),
     thresholdText: over || trouble === 'noData' ? '' : thresholdText(rule, group),
     since: group.since,
-    message: over ? overMessageOf(rule, group, at) : messageOf(rule, group, trouble, at),
+    message: over ? overMessageOf(rule, group, at, heard.stopped) : messageOf(rule, group, trouble, at),
     link: linkOf(group),
   });
   const firing = [
@@ -55,7 +55,7 @@ export function notificationFor(rule: AlertRule, told: Told, channelId: string, 
     ...heard.firing.map((group) => named(group, troubleOf(group) ?? 'warn', false)),
   ];
   const resolved = [
-    ...(heard.mended === undefined ? [] : [failure('The query works again.')]),
+    ...(heard.mended === undefined ? [] : [failure(heard.stopped ? `The rule was ${heard.stopped}.` : 'The query works again.')]),
     ...heard.resolved.map((group) => named(group, group.told?.of ?? 'warn', true)),
   ];
   const troubles = new Set((firing.length > 0 ? firing : resolved).map(({ trouble }) => trouble));
@@ -78,7 +78,8 @@ export function notificationFor(rule: AlertRule, told: Told, channelId: string, 
 }
 
 /** One line: the rule, the worst of what is new (or of what there is), and how many more. */
-function titleOf(rule: AlertRule, { kind, firing, resolved, error, mended }: Heard, channelId: string): string {
+function titleOf(rule: AlertRule, { kind, firing, resolved, error, mended, stopped }: Heard, channelId: string): string {
+  if (stopped) return `${rule.title}: the rule was ${stopped}`;
   const groups = kind === 'resolved' ? resolved : firing;
   const first = (kind === 'firing' ? firing.find((group) => isNewTo(rule, group, channelId)) : undefined) ?? groups[0];
   const failures =

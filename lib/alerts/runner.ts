@@ -1,6 +1,7 @@
 /** Evaluates what is due, keeps what came of it, and nothing else: who sends notifications takes them from the store. */
 import { dueAt, windowsDue } from '@/lib/alerts/due';
 import { evaluateRule, type EvaluationPorts } from '@/lib/alerts/evaluate-rule';
+import { stopRule } from '@/lib/alerts/stop';
 import { millis, type Millis } from '@/lib/base/time';
 import type { Silence } from '@/lib/model/alert-silence';
 import type { RuleState } from '@/lib/model/alert-state';
@@ -65,6 +66,16 @@ export function createRunner(ports: RunnerPorts): Runner {
     else states?.delete(id);
   };
 
+  /** Takes back what was told of rules that are paused. */
+  const stopPaused = async () => {
+    for (const saved of rules) {
+      const { id, paused } = saved.rule;
+      const state = states?.get(id);
+      const stopped = paused && state && !inHand.has(id) ? stopRule(saved, state, 'paused', ports.publicUrl, now()) : undefined;
+      if (stopped && (await stores.states.keep(stopped, state?.evaluatedTo))) states?.set(id, stopped.state);
+    }
+  };
+
   const work = async (signal: AbortSignal) => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       try {
@@ -85,6 +96,7 @@ export function createRunner(ports: RunnerPorts): Runner {
           return;
         }
         await read();
+        await stopPaused();
       } catch (cause) {
         return report(cause);
       }

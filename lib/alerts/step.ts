@@ -195,6 +195,13 @@ function occurrence({ was, now, reason }: Move): Occurrence[] {
   ];
 }
 
+/** What it is in the history that all groups of a rule are over at once, for `reason`. */
+export function occurrencesOf(rule: AlertRule, was: RuleState, reason: string, ran: Ran): Change[] {
+  const failure: Occurrence[] = was.error ? [{ labels: {}, from: 'error', to: 'ok', value: null, reason }] : [];
+  const groups = was.instances.flatMap((group) => occurrence({ was: group, now: undefined, reason }));
+  return changesOf(rule, [...failure, ...groups], ran.at, ran);
+}
+
 function changesOf(rule: AlertRule, occurrences: readonly Occurrence[], at: Millis, ran: Ran): Change[] {
   return occurrences.map(({ fromSeverity, severity, reason, ...each }, index) => ({
     // the wall clock tells a rule from one of the same name that was deleted

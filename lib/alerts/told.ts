@@ -3,6 +3,9 @@ import type { Millis } from '@/lib/base/time';
 import type { AlertRule, Severity, Trouble } from '@/lib/model/alert';
 import type { Instance } from '@/lib/model/alert-state';
 
+/** Why a rule is judged no more. */
+export type StopReason = 'paused' | 'deleted';
+
 /** What somebody should hear of one evaluation; what each channel hears of it is said by `heardBy`. */
 export interface Told {
   /** `firing`: there is news. `repeat`: told again, or some of it is over. `resolved`: all that was told is over. */
@@ -17,6 +20,8 @@ export interface Told {
   readonly error?: string;
   /** The question, told to have failed with this, works again. */
   readonly mended?: string;
+  /** All of it is over because the rule is judged no more. */
+  readonly stopped?: StopReason;
 }
 
 /** What one channel hears: the parts of a `Told` that are for it. */
@@ -87,5 +92,6 @@ export function heardBy(rule: AlertRule, told: Told, channelId: string): Heard |
         : resolved.length > 0 || 'mended' in mended
           ? 'resolved'
           : undefined;
-  return kind && { kind, firing, resolved, ...error, ...mended };
+  const { stopped } = told;
+  return kind && { kind, firing, resolved, ...error, ...mended, ...(stopped ? { stopped } : {}) };
 }

@@ -45,6 +45,27 @@ describe('in time', () => {
     expect(await history('held')).toEqual(['60: ok → firing']);
   });
 
+  it('takes back what it told of a rule that is paused, and tells again when it runs again and still fires', async () => {
+    const { at: tick } = world();
+    await keep('paused');
+    await spans('paused', [0, 1, 2, 3], 6);
+    await tick(90);
+    const { rules, states } = alerts.stores();
+    const revise = async (basedOn: number, paused: boolean) => {
+      const saved = await rules.get('paused');
+      if (!saved) throw new Error('it was kept');
+      await rules.save({ rule: { ...saved.rule, paused }, basedOn, note: '', savedBy: '', savedAt: millis(T0) });
+    };
+    await revise(1, true);
+    for (const second of [100, 110, 160]) await tick(second);
+    expect(await outbox('paused')).toEqual(['60 firing waiting', '100 resolved waiting']);
+    expect(await history('paused')).toEqual(['60: ok → firing', '100: firing → ok (The rule was paused.)']);
+    expect((await states.state('paused'))?.instances).toEqual([]);
+    await revise(2, false);
+    await tick(210);
+    expect(await outbox('paused')).toEqual(['60 firing waiting', '100 resolved waiting', '120 firing waiting']);
+  });
+
   it('says nothing of an empty store where that is fine, and says it where it is not', async () => {
     const { at: tick, reported } = world();
     await keep('empty');

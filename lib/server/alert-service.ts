@@ -22,6 +22,8 @@ export interface AlertOptions {
 
 /** What the routes work with. */
 export interface Alerts extends AlertStores {
+  /** Where people open this Hearth, without a slash at its end. */
+  readonly publicUrl: string;
   /** A person changed something: what that makes due is evaluated now, and not at the next look. */
   changed(): void;
 }
@@ -44,7 +46,7 @@ export async function openAlerts({ meta, databaseUrl, run, publicUrl }: AlertOpt
   const report = (error: unknown) => log().error({ err: error }, 'alerts could not be evaluated');
   const runner = startAlertRunner({ stores, run, publicUrl, report });
   return {
-    alerts: { ...stores, changed: () => runner.changed() },
+    alerts: { ...stores, publicUrl, changed: () => runner.changed() },
     component: { name: 'alerts', check: () => checkAlerts(stores, runner.known(), startedAt) },
     inTime() {
       const known = runner.known();

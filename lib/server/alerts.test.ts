@@ -41,7 +41,7 @@ it('keeps the rules that come with Hearth once: what a person changed or deleted
   const [changed, removed] = await stores.rules.list();
   if (!changed || !removed) throw new Error('there are some');
   await save(changed, { title: 'Mine' });
-  await removeRule(stores.rules, removed.rule.id);
+  await removeRule({ ...stores, publicUrl: 'http://hearth.test' }, removed.rule.id);
   await keepPrebuilt(stores.rules);
   expect(await stores.rules.get(changed.rule.id)).toMatchObject({ rule: { title: 'Mine', prebuilt: true }, revision: 2 });
   expect(await stores.rules.get(removed.rule.id)).toBeUndefined();
@@ -56,7 +56,7 @@ it('gives every new rule an id of its own: no other page’s, and none of a rule
   const ids = [];
   for (const title of ['Silences', 'Twice', 'Twice', '✓']) ids.push((await create({ title })).rule.id);
   expect(ids).toEqual(['silences-2', 'twice', 'twice-2', 'alert']);
-  await removeRule(stores.rules, 'twice');
+  await removeRule({ ...stores, publicUrl: 'http://hearth.test' }, 'twice');
   expect((await create({ title: 'Twice' })).rule.id).toBe('twice-3');
   await expect(create({ id: 'twice' })).rejects.toMatchObject({ status: 409 });
   await expect(create({ id: 'new' })).rejects.toMatchObject({ status: 400 });
@@ -75,7 +75,7 @@ it('makes every change a revision, and answers a stale one with the newest', asy
   const notes = (await listRuleRevisions(stores.rules, 'checkout-fails')).map(({ note }) => note);
   expect(notes).toEqual(['Runs again', 'Paused', '', '']);
   await expect(restoreRule(stores.rules, 'checkout-fails')).rejects.toMatchObject({ status: 400 });
-  await expect(removeRule(stores.rules, 'nowhere')).rejects.toMatchObject({ status: 404 });
+  await expect(removeRule({ ...stores, publicUrl: 'http://hearth.test' }, 'nowhere')).rejects.toMatchObject({ status: 404 });
   await expect(create({ description: 'a\u0000b' })).rejects.toThrow('The alert contains a character that is none');
 });
 
@@ -157,7 +157,7 @@ it('goes into a file and comes back, and nobody’s work is overwritten', async 
   expect(await read({ text: text.replace('2 %', '3 %') })).toEqual([['saved', 4, 'saved as revision 4.']]);
   expect((await stores.rules.get(id))?.rule.condition).toMatchObject({ warn: { at: 0.03 } });
 
-  await removeRule(stores.rules, id);
+  await removeRule({ ...stores, publicUrl: 'http://hearth.test' }, id);
   expect(await read()).toEqual([['refused', 4, 'not imported: it was deleted in Hearth. Forced, the import brings it back.']]);
   expect(await read({ force: true })).toEqual([['saved', 5, 'saved as revision 5.']]);
   expect(await read({ text: text.replaceAll(id, 'elsewhere') })).toEqual([['made', 1, 'made.']]);

@@ -1,10 +1,11 @@
 /** Alert rules as the routes take and give them: every change is a revision, and nobody's work is overwritten unseen. */
 import { PREBUILT_RULES } from '@/lib/alerts/prebuilt';
+import { stopRule } from '@/lib/alerts/stop';
 import { fail, ok, type Result } from '@/lib/base/result';
 import { nowMillis } from '@/lib/base/time';
 import type { AlertRule } from '@/lib/model/alert';
 import type { RuleChange } from '@/lib/model/alert-api';
-import type { RuleStore, SavedRule } from '@/lib/model/alert-store';
+import type { AlertStores, RuleStore, SavedRule } from '@/lib/model/alert-store';
 import { isFreeId, ruleIdAttempt } from '@/lib/server/alert-ids';
 import { refuseUnkeepable } from '@/lib/server/keepable';
 import { RouteError } from '@/lib/server/route';
@@ -79,9 +80,21 @@ export async function restoreRule(store: RuleStore, id: string): Promise<SavedRu
   return revise(store, id, () => ({ rule: came, note: 'Put back to how it came' }));
 }
 
-/** Deletes a rule; its revisions and its history stay. Throws RouteError where there is none. */
-export async function removeRule(store: RuleStore, id: string): Promise<void> {
-  if (!(await store.remove(id))) throw new RouteError(404, 'notFound', `There is no alert ${id}.`);
+/** What it takes to delete a rule; `publicUrl`: where people open this Hearth, without a slash at its end. */
+interface RuleDesk extends Pick<AlertStores, 'rules' | 'states'> {
+  readonly publicUrl: string;
+}
+
+/** Deletes a rule and takes back what was told of it; its revisions and its history stay. Throws RouteError where there is none. */
+export async function removeRule({ rules, states, publicUrl }: RuleDesk, id: string): Promise<void> {
+  const saved = await requireRule(rules, id);
+  for (;;) {
+    const state = await states.state(id);
+    const stopped = state && stopRule(saved, state, 'deleted', publicUrl, nowMillis());
+    // where it was evaluated meanwhile, that is to be taken back, too
+    if (!stopped || (await states.keep(stopped, state.evaluatedTo))) break;
+  }
+  if (!(await rules.remove(id))) throw new RouteError(404, 'notFound', `There is no alert ${id}.`);
 }
 
 /** Keeps what `change` makes of the newest revision, on top of whichever that is then. */

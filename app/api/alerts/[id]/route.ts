@@ -25,12 +25,12 @@ export const PUT = route({
   },
 });
 
-/** Deletes a rule; its history stays. */
+/** Deletes a rule and takes back what was told of it; its history stays. */
 export const DELETE = route({
   may: 'alerts:write',
   input: RuleId,
   handler: async ({ input, services }) => {
-    await removeRule(services.alerts.rules, input.id);
+    await removeRule(services.alerts, input.id);
     services.alerts.changed();
     return {};
   },
