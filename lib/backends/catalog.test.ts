@@ -27,7 +27,7 @@ const folder = mkdtempSync(join(tmpdir(), 'hearth-catalog-'));
 const start = millis(nowMillis() - BACKFILL - 2 * HOUR);
 const live = start + BACKFILL;
 const range: TimeRange = { from: millis(live), to: millis(live + HOUR) };
-/** Minutes of live play of which three seconds are sent: one in each incident, and some between. */
+/** Minutes of live play of which six seconds are sent: one in each incident, and some between. */
 const MINUTES = [1, 5, 12, 18, 24, 29, 36, 40, 47, 51, 57];
 
 let backend: ClickhouseBackend;
@@ -47,7 +47,7 @@ beforeAll(async () => {
   const send = async (kind: 'traces' | 'logs' | 'metrics', body: Buffer) =>
     expect(await receiver.receive(kind, body, 'protobuf')).toMatchObject({ kind: 'accepted', rejected: 0 });
   for (const minute of MINUTES) {
-    for (let second = 0; second < 3; second += 1) {
+    for (let second = 0; second < 6; second += 1) {
       const moment = BACKFILL + minute * MINUTE + second * SECOND;
       const { spans, logs } = traffic.traces(moment);
       await send('traces', writer.traces(spans));
