@@ -192,7 +192,12 @@ test.describe('live', () => {
     }
     await page.goto(`${hearth.app}/alerts/queue-backup/history?t=1h`);
     const changes = page.getByRole('grid', { name: 'Changes' });
-    await expect(changes.getByRole('row').filter({ hasText: /→\s*critical/ }).first()).toContainText('1 500');
+    await expect(
+      changes
+        .getByRole('row')
+        .filter({ hasText: /→\s*critical/ })
+        .first(),
+    ).toContainText('1 500');
     await expect(changes.getByRole('row').first()).toContainText('ingest');
   });
 });

@@ -22,7 +22,9 @@ export function PlotAxes({ plot, zone }: { plot: Plot; zone: Zone }) {
   const ticks = timeTicks({ from: grid.start, to: gridEnd(grid) }, Math.max(1, Math.floor(width / TIME_ROOM)), (at) =>
     zoneOffset(at, zone),
   );
-  const spacing = (ticks[1] ?? 0) - (ticks[0] ?? 0);
+  const [first, second] = ticks;
+  // a lone time is said as finely as what the chart spans asks for
+  const spacing = first === undefined || second === undefined ? gridEnd(grid) - grid.start : second - first;
   return (
     <svg
       aria-hidden
@@ -47,7 +49,7 @@ export function PlotAxes({ plot, zone }: { plot: Plot; zone: Zone }) {
           const x = xOf(plot, at);
           return (
             <text key={at} x={x} y={height + 14} textAnchor={x < 16 ? 'start' : x > width - 16 ? 'end' : 'middle'}>
-              {tickLabel(at, spacing === 0 ? grid.step * grid.count : spacing, zone)}
+              {tickLabel(at, spacing, zone)}
             </text>
           );
         })}

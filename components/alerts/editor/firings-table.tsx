@@ -63,16 +63,16 @@ export function FiringsTable({
             <thead className="sticky top-0 bg-panel">
               <tr className="h-7 border-b border-line text-left text-fg-3 [&>th]:font-medium">
                 <th scope="col">Group</th>
-                <th scope="col" className="pl-3 text-right">
+                <th scope="col" className="pl-3 text-right max-md:pl-2">
                   Began
                 </th>
-                <th scope="col" className="pl-3 text-right">
+                <th scope="col" className="pl-3 text-right max-md:pl-2">
                   Lasted
                 </th>
-                <th scope="col" className="pl-3 text-right">
+                <th scope="col" className="pl-3 text-right max-md:pl-2">
                   Worst
                 </th>
-                <th scope="col" className="pl-3 text-right">
+                <th scope="col" className="pl-3 text-right max-md:pl-2">
                   Severity
                 </th>
               </tr>
@@ -86,7 +86,7 @@ export function FiringsTable({
                 const tone = severity === 'warn' ? 'text-warn' : 'text-error';
                 return (
                   <tr key={`${groupText(labels)} ${from}`} className="h-7 border-b border-line last:border-0 hover:bg-hover">
-                    <td className="max-w-60 truncate">
+                    <td className="max-w-60 truncate max-md:max-w-25">
                       {path === undefined ? (
                         group
                       ) : (
@@ -95,8 +95,8 @@ export function FiringsTable({
                         </Link>
                       )}
                     </td>
-                    <td className="pl-3 text-right text-fg-2">{formatInstant(from, zone, now).replace(/:00$/, '')}</td>
-                    <td className="pl-3 text-right">
+                    <td className="pl-3 text-right max-md:pl-2 text-fg-2">{formatInstant(from, zone, now).replace(/:00$/, '')}</td>
+                    <td className="pl-3 text-right max-md:pl-2">
                       {formatUnit(until - from, 'milliseconds')}
                       {firing.to === undefined && <span className="text-fg-3"> so far</span>}
                     </td>
