@@ -126,8 +126,9 @@ async function onSpans(wanted: (part: string) => boolean): Promise<void> {
   try {
     const transport = openEmbedded({ folder: path.join(folder, 'telemetry') });
     const backend = await openOn(transport, SCHEMA);
-    const filled = await timed(() => fill(transport, SPANS, DAYS));
+    // what is made ends here
     const newest = Math.floor(Date.now() / MINUTE) * MINUTE;
+    const filled = await timed(() => fill(transport, SPANS, DAYS));
     console.log(`${SPANS} spans over ${DAYS} days were made in ${(filled / 1_000).toFixed(0)} s.`);
     if (wanted('rules')) await evaluation(folder, backend, newest);
     if (wanted('back-tests')) await backTests(backend, newest);
