@@ -83,6 +83,8 @@ for (const { slug, chart, rows, record } of JOURNEYS) {
     await expect(page).not.toHaveURL(new RegExp(`from=${START}&`));
     // half past the hour is in it: everything of the shop is still there
     await panelOf(page, rows).scrollIntoViewIfNeeded();
+    // what was drawn for all services stays, dimmed, until the answer for the shop is there
+    await expect(panelOf(page, rows)).not.toContainText('/health');
     await panelOf(page, rows).getByRole('link').first().click();
     if (!record) {
       await expect(page).toHaveURL(/\/traces\?/);
