@@ -107,6 +107,9 @@ test('a link opens the same details, beside or below the list', async ({ page })
   await expect.poll(async () => (await details(page, 'Span').boundingBox())?.width).toBeGreaterThan((beside?.width ?? 0) + 200);
   await page.reload();
   await expect(page.getByRole('button', { name: 'Show the details at the right' })).toBeVisible();
+  // a value narrows the list that one is in, and the record stays open
+  const narrow = details(page, 'Span').getByRole('link', { name: /^Filter for this/ });
+  await expect(narrow.first()).toHaveAttribute('href', /^\/live\?.*record=/);
 });
 
 test('a facet narrows the list, with Alt to all but it', async ({ page }) => {

@@ -85,9 +85,11 @@ try {
   await mkdir(FOLDER, { recursive: true });
   await untilLive(app);
   const paths = {
+    live: '/live?t=15m',
     traces: '/traces?t=15m',
     trace: await failedSearch(app),
     'api-overview': '/dashboards/api-overview?t=1h',
+    alert: '/alerts/slow-responses',
     sql: `/sql?t=6h&q=${encodeURIComponent(SQL)}`,
     connect: '/connect',
   };

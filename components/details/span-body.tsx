@@ -31,7 +31,7 @@ export interface SpanBodyProps extends SpanPanelProps {
 }
 
 /** What a span is, and all that there is about it, as tabs. */
-export function SpanBody({ span, logs: answer, selfTime, openText, traceId, spanId, range, zone }: SpanBodyProps) {
+export function SpanBody({ span, logs: answer, selfTime, openText, traceId, spanId, range, zone, linkOf }: SpanBodyProps) {
   const logs = useMemo(
     () => (answer?.kind === 'rows' ? answer.rows.filter((row): row is LogRow => row.signal === 'logs') : undefined),
     [answer],
@@ -66,7 +66,14 @@ export function SpanBody({ span, logs: answer, selfTime, openText, traceId, span
         ]}
       >
         <TabPanel value="details" className={panel}>
-          <SpanDetails key={spanId} span={span} repository={repository} zone={zone} onException={() => void setTab('exception')} />
+          <SpanDetails
+            key={spanId}
+            span={span}
+            repository={repository}
+            zone={zone}
+            linkOf={linkOf}
+            onException={() => void setTab('exception')}
+          />
         </TabPanel>
         <TabPanel value="exception" className={panel}>
           <SpanExceptions key={spanId} span={span} repository={repository} />

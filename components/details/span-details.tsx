@@ -11,18 +11,21 @@ import { RecordAttributes } from '@/components/records/record-attributes';
 import { millisFromNanos, nanosFromText } from '@/lib/base/time';
 import type { Zone } from '@/lib/client/format-time';
 import type { Repository } from '@/lib/content/source-link';
+import type { Filter } from '@/lib/model/filter';
 import type { SpanDetail } from '@/lib/model/trace';
 
 export interface SpanDetailsProps {
   span: SpanDetail;
   repository: Repository | undefined;
   zone: Zone;
+  /** Address of the list that a condition on one of its values leads to; of the spans around it where there is none. */
+  linkOf: ((condition: Filter) => string) | undefined;
   /** Leads to all of the exception. */
   onException: () => void;
 }
 
 /** What a span tells of itself, what it is like, and what it is linked with. */
-export function SpanDetails({ span, repository, zone, onException }: SpanDetailsProps) {
+export function SpanDetails({ span, repository, zone, linkOf, onException }: SpanDetailsProps) {
   const around = millisFromNanos(nanosFromText(span.time));
   const given = useArguments(span);
   const template = span.attributes.find(({ key }) => key === 'logfire.msg_template')?.text ?? '';
@@ -42,7 +45,7 @@ export function SpanDetails({ span, repository, zone, onException }: SpanDetails
       <RecordAttributes
         record={{ ...span, attributes: span.attributes.filter(({ key }) => !passed.has(key) && key !== 'logfire.json_schema') }}
         noun="span"
-        linkOf={(condition) => tracesLink(condition, around)}
+        linkOf={linkOf ?? ((condition) => tracesLink(condition, around))}
         group={{ signal: 'spans', range: aroundRange(around) }}
       />
       <SpanLinks span={span} />

@@ -12,6 +12,7 @@ import type { TimeRange } from '@/lib/base/time';
 import type { Zone } from '@/lib/client/format-time';
 import { lazyPart } from '@/lib/client/lazy-part';
 import { spanOptions } from '@/lib/client/queries';
+import type { Filter } from '@/lib/model/filter';
 
 /** All that a span's panel shows: it is fetched apart, for a list is read before one of its records is opened. */
 export const SpanBody = lazyPart(() => import('@/components/details/span-body').then((module) => module.SpanBody));
@@ -26,6 +27,8 @@ export interface SpanPanelProps {
   /** Where logs of the span and of its trace are looked for: the time of the trace, with a margin. */
   range: TimeRange;
   zone: Zone;
+  /** Address of the list that a condition on one of its values leads to; of the spans around it where it is left out. */
+  linkOf?: (condition: Filter) => string;
   onClose: () => void;
 }
 

@@ -35,15 +35,16 @@ export function LiveDetails({ open, zone, linkOf, range, onClose }: LiveDetailsP
       </Suspense>
     );
   }
-  return <OpenSpan open={open} zone={zone} range={range} onClose={onClose} />;
+  return <OpenSpan open={open} zone={zone} linkOf={linkOf} range={range} onClose={onClose} />;
 }
 
 function OpenSpan({
   open: { traceId, spanId },
   zone,
+  linkOf,
   range,
   onClose,
-}: Omit<LiveDetailsProps, 'open' | 'linkOf'> & { open: Extract<OpenRecord, { signal: 'spans' }> }) {
+}: Omit<LiveDetailsProps, 'open'> & { open: Extract<OpenRecord, { signal: 'spans' }> }) {
   const { data: span } = useQuery(spanOptions(traceId, spanId));
   const at = span ? millisFromNanos(nanosFromText(span.time)) : undefined;
   // whole hours, so that the logs around it are asked for once
@@ -55,6 +56,7 @@ function OpenSpan({
       openText={at === undefined ? 'running' : openText(millis(nowMillis() - at))}
       range={around}
       zone={zone}
+      linkOf={linkOf}
       onClose={onClose}
     />
   );
