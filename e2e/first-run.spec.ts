@@ -102,6 +102,10 @@ test('first run → Connect → a real SDK sends → trace → dashboard → SQL
     await page.goto(`${hearth.app}/sql?q=${encodeURIComponent('SELECT SpanName, StatusCode FROM otel_traces ORDER BY Timestamp')}`);
     await page.getByRole('button', { name: 'Run' }).click();
     await expect(page.getByRole('main')).toContainText('POST payments.example/charge');
+    // the rows of the run before are dimmed until those of this one are there, and come back within 100 ms
+    const rows = page.getByRole('region', { name: 'Result' });
+    await expect(rows).toHaveAttribute('aria-busy', 'false');
+    await expect(rows).toHaveCSS('opacity', '1');
     expect(await seriousFindings(page)).toEqual([]);
   });
 

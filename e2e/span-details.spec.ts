@@ -189,7 +189,9 @@ test('a log with the lines around it in its service', async ({ page }) => {
   // ten before it and ten after it, of which the list's filter shows none
   await expect(lines.getByRole('listitem')).toHaveCount(21);
   await expect(lines.getByText('line 5', { exact: true })).toBeVisible();
+  const before = page.url();
   await lines.getByRole('link', { name: /amount/ }).click();
+  await expect(page).not.toHaveURL(before);
   await log.getByRole('tab', { name: 'Details' }).click();
   await expect(log).toContainText('amount: 12345678901234567890');
 });

@@ -34,6 +34,7 @@ export function ResultTable({ table, dimmed }: { table: Table; dimmed: boolean }
   return (
     <div
       ref={box}
+      aria-busy={dimmed}
       className={clsx('min-h-0 flex-1 overflow-auto transition-opacity duration-100', dimmed && 'opacity-50')}
       tabIndex={0}
       role="region"
