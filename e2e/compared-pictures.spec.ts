@@ -1,6 +1,7 @@
 /**
  * What a known trace looks like, compared with pictures that were looked at: `pictures-<platform>`, as fonts are drawn in another
- * way on each. A change that is meant is taken over by running this file with `--update-snapshots`, and looked at before it is kept.
+ * way on each; a platform without the folder compares nothing. A change that is meant is taken over by running this file with
+ * `--update-snapshots`, and looked at before it is kept.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -26,11 +27,9 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => hearth.dispose());
 
-for (const colorScheme of ['dark', 'light'] as const) {
+for (const colorScheme of existsSync(TAKEN) ? (['dark', 'light'] as const) : []) {
   for (const { name, view, part } of PARTS) {
-    test(`${colorScheme}: the ${name} looks as it did`, async ({ page }, { config }) => {
-      const looked = existsSync(path.join(TAKEN, `${name}-${colorScheme}.png`));
-      test.skip(!looked && config.updateSnapshots !== 'all', `Nobody has looked at pictures of ${process.platform} yet.`);
+    test(`${colorScheme}: the ${name} looks as it did`, async ({ page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.goto(`${hearth.app}/traces/${SEARCH_TRACE}${view}`);
       await expect(part(page)).toBeVisible();
