@@ -85,7 +85,6 @@ try {
   await mkdir(FOLDER, { recursive: true });
   await untilLive(app);
   const paths = {
-    live: '/live?t=15m',
     traces: '/traces?t=15m',
     trace: await failedSearch(app),
     'api-overview': '/dashboards/api-overview?t=1h',
