@@ -77,7 +77,8 @@ const row = (page: Page, name: string) =>
   list(page)
     .getByRole('row')
     .filter({ has: page.getByRole('link', { name, exact: true }) });
-const chart = (page: Page) => page.getByRole('group', { name: new RegExp(`^${DURATION}: `) });
+/** The panel, not the plot in it, which has the same name. */
+const chart = (page: Page) => page.locator('section').and(page.getByRole('group', { name: new RegExp(`^${DURATION}: `) }));
 const box = (page: Page, title: string) => page.getByRole('group', { name: title, exact: true });
 
 test('the list says of every metric what it is', async ({ page }) => {
