@@ -12,7 +12,6 @@ import type { AlertRule, Condition } from '@/lib/model/alert';
 import type { AlertListing } from '@/lib/model/alert-api';
 import type { AlertLabels } from '@/lib/model/alert-state';
 import { BackTestPanel } from '@/components/alerts/editor/back-test-panel';
-import { ConflictDialog } from '@/components/alerts/editor/conflict-dialog';
 import { drawn } from '@/components/alerts/editor/drawn';
 import { askFault } from '@/components/alerts/editor/edit-ask';
 import { EditorHeader } from '@/components/alerts/editor/editor-header';
@@ -21,6 +20,7 @@ import { LeaveDialog } from '@/components/alerts/editor/leave-dialog';
 import { leftBehind } from '@/components/alerts/editor/left-behind';
 import { NowTable } from '@/components/alerts/editor/now-table';
 import { ruleFaults } from '@/components/alerts/editor/rule-faults';
+import { RuleConflict } from '@/components/alerts/editor/rule-conflict';
 import { RuleForm } from '@/components/alerts/editor/rule-form';
 import { useBackTest } from '@/components/alerts/editor/use-back-test';
 import { useRuleDraft } from '@/components/alerts/editor/use-rule-draft';
@@ -137,15 +137,7 @@ export function RuleEditor({ start, place }: { start: EditorStart; place: string
         </div>
       </div>
       <SilenceDialog target={silencing} onClose={() => setSilencing(undefined)} />
-      <ConflictDialog
-        base={draft.base}
-        mine={rule}
-        theirs={saving.conflict}
-        busy={saving.busy}
-        onMine={(theirs) => void saving.save(theirs.revision)}
-        onTheirs={saving.takeTheirs}
-        onClose={saving.closeConflict}
-      />
+      <RuleConflict draft={draft} saving={saving} />
       <LeaveDialog draft={draft} place={place} />
     </div>
   );

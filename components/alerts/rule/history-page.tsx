@@ -125,7 +125,7 @@ function History({ listing }: { listing: AlertListing }) {
           <NotificationsTab {...shared} list={deliveries} narrowed={group !== null || fate !== null} channelName={channelName} />
         </TabPanel>
         <TabPanel value="revisions" className={TAB_PANEL}>
-          <RevisionList ruleId={rule.id} zone={zone} now={now} channelName={channelName} />
+          <RevisionList ruleId={rule.id} channelName={channelName} />
         </TabPanel>
       </Tabs>
     </div>

@@ -4,18 +4,17 @@ import { useQuery } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
 import Link from 'next/link';
 import { ruleRevisionsOptions } from '@/lib/client/alerts';
-import { formatInstant, type Zone } from '@/lib/client/format-time';
 import { useLink } from '@/lib/client/link';
-import type { Millis } from '@/lib/base/time';
 import type { SavedRule } from '@/lib/model/alert-store';
 import { ruleDifferences, type ChannelName } from '@/components/alerts/rule/rule-differences';
+import { SavedAt } from '@/components/records/saved-at';
 import { Button } from '@/components/ui/button';
 import { ChangeList } from '@/components/ui/change-list';
 import { Failed } from '@/components/ui/failed';
 import { Skeleton } from '@/components/ui/skeleton';
 
 /** Who changed what, newest first: each revision with its difference to the one before, in words. */
-export function RevisionList({ ruleId, zone, now, channelName }: { ruleId: string; zone: Zone; now: Millis; channelName: ChannelName }) {
+export function RevisionList({ ruleId, channelName }: { ruleId: string; channelName: ChannelName }) {
   const { data, error, refetch } = useQuery(ruleRevisionsOptions(ruleId));
   if (error) return <Failed title="The revisions could not be read" message={error.message} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton className="m-4 h-40" />;
@@ -29,7 +28,7 @@ export function RevisionList({ ruleId, zone, now, channelName }: { ruleId: strin
           <div className="min-w-0">
             <p className="font-medium text-fg">Revision {saved.revision}</p>
             <p className="text-fg-3">
-              <time dateTime={new Date(saved.savedAt).toISOString()}>{formatInstant(saved.savedAt, zone, now)}</time>
+              <SavedAt at={saved.savedAt} />
               {saved.savedBy !== '' && <> by {saved.savedBy}</>}
             </p>
           </div>

@@ -2,13 +2,15 @@
 
 import { useState, type FormEvent } from 'react';
 import { toast } from 'sonner';
+import { dashboardChanges } from '@/lib/dashboards/changes';
 import { createDashboard, saveDashboard, useRenewDashboards } from '@/lib/client/dashboards';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import type { SavedDashboard } from '@/lib/model/saved-dashboard';
-import { ConflictDialog } from '@/components/dashboards/history/conflict-dialog';
 import type { Start } from '@/components/dashboards/edit/dashboard-editor';
 import type { Draft } from '@/components/dashboards/edit/use-draft';
+import { SavedAt } from '@/components/records/saved-at';
 import { Button } from '@/components/ui/button';
+import { ConflictDialog } from '@/components/ui/conflict-dialog';
 import { Input } from '@/components/ui/input';
 import { Popover } from '@/components/ui/popover';
 
@@ -112,12 +114,19 @@ export function SaveMenu({ start, draft, onSaved }: { start: Start; draft: Draft
       </Popover>
       {start.kind === 'saved' && (
         <ConflictDialog
-          base={start.saved.dashboard}
-          mine={dashboard}
-          theirs={conflict}
+          noun="dashboard"
+          conflict={
+            conflict && {
+              mine: dashboardChanges(start.saved.dashboard, dashboard),
+              theirs: dashboardChanges(start.saved.dashboard, conflict.dashboard),
+              revision: conflict.revision,
+              savedAt: conflict.savedAt === undefined ? undefined : <SavedAt at={conflict.savedAt} />,
+              note: conflict.note,
+            }
+          }
           busy={saving}
-          onMine={(theirs) => void save(theirs.revision)}
-          onTheirs={(theirs) => onSaved(theirs)}
+          onMine={() => conflict && void save(conflict.revision)}
+          onTheirs={() => conflict && onSaved(conflict)}
           onCopy={() => void copy()}
           onClose={() => setConflict(undefined)}
         />

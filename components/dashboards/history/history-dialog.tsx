@@ -11,7 +11,7 @@ import { useLink } from '@/lib/client/link';
 import type { Revision, SavedDashboard } from '@/lib/model/saved-dashboard';
 import { ChangeList } from '@/components/ui/change-list';
 import { useRestore } from '@/components/dashboards/history/use-restore';
-import { SavedAt } from '@/components/dashboards/saved-at';
+import { SavedAt } from '@/components/records/saved-at';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Failed } from '@/components/ui/failed';

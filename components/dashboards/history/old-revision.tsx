@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useLink } from '@/lib/client/link';
 import type { SavedDashboard } from '@/lib/model/saved-dashboard';
 import { useRestore } from '@/components/dashboards/history/use-restore';
-import { SavedAt } from '@/components/dashboards/saved-at';
+import { SavedAt } from '@/components/records/saved-at';
 import { Button } from '@/components/ui/button';
 
 /** Above an old revision: which one it is, that it cannot be changed, and the ways on from it. */

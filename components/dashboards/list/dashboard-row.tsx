@@ -7,7 +7,7 @@ import { exportAddress } from '@/lib/client/dashboards';
 import { useLink } from '@/lib/client/link';
 import type { DashboardListing } from '@/lib/model/saved-dashboard';
 import type { DashboardActions } from '@/components/dashboards/list/use-dashboard-actions';
-import { SavedAt } from '@/components/dashboards/saved-at';
+import { SavedAt } from '@/components/records/saved-at';
 import { IconButton } from '@/components/ui/icon-button';
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 
