@@ -1,11 +1,11 @@
 import { clsx } from 'clsx';
 import { memo } from 'react';
+import { groupName } from '@/lib/alerts/group-name';
 import type { Millis } from '@/lib/base/time';
 import { formatUnit } from '@/lib/base/units';
 import { formatInstant, type Zone } from '@/lib/client/format-time';
 import type { AlertRule } from '@/lib/model/alert';
 import type { Change } from '@/lib/model/alert-state';
-import { groupName } from '@/components/alerts/overview/rule-facts';
 import { StateMark } from '@/components/alerts/overview/state-mark';
 import { changeValue, stateTone, stateWord, whyText } from '@/components/alerts/rule/change-text';
 import { ListRow } from '@/components/alerts/rule/list-row';

@@ -3,12 +3,12 @@ import { assertUnreachable } from '@/lib/base/assert';
 import { millis, type Millis } from '@/lib/base/time';
 import { formatUnit } from '@/lib/base/units';
 import { valueText } from '@/lib/alerts/bound-text';
+import { groupName } from '@/lib/alerts/group-name';
 import { badness } from '@/lib/alerts/judge';
 import { listed } from '@/lib/alerts/length-text';
 import type { AlertRule } from '@/lib/model/alert';
 import type { AlertListing } from '@/lib/model/alert-api';
 import type { Instance } from '@/lib/model/alert-state';
-import { groupName } from '@/components/alerts/overview/rule-facts';
 
 /** Groups that are named; of more than these, one and how many others. */
 const MOST_NAMED = 2;

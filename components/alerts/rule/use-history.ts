@@ -3,12 +3,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { firingsOf } from '@/lib/alerts/activity';
+import { groupName } from '@/lib/alerts/group-name';
 import { changesOptions, deliveriesOptions } from '@/lib/client/alerts';
 import { useTimeWindow } from '@/lib/client/time-window';
 import type { AlertListing, Firing } from '@/lib/model/alert-api';
 import type { Delivery } from '@/lib/model/alert-notification';
 import type { AlertLabels, Change } from '@/lib/model/alert-state';
-import { groupName } from '@/components/alerts/overview/rule-facts';
 import type { CHANGE_KINDS } from '@/components/alerts/rule/change-text';
 
 /** Most that is read at once; the lists say when there is more. */
