@@ -9,7 +9,8 @@ import { useTimeWindow } from '@/lib/client/time-window';
 import type { AlertRule } from '@/lib/model/alert';
 import type { Change } from '@/lib/model/alert-state';
 import { ChangeDetails } from '@/components/alerts/rule/change-details';
-import { ChangeGrid } from '@/components/alerts/rule/change-grid';
+import { ChangeRow } from '@/components/alerts/rule/change-row';
+import { HistoryGrid } from '@/components/alerts/rule/history-grid';
 import { ListedRows } from '@/components/alerts/rule/listed-rows';
 import type { Listed } from '@/components/alerts/rule/use-history';
 import { PANEL_ROW, SidePanel } from '@/components/records/side-panel';
@@ -57,7 +58,15 @@ export function ChangesTab({
         hint={narrowed ? 'Try all groups, all changes, or a longer window.' : 'Every change of a group’s state is kept for 90 days.'}
         action={range.to - range.from < FAR && <Button onClick={() => setWindow({ last: FAR })}>Look at the last 30 days</Button>}
       >
-        <ChangeGrid {...{ ruleAt, zone, now, openId, onOpen }} ruleId={rule.id} changes={list.rows} old={list.old} more={list.more} />
+        <HistoryGrid
+          {...{ list, openId, onOpen }}
+          label="Changes"
+          ruleId={rule.id}
+          opens="Open the change"
+          render={(change, place) => <ChangeRow key={change.id} rule={ruleAt(change.at)} {...{ change, zone, now, onOpen }} {...place} />}
+          all="That is all in this window."
+          older="Choose an earlier window for older ones."
+        />
       </ListedRows>
       {open && (
         <SidePanel label="Change" onClose={onClose}>

@@ -8,7 +8,8 @@ import { useNow } from '@/lib/client/now';
 import type { AlertRule } from '@/lib/model/alert';
 import type { Delivery } from '@/lib/model/alert-notification';
 import { DeliveryDetails } from '@/components/alerts/deliveries/delivery-details';
-import { DeliveryGrid } from '@/components/alerts/rule/delivery-grid';
+import { DeliveryRow } from '@/components/alerts/rule/delivery-row';
+import { HistoryGrid } from '@/components/alerts/rule/history-grid';
 import { ListedRows } from '@/components/alerts/rule/listed-rows';
 import type { Listed } from '@/components/alerts/rule/use-history';
 import { PANEL_ROW, SidePanel } from '@/components/records/side-panel';
@@ -62,7 +63,17 @@ export function NotificationsTab({
           )
         }
       >
-        <DeliveryGrid {...{ zone, now, channelName, openId, onOpen }} deliveries={list.rows} old={list.old} more={list.more} />
+        <HistoryGrid
+          {...{ list, openId, onOpen }}
+          label="Notifications"
+          ruleId={rule.id}
+          opens="Open the notification"
+          render={(delivery, place) => (
+            <DeliveryRow key={delivery.id} channel={channelName(delivery.channelId)} {...{ delivery, zone, now, onOpen }} {...place} />
+          )}
+          all="That is all."
+          older="Older ones are kept, but not shown here."
+        />
       </ListedRows>
       {open && (
         <SidePanel label="Notification" onClose={onClose}>
