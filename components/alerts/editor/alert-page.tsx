@@ -1,22 +1,15 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { parseAsInteger, useQueryState } from 'nuqs';
-import { ApiError } from '@/lib/client/api';
 import { alertOptions, ruleRevisionsOptions } from '@/lib/client/alerts';
-import { useLink } from '@/lib/client/link';
 import { RuleEditor } from '@/components/alerts/editor/rule-editor';
-import { PageHeader } from '@/components/shell/page-header';
-import { Button } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
-import { Failed } from '@/components/ui/failed';
+import { UnreadRule } from '@/components/alerts/rule/unread-rule';
 import { Skeleton } from '@/components/ui/skeleton';
 
 /** A kept rule, open in its editor; at the older revision that the address names. */
 export function AlertPage({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(alertOptions(id));
-  const link = useLink();
   const [revision] = useQueryState('revision', parseAsInteger);
   const revisions = useQuery({ ...ruleRevisionsOptions(id), enabled: revision !== null });
   const settled = revision === null || revisions.data !== undefined || revisions.error !== null;
@@ -39,28 +32,12 @@ export function AlertPage({ id }: { id: string }) {
       </div>
     );
   }
-  const gone = error instanceof ApiError && error.details.fault === 'notFound';
   return (
-    <div className="flex h-full min-h-0 flex-col">
-      <PageHeader title="Alert" />
-      {gone ? (
-        <EmptyState
-          title="There is no such alert"
-          hint="It may have been deleted."
-          action={
-            <Button asChild>
-              <Link href={link('/alerts')}>All alerts</Link>
-            </Button>
-          }
-        />
-      ) : error ? (
-        <Failed title="The alert could not be read" message={error.message} onRetry={() => void refetch()} />
-      ) : (
-        <div role="status" aria-label="Reading the alert" className="flex flex-1 gap-4 p-4 max-lg:flex-col">
-          <Skeleton className="h-full w-[340px] max-lg:order-2 max-lg:w-full" />
-          <Skeleton className="h-[400px] flex-1 max-lg:flex-none" />
-        </div>
-      )}
-    </div>
+    <UnreadRule title="Alert" error={error} onRetry={() => void refetch()}>
+      <div role="status" aria-label="Reading the alert" className="flex flex-1 gap-4 p-4 max-lg:flex-col">
+        <Skeleton className="h-full w-[340px] max-lg:order-2 max-lg:w-full" />
+        <Skeleton className="h-[400px] flex-1 max-lg:flex-none" />
+      </div>
+    </UnreadRule>
   );
 }

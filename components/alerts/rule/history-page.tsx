@@ -5,7 +5,6 @@ import { Pencil } from 'lucide-react';
 import Link from 'next/link';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useMemo } from 'react';
-import { ApiError } from '@/lib/client/api';
 import { channelsOptions } from '@/lib/client/alert-channels';
 import { alertOptions } from '@/lib/client/alerts';
 import { useLink } from '@/lib/client/link';
@@ -18,12 +17,11 @@ import { HistoryFilters } from '@/components/alerts/rule/history-filters';
 import { NotificationsTab } from '@/components/alerts/rule/notifications-tab';
 import { RevisionList } from '@/components/alerts/rule/revision-list';
 import { StateLine } from '@/components/alerts/rule/state-line';
+import { UnreadRule } from '@/components/alerts/rule/unread-rule';
 import { FATES, useHistory, type Wanted } from '@/components/alerts/rule/use-history';
 import { ValuePanel } from '@/components/alerts/rule/value-panel';
 import { PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
-import { Failed } from '@/components/ui/failed';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TabPanel, Tabs } from '@/components/ui/tabs';
 
@@ -43,28 +41,11 @@ const TAB_PANEL = 'flex min-h-0 flex-col data-[state=inactive]:hidden';
 /** What happened to a rule: how it is, what it found, what changed, who was told, and who changed it. */
 export function HistoryPage({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(alertOptions(id));
-  const link = useLink();
   if (data) return <History listing={data} />;
-  const gone = error instanceof ApiError && error.details.fault === 'notFound';
   return (
-    <div className="flex h-full min-h-0 flex-col">
-      <PageHeader title="History" />
-      {gone ? (
-        <EmptyState
-          title="There is no such rule"
-          hint="It may have been deleted."
-          action={
-            <Button asChild>
-              <Link href={link('/alerts')}>All rules</Link>
-            </Button>
-          }
-        />
-      ) : error ? (
-        <Failed title="The rule could not be read" message={error.message} onRetry={() => void refetch()} />
-      ) : (
-        <Skeleton className="m-4 h-60" />
-      )}
-    </div>
+    <UnreadRule title="History" error={error} onRetry={() => void refetch()}>
+      <Skeleton className="m-4 h-60" />
+    </UnreadRule>
   );
 }
 
