@@ -1,8 +1,9 @@
 /** What a new rule begins with: an empty one, or the question that a panel asks. */
+import { RULE_DEFAULTS } from '@/lib/alerts/rule-defaults';
 import { unitFactor } from '@/lib/charts/convert';
 import { mapAsk } from '@/lib/dashboards/ask';
 import { alternativesOf, reshaped, specsOf, type Alternative } from '@/lib/dashboards/edit-ask';
-import { DAY, HOUR, MINUTE, millis, SECOND, type TimeRange } from '@/lib/base/time';
+import { DAY, MINUTE, millis, SECOND, type TimeRange } from '@/lib/base/time';
 import type { Unit } from '@/lib/base/units';
 import type { AlertAsk, AlertRule, Condition } from '@/lib/model/alert';
 import type { Choices, Panel, Threshold, View } from '@/lib/model/dashboard';
@@ -12,11 +13,9 @@ import { bind } from '@/lib/query/bind';
 
 /** The share of failed entry spans by service, judged every minute; without a level yet. Its id is made from its title when it is kept. */
 export const EMPTY_RULE: AlertRule = {
-  version: 1,
+  ...RULE_DEFAULTS,
   id: 'new',
   title: '',
-  description: '',
-  prebuilt: false,
   ask: {
     kind: 'spec',
     spec: {
@@ -29,19 +28,8 @@ export const EMPTY_RULE: AlertRule = {
     },
   },
   unit: 'ratio',
-  every: MINUTE,
-  over: millis(5 * MINUTE),
   delay: millis(30 * SECOND),
   condition: { is: 'above' },
-  keepFiring: millis(0),
-  noData: 'keep',
-  tell: [],
-  repeat: millis(4 * HOUR),
-  mostGroups: 100,
-  labels: {},
-  runbook: '',
-  message: '',
-  paused: false,
 };
 
 /** What an address hands over to the editor. */

@@ -1,8 +1,9 @@
 /** What the prebuilt alerts are written with. */
+import { RULE_DEFAULTS } from '@/lib/alerts/rule-defaults';
 import { assert, present } from '@/lib/base/assert';
-import { DAY, HOUR, millis, MINUTE, SECOND, type Millis } from '@/lib/base/time';
+import { DAY, millis, MINUTE, SECOND, type Millis } from '@/lib/base/time';
 import { mapAsk } from '@/lib/dashboards/ask';
-import { ALERT_VERSION, type AlertAsk, type AlertRule, type Condition } from '@/lib/model/alert';
+import type { AlertAsk, AlertRule, Condition } from '@/lib/model/alert';
 import type { Ask, Choices, Dashboard, Threshold } from '@/lib/model/dashboard';
 import type { SeriesSpec, Spec } from '@/lib/model/query';
 import { bind } from '@/lib/query/bind';
@@ -63,21 +64,5 @@ type Given = Pick<AlertRule, 'id' | 'title' | 'description' | 'ask' | 'unit' | '
  * metrics say what is so when they are sent, so 10 s is what late data needs.
  */
 export function prebuilt(given: Given): AlertRule {
-  return {
-    version: ALERT_VERSION,
-    prebuilt: true,
-    every: MINUTE,
-    over: millis(5 * MINUTE),
-    delay: millis(10 * SECOND),
-    keepFiring: millis(0),
-    noData: 'keep',
-    tell: [],
-    repeat: millis(4 * HOUR),
-    mostGroups: 100,
-    labels: {},
-    runbook: '',
-    message: '',
-    paused: false,
-    ...given,
-  };
+  return { ...RULE_DEFAULTS, prebuilt: true, delay: millis(10 * SECOND), ...given };
 }

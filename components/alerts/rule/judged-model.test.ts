@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RULE_DEFAULTS } from '@/lib/alerts/rule-defaults';
 import { millis, MINUTE } from '@/lib/base/time';
 import type { AlertRule, Condition } from '@/lib/model/alert';
 import { judgedModel, levelLines } from '@/components/alerts/rule/judged-model';
@@ -24,26 +25,13 @@ describe('the levels of a condition as lines', () => {
 
 describe('what was judged, as a chart', () => {
   const rule: AlertRule = {
-    version: 1,
+    ...RULE_DEFAULTS,
     id: 'errors',
     title: 'Errors',
-    description: '',
-    prebuilt: false,
     ask: { kind: 'sql', text: 'SELECT 1' },
     unit: 'milliseconds',
-    every: MINUTE,
     over: MINUTE,
-    delay: millis(0),
     condition: { is: 'above', critical: level(5) },
-    keepFiring: millis(0),
-    noData: 'keep',
-    tell: [],
-    repeat: millis(0),
-    mostGroups: 100,
-    labels: {},
-    runbook: '',
-    message: '',
-    paused: false,
   };
   const at = (minute: number) => millis(1_800_000_000_000 + minute * MINUTE);
   const judged = (changed: Partial<AlertRule>) =>

@@ -1,33 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { RULE_DEFAULTS } from '@/lib/alerts/rule-defaults';
 import { HOUR, millis, MINUTE } from '@/lib/base/time';
 import type { AlertRule } from '@/lib/model/alert';
 import { record } from '@/lib/model/record-field';
 import { ruleDifferences } from '@/components/alerts/rule/rule-differences';
 
 const RULE: AlertRule = {
-  version: 1,
+  ...RULE_DEFAULTS,
   id: 'errors',
   title: 'High error rate',
-  description: '',
-  prebuilt: true,
   ask: {
     kind: 'spec',
     spec: { kind: 'series', source: { signal: 'spans' }, measures: [{ fn: 'count' }], by: [record('service')], limit: 100 },
   },
   unit: 'ratio',
-  every: MINUTE,
-  over: millis(5 * MINUTE),
-  delay: millis(0),
   condition: { is: 'above', warn: { at: 0.02, for: millis(0) }, critical: { at: 0.05, for: millis(2 * MINUTE) } },
-  keepFiring: millis(0),
-  noData: 'keep',
   tell: [{ channel: 'ops', of: ['critical'] }],
-  repeat: millis(4 * HOUR),
-  mostGroups: 100,
-  labels: {},
-  runbook: '',
-  message: '',
-  paused: false,
 };
 
 describe('what changed between two revisions', () => {

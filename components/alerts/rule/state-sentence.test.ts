@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RULE_DEFAULTS } from '@/lib/alerts/rule-defaults';
 import { DAY, millis, MINUTE, type Millis } from '@/lib/base/time';
 import type { AlertListing, RuleCondition } from '@/lib/model/alert-api';
 import type { Instance } from '@/lib/model/alert-state';
@@ -17,26 +18,13 @@ const group = (name: string, part: Partial<Instance>): Instance => ({
 });
 const listing = (condition: RuleCondition, instances: readonly Instance[], error?: string): AlertListing => ({
   rule: {
-    version: 1,
+    ...RULE_DEFAULTS,
     id: 'errors',
     title: 'Errors',
-    description: '',
-    prebuilt: false,
     ask: { kind: 'sql', text: 'SELECT 1' },
     unit: 'ratio',
-    every: MINUTE,
     over: MINUTE,
-    delay: millis(0),
     condition: { is: 'above', warn: { at: 0.02, for: millis(0) }, critical: { at: 0.05, for: millis(0) } },
-    keepFiring: millis(0),
-    noData: 'keep',
-    tell: [],
-    repeat: millis(0),
-    mostGroups: 100,
-    labels: {},
-    runbook: '',
-    message: '',
-    paused: false,
   },
   revision: 1,
   owner: '',
