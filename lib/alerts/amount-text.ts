@@ -1,18 +1,11 @@
 /** Amounts in a rule's unit as people write them, both ways: 5 %, 2 s, 500, $20. */
 import { fail, ok, type Result } from '@/lib/base/result';
-import { formatUnit, type Unit } from '@/lib/base/units';
+import { BYTES, formatUnit, type Unit } from '@/lib/base/units';
 import { parseDuration, printDuration } from '@/lib/query/filter-value';
 
 /** One of the unit in ns, for units of time. */
 const TIME: Readonly<Partial<Record<Unit, number>>> = { nanoseconds: 1, microseconds: 1e3, milliseconds: 1e6, seconds: 1e9 };
 
-const BYTES = [
-  [2 ** 40, 'TiB'],
-  [2 ** 30, 'GiB'],
-  [2 ** 20, 'MiB'],
-  [2 ** 10, 'KiB'],
-  [1, 'B'],
-] as const;
 /** What else people write for bytes: decimal prefixes are thousands. */
 const BYTE_NAMES: ReadonlyMap<string, number> = new Map<string, number>([
   ...BYTES.map(([size, name]) => [name.toLowerCase(), size] as const),

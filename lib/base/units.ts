@@ -67,7 +67,8 @@ const COUNT = [
   [1e3, 'k'],
   [1, ''],
 ] as const;
-const BYTES = [
+/** Units of bytes by their size, the largest first. */
+export const BYTES = [
   [2 ** 40, 'TiB'],
   [2 ** 30, 'GiB'],
   [2 ** 20, 'MiB'],
