@@ -45,7 +45,7 @@ function description(demo: DemoState): string {
     case 'off':
       return 'No program at hand? Four made-up systems with twelve tenants send 24 hours of telemetry, then go on live, over the same addresses.';
     case 'filling':
-      return 'Filling in the last 24 hours. You can look around already.';
+      return 'Telemetry is coming in, and the last 24 hours are being filled in, the last one first.';
     case 'live':
       return 'About 20 traces a second are coming in. What it has sent stays until its time is up, also when you stop it.';
     case 'failed':

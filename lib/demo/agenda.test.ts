@@ -12,3 +12,12 @@ it('hands things out in their tick, once, and late ones with the next', () => {
   expect(agenda.due(2_000)).toEqual([]);
   expect(agenda.due(60_000)).toEqual(['c']);
 });
+
+it('gives away what is left, once', () => {
+  const agenda = new Agenda<string>(5_000);
+  agenda.add(6_000, 'a');
+  agenda.add(3_600_000, 'b');
+  expect(agenda.rest()).toEqual(['a', 'b']);
+  expect(agenda.rest()).toEqual([]);
+  expect(agenda.due(7_000)).toEqual([]);
+});

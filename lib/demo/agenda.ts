@@ -29,4 +29,11 @@ export class Agenda<T> {
     }
     return all;
   }
+
+  /** All that is left, whenever it is due. */
+  rest(): T[] {
+    const all = [...this.#ticks.values()].flat();
+    this.#ticks.clear();
+    return all;
+  }
 }

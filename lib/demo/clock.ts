@@ -9,6 +9,12 @@ export type Moment = number;
 
 /** How long the demo pretends to have been running when it goes live. */
 export const BACKFILL: Moment = DAY;
+
+/** The past in the order in which it is filled in: what people look at first comes first. */
+export const PAST: readonly { readonly from: Moment; readonly to: Moment }[] = [
+  { from: BACKFILL - HOUR, to: BACKFILL },
+  { from: 0, to: BACKFILL - HOUR },
+];
 /** The demo draws its traffic second by second. */
 export const TICK: Moment = SECOND;
 

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { millis } from '@/lib/base/time';
 import { run } from '@/lib/demo/run';
 
-/** What the process tells its parent: how much of the past is in (0 to 1), that it plays live, or in a sentence why it ended. */
+/** What the process tells its parent: how much of the past is in (0 to 1), that there is only live play now, or in a sentence why it ended. */
 export type DemoMessage = { readonly progress: number } | { readonly live: true } | { readonly failed: string };
 
 function tell(message: DemoMessage): void {
@@ -37,7 +37,7 @@ try {
     now: millis(Number(values.now)),
     stop: stop.signal,
     onProgress: (progress) => tell({ progress }),
-    onLive: () => tell({ live: true }),
+    onFilled: () => tell({ live: true }),
   });
 } catch (error) {
   tell({ failed: `The demo stopped: ${error instanceof Error ? error.message : String(error)}` });

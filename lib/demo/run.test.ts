@@ -41,9 +41,9 @@ it('plays live from the first moment when the past is left out', async () => {
   const stop = new AbortController();
   const told: string[] = [];
   const seen = await play(
-    { fill: false, stop: stop.signal, onLive: () => told.push('live'), onProgress: () => told.push('progress') },
+    { fill: false, stop: stop.signal, onFilled: () => told.push('filled'), onProgress: () => told.push('progress') },
     (path) => path === '/v1/traces' && stop.abort(),
   );
-  expect(told).toEqual(['live']);
+  expect(told).toEqual(['filled']);
   expect(seen['/v1/traces']).toBeGreaterThan(0);
 });

@@ -1,21 +1,8 @@
-/** Plays the traffic against a receiver: first the past, as fast as it is taken, then on with the wall clock. */
+/** Plays the traffic against a receiver: on with the wall clock from the first second, and beside it the past, as fast as it is taken. */
 import { millis, type Millis } from '@/lib/base/time';
-import { BACKFILL, TICK, waitUntil, type Moment } from '@/lib/demo/clock';
-import { OtlpWriter } from '@/lib/demo/emit/otlp-writer';
-import { Outbox } from '@/lib/demo/emit/outbox';
+import { BACKFILL, density, PAST, TICK, waitUntil, type Moment } from '@/lib/demo/clock';
 import { Sender } from '@/lib/demo/emit/sender';
-import type { MetricSample } from '@/lib/demo/metrics/instrument';
-import type { PlayedLog, PlayedSpan } from '@/lib/demo/shape';
-import { Agenda } from '@/lib/demo/agenda';
-import { Traffic } from '@/lib/demo/traffic';
-
-/**
- * Spans or logs in a request: four times what an SDK sends, as from a Collector, since the receiver acknowledges once the store has
- * them, and then what is on the way at one time decides how fast the past is in. Live, each second is sent as it ends.
- */
-const BATCH = 2_048;
-/** Instruments, each with its points, in a metrics request: some 3 000 points. */
-const INSTRUMENTS = 500;
+import { Playback } from '@/lib/demo/playback';
 
 export interface Settings {
   /** Base URL of an OTLP/HTTP receiver. */
@@ -26,51 +13,69 @@ export interface Settings {
   /** When live play begins; the back-fill ends there. */
   readonly now: Millis;
   readonly stop: AbortSignal;
-  /** 0 to 1, each time that another hundredth of the past is in. */
+  /** 0 to 1, each time that another hundredth of the past's traces is on its way. */
   readonly onProgress?: (progress: number) => void;
-  /** The past has been filled in and taken. */
-  readonly onLive?: () => void;
+  /** The past has been taken: from now on there is only live play. */
+  readonly onFilled?: () => void;
 }
 
 /** Returns when it is stopped. Throws when the receiver refuses what it is sent, or stays away. */
-export async function run({ endpoint, seed, fill, now, stop, onProgress, onLive }: Settings): Promise<void> {
+export async function run({ endpoint, seed, fill, now, stop, onProgress, onFilled }: Settings): Promise<void> {
   const start = millis(now - BACKFILL);
-  const from: Moment = fill ? 0 : BACKFILL;
-  const traffic = new Traffic(seed, start, from);
-  const writer = new OtlpWriter(start);
-  const sender = new Sender(endpoint, stop);
-  const spans = new Agenda<PlayedSpan>(from);
-  const logs = new Agenda<PlayedLog>(from);
-  const outboxes = {
-    spans: new Outbox<PlayedSpan>(sender, 'traces', BATCH, (batch) => writer.traces(batch)),
-    logs: new Outbox<PlayedLog>(sender, 'logs', BATCH, (batch) => writer.logs(batch)),
-    metrics: new Outbox<MetricSample>(sender, 'metrics', INSTRUMENTS, (batch) => writer.metrics(batch)),
+  const failed = new AbortController();
+  const end = AbortSignal.any([stop, failed.signal]);
+  // a sender each: the past would leave the present no room in its own
+  const live = new Playback(seed, start, BACKFILL, new Sender(endpoint, end));
+  const past = async () => {
+    if (fill) await fillIn(live, seed, start, new Sender(endpoint, end), end, onProgress);
+    if (!end.aborted) onFilled?.();
   };
-  const flush = async (): Promise<void> => {
-    for (const outbox of Object.values(outboxes)) await outbox.flush();
-  };
-  let reported = 0;
-  let live = false;
-
-  for (let moment = from; !stop.aborted; moment += TICK) {
-    // The back-fill takes a while; what happened meanwhile is played as quickly, and then the wall clock leads.
-    if (!live && moment >= BACKFILL && start + moment + TICK > Date.now()) {
-      await flush();
-      await sender.settled();
-      live = true;
-      onLive?.();
-    }
-    // One rule for past and present: a span is sent once it has ended, a log once it was written.
-    if (live) await waitUntil(millis(start + moment + TICK), stop);
-    const begun = traffic.traces(moment);
-    for (const span of begun.spans) spans.add(span.to, span);
-    for (const log of begun.logs) logs.add(log.at, log);
-    await outboxes.spans.add(spans.due(moment + TICK));
-    await outboxes.logs.add(logs.due(moment + TICK));
-    await outboxes.metrics.add(traffic.metrics(moment));
-    if (live) await flush();
-
-    const progress = Math.floor((moment / BACKFILL) * 100) / 100;
-    if (!live && progress > reported && progress <= 1) onProgress?.((reported = progress));
+  try {
+    await Promise.all([playOn(live, start, end), past()]);
+  } finally {
+    failed.abort();
   }
+}
+
+/** From the end of the past on, each second as it ends; late ones as quickly as they are taken. */
+async function playOn(live: Playback, start: Millis, stop: AbortSignal): Promise<void> {
+  for (let moment = BACKFILL; !stop.aborted; moment += TICK) {
+    await waitUntil(millis(start + moment + TICK), stop);
+    await live.play(moment);
+    await live.flush();
+  }
+}
+
+/** The past, part after part; `live` takes over what goes on beyond a part's end. */
+async function fillIn(
+  live: Playback,
+  seed: number,
+  start: Millis,
+  sender: Sender,
+  stop: AbortSignal,
+  onProgress: Settings['onProgress'],
+): Promise<void> {
+  const whole = PAST.reduce((sum, { from, to }) => sum + traces(from, to), 0);
+  let done = 0;
+  let reported = 0;
+  for (const { from, to } of PAST) {
+    const past = new Playback(seed, start, from, sender);
+    for (let moment = from; moment < to; moment += TICK) {
+      await past.play(moment);
+      if (stop.aborted) return;
+      done += traces(moment, moment + TICK);
+      const progress = Math.floor((done / whole) * 100) / 100;
+      if (progress > reported) onProgress?.((reported = progress));
+    }
+    await past.flush();
+    live.takeOver(past);
+  }
+  await sender.settled();
+}
+
+/** How many traces there are between two moments, in units of their own. */
+function traces(from: Moment, to: Moment): number {
+  let sum = 0;
+  for (let moment = from; moment < to; moment += TICK) sum += density(moment);
+  return sum;
 }

@@ -20,8 +20,8 @@ import { caller } from '@/lib/demo/tenants';
 const STAGING = 0.04;
 
 /**
- * All that the demo will ever send, in order. The same seed and start give the same telemetry; another start gives
- * other ids, so that two runs into one store never share a trace.
+ * All that the demo sends from a moment on, in order. The same seed, start and first moment give the same telemetry; others give
+ * other ids, so that two runs into one store, or two parts of one day, never share a trace.
  */
 export class Traffic {
   readonly #random: Random;
@@ -35,7 +35,7 @@ export class Traffic {
 
   /** `start`: the Unix time of moment 0. `from`: the first moment that will be asked for. */
   constructor(seed: number, start: Millis, from: Moment = 0) {
-    this.#random = new Random(seed, start);
+    this.#random = new Random(seed, start + from);
     this.#start = start;
     const systems: readonly System[] = [HIGHLIGHTS, this.#marketing, GATEWAY, MEMORY];
     this.#choices = systems.flatMap((system) => system.scenarios.map(([scenario, weight]) => [{ system, scenario }, weight] as const));
