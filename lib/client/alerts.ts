@@ -5,7 +5,18 @@ import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-
 import { useCallback } from 'react';
 import { MINUTE, SECOND } from '@/lib/base/time';
 import { get, write } from '@/lib/client/api';
-import type { AlertListing, BackTest, BackTestAsk, ImportedRule, RuleChange, RuleCondition } from '@/lib/model/alert-api';
+import type {
+  Activity,
+  ActivityAsk,
+  AlertListing,
+  AlertSummary,
+  BackTest,
+  BackTestAsk,
+  ImportedRule,
+  RuleChange,
+  RuleCondition,
+  Sparklines,
+} from '@/lib/model/alert-api';
 import type { Delivery } from '@/lib/model/alert-notification';
 import type { Change } from '@/lib/model/alert-state';
 import type { ChangeAsk, DeliveryAsk, SavedRule } from '@/lib/model/alert-store';
@@ -29,9 +40,50 @@ function searchOf(ask: Readonly<Record<string, string | number | undefined>>): s
 export function alertsOptions() {
   return queryOptions({
     queryKey: [...ALERTS_KEY, 'list'],
-    queryFn: ({ signal }) => get<AlertListing[]>('/api/alerts', signal),
+    queryFn: ({ signal }) => get<AlertSummary[]>('/api/alerts', signal),
     refetchInterval: REFRESH,
     staleTime: REFRESH,
+  });
+}
+
+/** Every rule with its groups: those that fire, or all, which can be thousands; asked again every 30 s while the page is seen. */
+export function alertGroupsOptions(groups: 'firing' | 'all') {
+  return queryOptions({
+    queryKey: [...ALERTS_KEY, 'list', groups],
+    queryFn: ({ signal }) => get<AlertListing[]>(`/api/alerts${searchOf({ groups })}`, signal),
+    refetchInterval: 3 * REFRESH,
+    staleTime: REFRESH,
+  });
+}
+
+/** Ids of the rules in which, or in whose groups, all of these words occur; what was found before stays until the new ones are there. */
+export function ruleSearchOptions(words: string) {
+  return queryOptions({
+    queryKey: [...ALERTS_KEY, 'search', words],
+    queryFn: async ({ signal }) => new Set(await get<string[]>(`/api/alerts/search${searchOf({ words })}`, signal)),
+    placeholderData: keepPreviousData,
+    refetchInterval: 3 * REFRESH,
+    gcTime: MINUTE,
+  });
+}
+
+/** How long rules fired, step by step up to now; what was there before stays until the new is there. */
+export function activityOptions({ length, step }: ActivityAsk) {
+  return queryOptions({
+    queryKey: [...ALERTS_KEY, 'activity', length, step],
+    queryFn: ({ signal }) => get<Activity>(`/api/alerts/activity${searchOf({ length, step })}`, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: MINUTE,
+  });
+}
+
+/** How the worst value of each rule went over the last three hours, asked again every minute. */
+export function sparklinesOptions() {
+  return queryOptions({
+    queryKey: ['alert-sparklines'],
+    queryFn: ({ signal }) => get<Sparklines>('/api/alerts/sparklines', signal),
+    refetchInterval: MINUTE,
+    staleTime: MINUTE,
   });
 }
 

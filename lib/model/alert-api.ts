@@ -1,6 +1,6 @@
 /** What the alerts' routes take and give. */
 import { z } from 'zod';
-import type { Millis } from '@/lib/base/time';
+import type { Millis, TimeRange } from '@/lib/base/time';
 import { AlertRule, type Severity } from '@/lib/model/alert';
 import { ChannelDraft } from '@/lib/model/alert-channel';
 import type { Silence } from '@/lib/model/alert-silence';
@@ -11,17 +11,76 @@ import type { Series } from '@/lib/model/answer';
 /** What a rule looks like in one word: the worst of its groups; `silenced` when all that fires is held back. */
 export type RuleCondition = 'critical' | 'warn' | 'pending' | 'error' | 'noData' | 'silenced' | 'paused' | 'ok' | 'new';
 
-/** GET /api/alerts: a line of the overview. */
-export interface AlertListing extends SavedRule {
+/** The furthest value of a rule's groups in the newest window. */
+export interface WorstNow {
+  readonly value: number;
+  readonly labels: AlertLabels;
+  /** The worst level that it is beyond now. */
+  readonly beyond?: Severity;
+  /** The level to compare it with: that one, or else the lowest that is set. */
+  readonly against?: Severity;
+}
+
+/** GET /api/alerts: a line of the overview, without what grows with a rule's groups. */
+export interface AlertSummary extends SavedRule {
   /** Absent: never evaluated. */
-  readonly state?: RuleState;
+  readonly state?: Omit<RuleState, 'instances' | 'executed'>;
   readonly condition: RuleCondition;
+  /** How many groups fire, of how many; absent: never evaluated, or a question without groups. */
+  readonly groups?: { readonly firing: number; readonly of: number };
+  /** Absent: no group has a value. */
+  readonly worst?: WorstNow;
+  /** Since when it is as `condition` says; absent: never evaluated, paused, or not known. */
+  readonly since?: Millis;
   /** Three or more crossings between ok and firing within the last 20 windows. */
   readonly flapping: boolean;
   /** Silences that hold something of it back now. */
   readonly silences: readonly Silence[];
   readonly nextAt: Millis;
 }
+
+/** GET /api/alerts/{id}, and GET /api/alerts?groups=…: with the groups, too. */
+export interface AlertListing extends AlertSummary {
+  readonly state?: RuleState;
+}
+
+/** GET /api/alerts: of which groups it tells as well. */
+export const ListAsk = z.object({ groups: z.enum(['none', 'firing', 'all']).default('none') });
+export type ListAsk = z.infer<typeof ListAsk>;
+
+/** GET /api/alerts/search: the rules in which, or in whose groups, all of these words occur. The answer is their ids. */
+export const RuleSearch = z.object({ words: z.string().max(500) });
+
+/** GET /api/alerts/activity: `length` ms up to the step that holds now, in steps of `step` ms; at most 200. */
+export const ActivityAsk = z
+  .object({
+    length: z.coerce
+      .number()
+      .int()
+      .positive()
+      .max(90 * 86_400_000),
+    step: z.coerce.number().int().min(60_000),
+  })
+  .refine(({ length, step }) => length % step === 0 && length / step <= 200, 'The length must be a whole number of steps, at most 200.')
+  .transform(({ length, step }) => ({ length: length as Millis, step: step as Millis }));
+export type ActivityAsk = z.infer<typeof ActivityAsk>;
+
+/** One step of the activity. Lengths are added up over rules; a rule counts once, however many of its groups fire. */
+export interface ActivityBar extends TimeRange {
+  readonly critical: Millis;
+  readonly warn: Millis;
+  /** Ids of the rules that fired, the longest first. */
+  readonly rules: readonly string[];
+}
+
+export interface Activity {
+  readonly bars: readonly ActivityBar[];
+  /** Set where there were more changes than are read: what fired before this is not told in full. */
+  readonly knownFrom?: Millis;
+}
+
+/** GET /api/alerts/sparklines: how the worst value of each rule went, in equal steps, by rule id; null where there was none. */
+export type Sparklines = Readonly<Record<string, readonly (number | null)[]>>;
 
 /** POST /api/alerts (a new rule; its id is made from its title when it is ''), PUT /api/alerts/{id}. Refused with 409 when `basedOn` is old. */
 export const RuleChange = z.object({ rule: AlertRule, basedOn: z.number().int().nonnegative(), note: z.string().max(500).default('') });

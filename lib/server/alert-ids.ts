@@ -12,6 +12,9 @@ const RESERVED: ReadonlySet<string> = new Set([
   'export',
   'import',
   'conditions',
+  'search',
+  'activity',
+  'sparklines',
 ]);
 
 /** The id of the `attempt`th try, from 1: `queue-backup`, `queue-backup-2` … A reserved word starts at 2. */

@@ -1,9 +1,11 @@
 /** Rules with their states, as the overview and scripts read them. */
 import { dueAt } from '@/lib/alerts/due';
 import { flappingSince, isFlapping, ruleCondition } from '@/lib/alerts/rule-condition';
+import { firingGroups, isFiring, sinceOf, worstNow } from '@/lib/alerts/rule-facts';
+import { ruleSearch } from '@/lib/alerts/rule-search';
 import { silencedBy } from '@/lib/alerts/silenced';
 import { millis, nowMillis, type Millis } from '@/lib/base/time';
-import type { AlertListing, RuleCondition } from '@/lib/model/alert-api';
+import type { AlertListing, AlertSummary, ListAsk, RuleCondition } from '@/lib/model/alert-api';
 import type { Silence } from '@/lib/model/alert-silence';
 import type { Change, RuleState } from '@/lib/model/alert-state';
 import type { AlertStateStore, AlertStores, SavedRule } from '@/lib/model/alert-store';
@@ -14,13 +16,34 @@ type Stores = Pick<AlertStores, 'rules' | 'states' | 'silences'>;
 /** Changes of all rules that are read to see which flap: more than there can be in twenty windows unless everything flaps. */
 const MOST_CHANGES = 20_000;
 
-/** Every rule, by title. */
-export async function listAlerts(stores: Stores): Promise<AlertListing[]> {
+/** Every rule, by title, with as much of its groups as `ask` says. */
+export async function listAlerts(stores: Stores, { groups }: ListAsk): Promise<(AlertSummary | AlertListing)[]> {
   const now = nowMillis();
   const [rules, states, silences] = await Promise.all([stores.rules.list(), stores.states.states(), stores.silences.list(now)]);
   const byRule = new Map(states.map((state) => [state.ruleId, state]));
   const flapping = await flappingOf(stores.states, rules, byRule);
-  return rules.map((saved) => listing(saved, byRule.get(saved.rule.id), flapping.has(saved.rule.id), silences, now));
+  return rules.map((saved) => {
+    const whole = listing(saved, byRule.get(saved.rule.id), flapping.has(saved.rule.id), silences, now);
+    return groups === 'all' ? whole : groups === 'firing' ? withFiring(whole) : summary(whole);
+  });
+}
+
+/** Ids of the rules in which, or in whose groups, all of these words occur. */
+export async function searchAlerts(stores: Pick<Stores, 'rules' | 'states'>, words: string): Promise<string[]> {
+  const [rules, states] = await Promise.all([stores.rules.list(), stores.states.states()]);
+  const byRule = new Map(states.map((state) => [state.ruleId, state]));
+  const fits = ruleSearch(words);
+  return rules.filter(({ rule }) => fits(rule, byRule.get(rule.id))).map(({ rule }) => rule.id);
+}
+
+function withFiring(whole: AlertListing): AlertListing {
+  return whole.state ? { ...whole, state: { ...whole.state, instances: whole.state.instances.filter(isFiring) } } : whole;
+}
+
+function summary(whole: AlertListing): AlertSummary {
+  if (!whole.state) return whole;
+  const { instances: _, executed: __, ...state } = whole.state;
+  return { ...whole, state };
 }
 
 /** How many rules are in each state; one that no rule is in is left out. For what every page asks again and again. */
@@ -55,10 +78,15 @@ function listing(
   const holding = [{}, ...(state?.instances ?? []).map(({ labels }) => labels)].flatMap(
     (labels) => silencedBy(saved.rule, labels, silences, now) ?? [],
   );
+  const condition = ruleCondition(saved.rule, state, silences, now);
+  const [groups, worst, since] = [firingGroups(state), worstNow(saved.rule, state), sinceOf(condition, state)];
   return {
     ...saved,
     ...(state ? { state } : {}),
-    condition: ruleCondition(saved.rule, state, silences, now),
+    condition,
+    ...(groups ? { groups } : {}),
+    ...(worst ? { worst } : {}),
+    ...(since === undefined ? {} : { since }),
     flapping,
     silences: [...new Map(holding.map((silence) => [silence.id, silence])).values()],
     nextAt: dueAt(saved.rule, state, now),

@@ -9,9 +9,11 @@ import { alertStores } from '@/lib/meta/alert-stores';
 import { openMeta, type Meta } from '@/lib/meta/db';
 import { alertRuleRevisions, alertRules, alertStates } from '@/lib/meta/schema';
 import type { AlertRule } from '@/lib/model/alert';
+import type { ListAsk } from '@/lib/model/alert-api';
+import type { Instance } from '@/lib/model/alert-state';
 import type { AlertStores, SavedRule } from '@/lib/model/alert-store';
 import { exportRules, importRules } from '@/lib/server/alert-import';
-import { listAlerts, openAlert } from '@/lib/server/alert-listing';
+import { listAlerts, openAlert, searchAlerts } from '@/lib/server/alert-listing';
 import { createRule, keepPrebuilt, listRuleRevisions, pauseRule, removeRule, restoreRule, saveRule } from '@/lib/server/alerts';
 
 let folder: string;
@@ -118,7 +120,8 @@ it('lists rules with what is known of them', async () => {
     time: { kind: 'once' as const, from: millis(now - MINUTE), to: millis(now + MINUTE) },
     reason: 'Test',
   });
-  const conditions = async () => (await listAlerts(stores)).map((listing) => [listing.rule.id, listing.condition, listing.flapping]);
+  const conditions = async () =>
+    (await listAlerts(stores, { groups: 'none' })).map((listing) => [listing.rule.id, listing.condition, listing.flapping]);
   expect(await conditions()).toEqual([
     ['fires', 'critical', true],
     ['new-2', 'new', false],
@@ -132,6 +135,39 @@ it('lists rules with what is known of them', async () => {
   });
   await stores.silences.save(silence('two', 'b'));
   expect(await openAlert(stores, 'fires')).toMatchObject({ condition: 'silenced', silences: [{ id: 'one' }, { id: 'two' }] });
+});
+
+it('tells of as many groups as are asked for, and always what they come to', async () => {
+  await create({ title: 'Checkout', labels: { team: 'shop' } });
+  await create({ title: 'Never judged' });
+  const group = { since: millis(0), seenAt: millis(0), beyond: {} };
+  const firing: Instance = { ...group, labels: { 'service.name': 'till' }, state: 'firing', severity: 'warn', value: 9 };
+  const fine: Instance = { ...group, labels: { 'service.name': 'stock' }, state: 'ok', value: 1 };
+  const state = {
+    ruleId: 'checkout',
+    revision: 1,
+    evaluatedTo: millis(60),
+    moreGroups: 3,
+    took: 7,
+    executed: 'SELECT 1',
+    ranAt: millis(61),
+  };
+  await stores.states.keep({ state: { ...state, instances: [fine, firing] }, changes: [], deliveries: [] }, undefined);
+
+  const asked = async (groups: ListAsk['groups']) => (await listAlerts(stores, { groups })).find(({ rule: { id } }) => id === 'checkout');
+  const facts = { condition: 'warn', groups: { firing: 1, of: 5 }, worst: { value: 9, labels: firing.labels }, since: 0 };
+  const { instances: _, executed: __, ...brief } = { ...state, instances: [] };
+  expect(await asked('none')).toMatchObject(facts);
+  expect((await asked('none'))?.state).toEqual(brief);
+  expect(await asked('firing')).toMatchObject({ ...facts, state: { ...state, instances: [firing] } });
+  expect(await asked('all')).toMatchObject({ ...facts, state: { ...state, instances: [fine, firing] } });
+  expect(await openAlert(stores, 'checkout')).toEqual(await asked('all'));
+
+  // a group that is not told of is found all the same
+  expect(await searchAlerts(stores, 'STOCK')).toEqual(['checkout']);
+  expect(await searchAlerts(stores, 'team=shop till')).toEqual(['checkout']);
+  expect(await searchAlerts(stores, 'judged')).toEqual(['never-judged']);
+  expect(await searchAlerts(stores, 'stock judged')).toEqual([]);
 });
 
 it('goes into a file and comes back, and nobody’s work is overwritten', async () => {

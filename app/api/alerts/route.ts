@@ -1,14 +1,13 @@
-import { z } from 'zod';
-import { NewRule } from '@/lib/model/alert-api';
+import { ListAsk, NewRule } from '@/lib/model/alert-api';
 import { listAlerts } from '@/lib/server/alert-listing';
 import { createRule } from '@/lib/server/alerts';
 import { route } from '@/lib/server/route';
 
-/** Every rule with its state: what docs/alerts-api.md describes for scripts. */
+/** Every rule with its state, and its groups where they are asked for: what docs/alerts-api.md describes for scripts. */
 export const GET = route({
   may: 'alerts:read',
-  input: z.object({}),
-  handler: ({ services }) => listAlerts(services.alerts),
+  input: ListAsk,
+  handler: ({ input, services }) => listAlerts(services.alerts, input),
 });
 
 /** Keeps a new rule. */

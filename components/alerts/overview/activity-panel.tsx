@@ -2,24 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { MINUTE, type Millis } from '@/lib/base/time';
+import { nowMillis, type Millis } from '@/lib/base/time';
 import { formatUnit } from '@/lib/base/units';
-import { changesOptions } from '@/lib/client/alerts';
-import { formatRange, type Zone } from '@/lib/client/format-time';
-import type { AlertListing } from '@/lib/model/alert-api';
-import {
-  ACTIVITIES,
-  ACTIVITY_NAMES,
-  activityOf,
-  stepsUpTo,
-  type Activity,
-  type ActivityBar,
-} from '@/components/alerts/overview/activity-bars';
+import { activityOptions } from '@/lib/client/alerts';
+import { formatInstant, formatRange, type Zone } from '@/lib/client/format-time';
+import type { ActivityBar, AlertSummary } from '@/lib/model/alert-api';
+import { ACTIVITIES, ACTIVITY_NAMES, type Activity } from '@/components/alerts/overview/activities';
 import { Select } from '@/components/ui/select';
 import { Tooltip } from '@/components/ui/tooltip';
-
-/** Changes carry the text that ran: more than these would be slow to bring. */
-const MOST_CHANGES = 2_000;
 
 const length = (value: Millis) => formatUnit(value, 'milliseconds');
 
@@ -27,25 +17,18 @@ const length = (value: Millis) => formatUnit(value, 'milliseconds');
 export function ActivityPanel({
   listings,
   activity,
-  now,
   zone,
   onChange,
 }: {
-  listings: readonly AlertListing[];
+  /** For their titles. */
+  listings: readonly AlertSummary[];
   activity: Activity;
-  now: Millis;
   zone: Zone;
   onChange: (activity: Activity) => void;
 }) {
   const kind = ACTIVITIES[activity];
-  const steps = useMemo(() => stepsUpTo(now, kind), [now, kind]);
-  const [first] = steps;
-  const { data, error } = useQuery({
-    ...changesOptions({ ...(first ? { from: first.from } : {}), limit: MOST_CHANGES }),
-    refetchInterval: MINUTE,
-  });
-  const bars = useMemo(() => (data ? activityOf(listings, data, steps, now) : undefined), [listings, data, steps, now]);
-  const cut = data?.length === MOST_CHANGES ? data.at(-1)?.at : undefined;
+  const { data, error } = useQuery(activityOptions(kind));
+  const bars = data?.bars;
   const titles = useMemo(() => new Map(listings.map(({ rule }) => [rule.id, rule.title])), [listings]);
   const most = Math.max(kind.step, ...(bars ?? []).map(({ critical, warn }) => critical + warn));
   return (
@@ -69,7 +52,11 @@ export function ActivityPanel({
         </ol>
       )}
       <div className="flex flex-col items-end gap-1">
-        {cut !== undefined && <span className="text-xs text-warn">only the newest {MOST_CHANGES} changes</span>}
+        {data?.knownFrom !== undefined && (
+          <span className="text-xs text-warn" title="There were more changes than are read at once.">
+            known since {formatInstant(data.knownFrom, zone, nowMillis())}
+          </span>
+        )}
         <Select
           label="Activity of the last"
           value={activity}

@@ -1,21 +1,20 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { clsx } from 'clsx';
 import { Plus, Search } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { toast } from 'sonner';
-import { MINUTE } from '@/lib/base/time';
 import { channelsOptions } from '@/lib/client/alert-channels';
-import { alertsOptions } from '@/lib/client/alerts';
+import { alertsOptions, sparklinesOptions } from '@/lib/client/alerts';
 import { useLink } from '@/lib/client/link';
-import { useNow } from '@/lib/client/now';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import { useTimeWindow } from '@/lib/client/time-window';
-import type { AlertListing } from '@/lib/model/alert-api';
-import { ACTIVITY_NAMES } from '@/components/alerts/overview/activity-bars';
+import type { AlertSummary, Sparklines } from '@/lib/model/alert-api';
+import { ACTIVITY_NAMES } from '@/components/alerts/overview/activities';
 import { ActivityPanel } from '@/components/alerts/overview/activity-panel';
 import { AlertSections } from '@/components/alerts/overview/alert-sections';
 import { BulkBar } from '@/components/alerts/overview/bulk-bar';
@@ -24,8 +23,8 @@ import { groupRules, keepWanted, labelNames } from '@/components/alerts/overview
 import { RuleTable } from '@/components/alerts/overview/rule-table';
 import { TileBar } from '@/components/alerts/overview/tile-bar';
 import { countTiles, TILES } from '@/components/alerts/overview/tiles';
+import { useFoundRules } from '@/components/alerts/overview/use-found-rules';
 import { useRuleActions } from '@/components/alerts/overview/use-rule-actions';
-import { useSparklines } from '@/components/alerts/overview/use-sparklines';
 import { WatchBanner } from '@/components/alerts/overview/watch-banner';
 import { SilenceDialog } from '@/components/alerts/silences/silence-dialog';
 import { PageHeader } from '@/components/shell/page-header';
@@ -45,15 +44,15 @@ const PARAMS = {
   activity: parseAsStringLiteral(ACTIVITY_NAMES).withDefault('1d'),
 };
 const BY_STATE = 'state';
-const NONE: readonly AlertListing[] = [];
+const NONE: readonly AlertSummary[] = [];
+const NO_LINES: Sparklines = {};
 
 /** Every rule: what fires, what it is held against, and what can be done about it. */
 export function AlertsPage() {
   const { data: listings, error, refetch } = useQuery(alertsOptions());
   const { data: channels } = useQuery(channelsOptions());
   const { zone } = useTimeWindow();
-  const now = useNow(true, MINUTE);
-  const { sparks } = useSparklines(now);
+  const { data: sparks = NO_LINES } = useQuery(sparklinesOptions());
   const [{ q, show, by, activity }, setParams] = useQueryStates(PARAMS, { history: 'replace' });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [silencing, setSilencing] = useState<readonly string[]>();
@@ -61,14 +60,14 @@ export function AlertsPage() {
   const router = useRouter();
   const link = useLink();
   const search = useRef<HTMLInputElement>(null);
-  const table = useRef<HTMLTableElement>(null);
 
-  const groups = useMemo(() => groupRules(keepWanted(listings ?? NONE, show, q), by), [listings, show, q, by]);
+  const { found, old, error: searchError } = useFoundRules(q);
+  const groups = useMemo(() => groupRules(keepWanted(listings ?? NONE, show, found), by), [listings, show, found, by]);
   const channelNames = useMemo(() => channels && new Map(channels.map(({ id, name }) => [id, name])), [channels]);
   const chosenListings = useMemo(() => (listings ?? NONE).filter(({ rule }) => chosen.has(rule.id)), [listings, chosen]);
   const choose = useCallback((id: string) => setChosen((before) => toggled(before, id)), []);
   const silenceOne = useCallback((id: string) => setSilencing([id]), []);
-  const duplicate = async (listing: AlertListing) => {
+  const duplicate = async (listing: AlertSummary) => {
     const copy = await actions.duplicate(listing);
     if (!copy) return;
     const open = () => router.push(link(`/alerts/${copy.rule.id}`));
@@ -77,13 +76,6 @@ export function AlertsPage() {
 
   /** The rule whose row has the focus. */
   const focused = () => document.activeElement?.closest('tr')?.querySelector<HTMLElement>('[data-rule]')?.dataset.rule;
-  /** Moves the focus along the titles: a title is a link, and Enter opens it. */
-  const move = (step: 1 | -1) => {
-    const titles = [...(table.current?.querySelectorAll<HTMLElement>('[data-rule]') ?? [])];
-    const id = focused();
-    const at = id === undefined ? 0 : titles.findIndex((title) => title.dataset.rule === id) + step;
-    titles[Math.min(titles.length - 1, Math.max(0, at))]?.focus();
-  };
   const silence = () => {
     const id = focused();
     if (chosenListings.length > 0) setSilencing(chosenListings.map(({ rule }) => rule.id));
@@ -92,8 +84,6 @@ export function AlertsPage() {
   const group = 'Alerts';
   useShortcuts([
     { keys: '/', label: 'Search rules', group, run: () => search.current?.focus() },
-    { keys: 'j', label: 'Next rule', group, run: () => move(1) },
-    { keys: 'k', label: 'Previous rule', group, run: () => move(-1) },
     { keys: 'x', label: 'Choose the rule', group, run: () => { const id = focused(); if (id !== undefined) choose(id); } }, // prettier-ignore
     { keys: 's', label: 'Silence the rule, or the chosen ones', group, run: silence },
     { keys: 'Escape', label: 'Choose none', group, run: () => setChosen(new Set()) },
@@ -107,7 +97,7 @@ export function AlertsPage() {
         <Button asChild variant="primary">
           <Link href={link('/alerts/new')}>
             <Plus size={13} aria-hidden />
-            New rule
+            New<span className="max-md:hidden"> rule</span>
           </Link>
         </Button>
       </PageHeader>
@@ -117,7 +107,6 @@ export function AlertsPage() {
         <ActivityPanel
           listings={listings ?? NONE}
           activity={activity}
-          now={now}
           zone={zone}
           onChange={(next) => void setParams({ activity: next })}
         />
@@ -147,8 +136,16 @@ export function AlertsPage() {
           Could not be refreshed: {error.message}
         </p>
       )}
+      {searchError && (
+        <p role="status" className="shrink-0 border-b border-line px-4 py-1 text-xs text-error max-md:px-2">
+          The search failed: {searchError.message}
+        </p>
+      )}
       <div className="relative flex min-h-0 flex-1 flex-col">
-        <div aria-busy={listings === undefined} className="min-h-0 flex-1 overflow-y-auto pb-16">
+        <div
+          aria-busy={listings === undefined || old}
+          className={clsx('flex min-h-0 flex-1 flex-col transition-opacity duration-150', old && 'opacity-50')}
+        >
           {listings === undefined ? (
             error ? (
               <Failed title="The rules could not be read" message={error.message} onRetry={() => void refetch()} />
@@ -165,7 +162,6 @@ export function AlertsPage() {
               channelNames={channelNames}
               zone={zone}
               actions={actions}
-              tableRef={table}
               onChoose={choose}
               onChooseAll={(ids) => setChosen(new Set(ids))}
               onSilence={silenceOne}

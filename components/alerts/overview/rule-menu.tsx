@@ -4,7 +4,7 @@ import { BellOff, Copy, Download, Ellipsis, History, Pause, Play, Trash2 } from 
 import Link from 'next/link';
 import { rulesAddress } from '@/lib/client/alerts';
 import { useLink } from '@/lib/client/link';
-import type { AlertListing } from '@/lib/model/alert-api';
+import type { AlertSummary } from '@/lib/model/alert-api';
 import type { RuleActions } from '@/components/alerts/overview/use-rule-actions';
 import { IconButton } from '@/components/ui/icon-button';
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/menu';
@@ -16,7 +16,7 @@ export function RuleMenu({
   onSilence,
   onDuplicate,
 }: {
-  listing: AlertListing;
+  listing: AlertSummary;
   actions: RuleActions;
   onSilence: () => void;
   onDuplicate: () => void;

@@ -4,48 +4,53 @@ import { clsx } from 'clsx';
 import Link from 'next/link';
 import { memo } from 'react';
 import { boundText, valueText } from '@/lib/alerts/bound-text';
-import { badness } from '@/lib/alerts/judge';
+import { groupName } from '@/lib/alerts/group-name';
+import { watchText } from '@/lib/alerts/watch-text';
 import type { Millis } from '@/lib/base/time';
+import type { Values } from '@/lib/charts/top';
 import { formatInstant, type Zone } from '@/lib/client/format-time';
 import { useLink } from '@/lib/client/link';
-import type { AlertListing } from '@/lib/model/alert-api';
-import type { Spark } from '@/components/alerts/overview/use-sparklines';
+import type { AlertSummary } from '@/lib/model/alert-api';
 import { AgoText, RunTimes } from '@/components/alerts/overview/run-times';
-import { firingGroups, groupName, sinceOf, worstNow } from '@/components/alerts/overview/rule-facts';
 import { RuleMenu } from '@/components/alerts/overview/rule-menu';
 import { StateMark } from '@/components/alerts/overview/state-mark';
 import { CONDITIONS } from '@/components/alerts/overview/tiles';
 import type { RuleActions } from '@/components/alerts/overview/use-rule-actions';
-import { watchText } from '@/components/alerts/overview/watch-text';
 import { Sparkline } from '@/components/charts/sparkline';
 import { Pill } from '@/components/ui/pill';
 
 const CELL = 'h-8 py-0 pr-3 whitespace-nowrap';
 
 export interface RuleRowProps {
-  readonly listing: AlertListing;
+  readonly listing: AlertSummary;
+  /** Of its line in the list, which may be drawn without those before. */
+  readonly index: number;
+  readonly measure: (row: HTMLTableRowElement | null) => void;
   readonly chosen: boolean;
-  readonly spark: Spark | undefined;
+  readonly spark: Values | undefined;
   /** Names of the channels that it tells, '' for none; undefined while they are not known. */
   readonly channels: string | undefined;
   readonly zone: Zone;
   readonly actions: RuleActions;
   readonly onChoose: (id: string) => void;
   readonly onSilence: (id: string) => void;
-  readonly onDuplicate: (listing: AlertListing) => void;
+  readonly onDuplicate: (listing: AlertSummary) => void;
 }
 
 /** One rule of the list. */
 export const RuleRow = memo(function RuleRow(props: RuleRowProps) {
-  const { listing, chosen, spark, channels, zone, actions, onChoose, onSilence, onDuplicate } = props;
-  const { rule, condition, flapping } = listing;
+  const { listing, index, measure, chosen, spark, channels, zone, actions, onChoose, onSilence, onDuplicate } = props;
+  const { rule, condition, flapping, groups, since } = listing;
   const { word, tone } = CONDITIONS[condition];
   const link = useLink();
-  const groups = firingGroups(listing);
-  const since = sinceOf(listing);
   return (
-    <tr className={clsx('border-b border-line/60 text-sm focus-within:bg-hover hover:bg-hover', chosen && 'bg-ember-soft')}>
-      <td className="w-10 min-w-10 py-0 pl-4 max-md:w-8 max-md:min-w-8 max-md:pl-2">
+    <tr
+      ref={measure}
+      data-index={index}
+      aria-rowindex={index + 2}
+      className={clsx('border-b border-line/60 text-sm focus-within:bg-hover hover:bg-hover', chosen && 'bg-ember-soft')}
+    >
+      <td className="py-0 pl-4 max-md:pl-2">
         <input
           type="checkbox"
           aria-label={`Choose ${rule.title}`}
@@ -54,11 +59,10 @@ export const RuleRow = memo(function RuleRow(props: RuleRowProps) {
           className="block size-3.5 accent-(--ember)"
         />
       </td>
-      <td className={clsx(CELL, 'w-28 max-md:hidden')}>
+      <td className={clsx(CELL, 'max-md:hidden')}>
         <StateMark word={word} tone={tone} />
       </td>
-      {/* takes what the others leave, and no more */}
-      <th scope="row" className="h-8 w-full max-w-0 py-1 pr-3 text-left font-normal">
+      <th scope="row" className="h-8 py-1 pr-3 text-left font-normal">
         <div className="flex min-w-0 items-baseline gap-2.5 max-md:block">
           <Link
             href={link(`/alerts/${rule.id}`)}
@@ -90,10 +94,10 @@ export const RuleRow = memo(function RuleRow(props: RuleRowProps) {
           </span>
         </div>
       </th>
-      <td className={clsx(CELL, 'text-right')}>
+      <td className={clsx(CELL, 'truncate text-right')}>
         <WorstValue listing={listing} />
       </td>
-      <td className={clsx(CELL, 'w-18 text-right text-fg-2 max-md:hidden')}>
+      <td className={clsx(CELL, 'text-right text-fg-2 max-md:hidden')}>
         {groups ? (
           <span title={`${groups.firing} of ${groups.of} groups fire`}>
             <span className={clsx(groups.firing > 0 && 'text-fg')}>{groups.firing}</span>
@@ -103,25 +107,25 @@ export const RuleRow = memo(function RuleRow(props: RuleRowProps) {
           <span className="text-fg-3">–</span>
         )}
       </td>
-      <td className={clsx(CELL, 'w-30 min-w-30 max-lg:hidden')}>
+      <td className={clsx(CELL, 'max-lg:hidden')}>
         {spark && (
           <Sparkline
-            values={badness(rule.condition, 1) < badness(rule.condition, 0) ? spark.lowest : spark.highest}
+            values={spark}
             colour={tone === 'error' ? 'var(--error)' : tone === 'warn' ? 'var(--warn)' : 'var(--s1)'}
             className="h-[18px] w-26"
           />
         )}
       </td>
-      <td className={clsx(CELL, 'max-w-40 truncate text-fg-2 max-xl:hidden')} title={channels}>
+      <td className={clsx(CELL, 'truncate text-fg-2 max-xl:hidden')} title={channels}>
         {channels === '' ? <span className="text-fg-3">nobody</span> : channels}
       </td>
-      <td className={clsx(CELL, 'w-34 text-right text-fg-3 max-lg:hidden')}>
+      <td className={clsx(CELL, 'text-right text-fg-3 max-lg:hidden')}>
         <RunTimes listing={listing} />
       </td>
-      <td className={clsx(CELL, 'w-16 text-right text-fg-2 max-md:hidden')}>
+      <td className={clsx(CELL, 'text-right text-fg-2 max-md:hidden')}>
         {since === undefined ? <span className="text-fg-3">–</span> : <SinceText since={since} zone={zone} />}
       </td>
-      <td className="w-10 py-0 pr-3 text-right max-md:pr-1">
+      <td className="py-0 pr-3 text-right max-md:pr-1">
         <RuleMenu listing={listing} actions={actions} onSilence={() => onSilence(rule.id)} onDuplicate={() => onDuplicate(listing)} />
       </td>
     </tr>
@@ -137,10 +141,9 @@ function SinceText({ since, zone }: { since: Millis; zone: Zone }) {
 }
 
 /** The furthest value now, and the bound that it is held against. */
-function WorstValue({ listing }: { listing: AlertListing }) {
-  const worst = worstNow(listing);
+function WorstValue({ listing }: { listing: AlertSummary }) {
+  const { rule, worst } = listing;
   if (!worst) return <span className="text-fg-3">–</span>;
-  const { rule } = listing;
   const { value, labels, beyond, against } = worst;
   const group = groupName(labels);
   const bound = against ? boundText(rule, against) : '';

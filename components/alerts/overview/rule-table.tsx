@@ -1,119 +1,155 @@
 'use client';
 
-import type { RefObject } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Zone } from '@/lib/client/format-time';
-import type { AlertListing } from '@/lib/model/alert-api';
+import { useShortcuts } from '@/lib/client/shortcuts';
+import type { AlertSummary, Sparklines } from '@/lib/model/alert-api';
+import { drawnGroups, linesOf } from '@/components/alerts/overview/rule-lines';
 import type { RuleGroup } from '@/components/alerts/overview/rule-list';
 import { RuleRow } from '@/components/alerts/overview/rule-row';
+import { RuleTableHead } from '@/components/alerts/overview/rule-table-head';
 import { NowProvider } from '@/components/alerts/overview/run-times';
 import type { RuleActions } from '@/components/alerts/overview/use-rule-actions';
-import type { Spark } from '@/components/alerts/overview/use-sparklines';
 
-const HEAD = 'h-8 pr-3 text-xs font-normal whitespace-nowrap text-fg-3';
+/** Height of a row on a wide page, in CSS pixels; those of a phone are measured. */
+const ROW_HEIGHT = 33;
+/** Rows kept ready above and below what is seen. */
+const SPARE = 6;
 
-/** Rules in groups, a line each; a line leads to its rule. */
-export function RuleTable({
-  groups,
-  chosen,
-  sparks,
-  channelNames,
-  zone,
-  actions,
-  tableRef,
-  onChoose,
-  onChooseAll,
-  onSilence,
-  onDuplicate,
-}: {
-  groups: readonly RuleGroup[];
-  chosen: ReadonlySet<string>;
-  sparks: ReadonlyMap<string, Spark>;
+export interface RuleTableProps {
+  readonly groups: readonly RuleGroup[];
+  readonly chosen: ReadonlySet<string>;
+  /** Empty while they are not known. */
+  readonly sparks: Sparklines;
   /** By id; undefined while they are not known. */
-  channelNames: ReadonlyMap<string, string> | undefined;
-  zone: Zone;
-  actions: RuleActions;
-  tableRef: RefObject<HTMLTableElement | null>;
-  onChoose: (id: string) => void;
-  onChooseAll: (ids: readonly string[]) => void;
-  onSilence: (id: string) => void;
-  onDuplicate: (listing: AlertListing) => void;
-}) {
-  const ids = groups.flatMap(({ listings }) => listings.map(({ rule }) => rule.id));
-  const all = ids.length > 0 && ids.every((id) => chosen.has(id));
-  const some = ids.some((id) => chosen.has(id));
+  readonly channelNames: ReadonlyMap<string, string> | undefined;
+  readonly zone: Zone;
+  readonly actions: RuleActions;
+  readonly onChoose: (id: string) => void;
+  readonly onChooseAll: (ids: readonly string[]) => void;
+  readonly onSilence: (id: string) => void;
+  readonly onDuplicate: (listing: AlertSummary) => void;
+}
+
+/** Rules in groups, a line each, of which only those that are seen are drawn; a line leads to its rule. */
+export function RuleTable({ groups, chosen, sparks, channelNames, onChooseAll, ...row }: RuleTableProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const lines = useMemo(() => linesOf(groups), [groups]);
+  const { getVirtualItems, getTotalSize, scrollToIndex, measureElement } = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: SPARE,
+    // the heading stays on top of the rows
+    scrollPaddingStart: ROW_HEIGHT,
+    scrollPaddingEnd: ROW_HEIGHT,
+  });
+  const items = getVirtualItems();
+  const before = items[0]?.start ?? 0;
+  const after = getTotalSize() - (items.at(-1)?.end ?? 0);
+  useRuleKeys(
+    scroller,
+    useMemo(() => lines.map((line) => (line.kind === 'rule' ? line.listing.rule.id : undefined)), [lines]),
+    scrollToIndex,
+  );
   return (
     <NowProvider>
-      <table ref={tableRef} className="w-full border-collapse">
-        <caption className="sr-only">Alert rules</caption>
-        <thead>
-          <tr className="border-b border-line">
-            <th scope="col" className="h-8 w-10 min-w-10 pl-4 max-md:w-8 max-md:min-w-8 max-md:pl-2">
-              <input
-                type="checkbox"
-                aria-label="Choose all rules that are shown"
-                checked={all}
-                ref={(box) => {
-                  if (box) box.indeterminate = some && !all;
-                }}
-                onChange={() => onChooseAll(all ? [] : ids)}
-                className="block size-3.5 accent-(--ember)"
-              />
-            </th>
-            <th scope="col" className={`${HEAD} text-left max-md:hidden`}>
-              State
-            </th>
-            <th scope="col" className={`${HEAD} text-left`}>
-              Rule
-            </th>
-            <th scope="col" className={`${HEAD} text-right`}>
-              Worst now
-            </th>
-            <th scope="col" className={`${HEAD} text-right max-md:hidden`}>
-              Firing
-            </th>
-            <th scope="col" className={`${HEAD} text-left max-lg:hidden`}>
-              Last 3 h
-            </th>
-            <th scope="col" className={`${HEAD} text-left max-xl:hidden`}>
-              Tells
-            </th>
-            <th scope="col" className={`${HEAD} text-right max-lg:hidden`}>
-              Ran · runs
-            </th>
-            <th scope="col" className={`${HEAD} text-right max-md:hidden`}>
-              Since
-            </th>
-            <th scope="col" className={HEAD}>
-              <span className="sr-only">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        {groups.map((group) => (
-          <tbody key={group.title}>
-            <tr>
-              <th scope="rowgroup" colSpan={10} className="h-8 px-4 pt-2 text-left text-xs font-[550] text-fg-3 max-md:px-2">
-                {group.title} <span className="font-normal">{group.listings.length}</span>
-              </th>
-            </tr>
-            {group.listings.map((listing) => (
-              <RuleRow
-                key={listing.rule.id}
-                listing={listing}
-                chosen={chosen.has(listing.rule.id)}
-                spark={sparks.get(listing.rule.id)}
-                channels={
-                  channelNames && listing.rule.tell.map(({ channel }) => channelNames.get(channel) ?? 'a deleted channel').join(', ')
-                }
-                zone={zone}
-                actions={actions}
-                onChoose={onChoose}
-                onSilence={onSilence}
-                onDuplicate={onDuplicate}
-              />
-            ))}
-          </tbody>
-        ))}
-      </table>
+      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto pb-16">
+        <table aria-rowcount={lines.length + 1} className="w-full table-fixed border-collapse">
+          <caption className="sr-only">Alert rules</caption>
+          <RuleTableHead groups={groups} chosen={chosen} onChooseAll={onChooseAll} />
+          <Unseen height={before} />
+          {[
+            ...drawnGroups(
+              lines,
+              items.map(({ index }) => index),
+            ),
+          ].map(([title, drawn]) => (
+            <tbody key={title}>
+              {drawn.map(({ index, line }) =>
+                line.kind === 'heading' ? (
+                  <tr key="heading" ref={measureElement} data-index={index} aria-rowindex={index + 2}>
+                    <th scope="rowgroup" colSpan={10} className="h-8 px-4 pt-2 text-left text-xs font-[550] text-fg-3 max-md:px-2">
+                      {title} <span className="font-normal">{line.count}</span>
+                    </th>
+                  </tr>
+                ) : (
+                  <RuleRow
+                    key={line.listing.rule.id}
+                    {...row}
+                    listing={line.listing}
+                    index={index}
+                    measure={measureElement}
+                    chosen={chosen.has(line.listing.rule.id)}
+                    spark={sparks[line.listing.rule.id]}
+                    channels={
+                      channelNames &&
+                      line.listing.rule.tell.map(({ channel }) => channelNames.get(channel) ?? 'a deleted channel').join(', ')
+                    }
+                  />
+                ),
+              )}
+            </tbody>
+          ))}
+          <Unseen height={after} />
+        </table>
+      </div>
     </NowProvider>
   );
+}
+
+/** The room of the rows that are not drawn. */
+function Unseen({ height }: { height: number }) {
+  if (height <= 0) return null;
+  return (
+    <tbody aria-hidden>
+      <tr>
+        <td colSpan={10} className="p-0" style={{ height }} />
+      </tr>
+    </tbody>
+  );
+}
+
+/** `j` and `k` move the focus along the titles of the rules, also to one that is not drawn yet: a title is a link, and Enter opens it. */
+function useRuleKeys(
+  scroller: React.RefObject<HTMLElement | null>,
+  ids: readonly (string | undefined)[],
+  scrollToIndex: (index: number) => void,
+): void {
+  /** Where the focus was last. */
+  const cursor = useRef<string>(undefined);
+  /** What gets it as soon as it is drawn. */
+  const wanted = useRef<string>(undefined);
+  const focusWanted = () => {
+    if (wanted.current === undefined) return;
+    const title = scroller.current?.querySelector<HTMLElement>(`[data-rule="${CSS.escape(wanted.current)}"]`);
+    if (!title) return;
+    title.focus({ preventScroll: true });
+    wanted.current = undefined;
+  };
+  useEffect(focusWanted);
+  useEffect(() => {
+    const list = scroller.current;
+    const remember = ({ target }: FocusEvent) => {
+      const row = target instanceof HTMLElement ? target.closest('tr')?.querySelector<HTMLElement>('[data-rule]') : undefined;
+      if (row) cursor.current = row.dataset.rule;
+    };
+    list?.addEventListener('focusin', remember);
+    return () => list?.removeEventListener('focusin', remember);
+  }, [scroller]);
+  const move = (step: 1 | -1) => {
+    const rules = ids.flatMap((id, index) => (id === undefined ? [] : [{ id, index }]));
+    const known = rules.findIndex(({ id }) => id === cursor.current);
+    const next = rules[Math.min(rules.length - 1, Math.max(0, known === -1 ? 0 : known + step))];
+    if (!next) return;
+    cursor.current = next.id;
+    wanted.current = next.id;
+    scrollToIndex(next.index);
+    focusWanted();
+  };
+  useShortcuts([
+    { keys: 'j', label: 'Next rule', group: 'Alerts', run: () => move(1) },
+    { keys: 'k', label: 'Previous rule', group: 'Alerts', run: () => move(-1) },
+  ]);
 }

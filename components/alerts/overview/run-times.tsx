@@ -5,7 +5,7 @@ import { millis, SECOND, type Millis } from '@/lib/base/time';
 import { formatUnit } from '@/lib/base/units';
 import { formatAgo, formatLeft } from '@/lib/client/format-time';
 import { useNow } from '@/lib/client/now';
-import type { AlertListing } from '@/lib/model/alert-api';
+import type { AlertSummary } from '@/lib/model/alert-api';
 
 const Now = createContext<Millis>(millis(0));
 
@@ -22,7 +22,7 @@ export function AgoText({ at, bare = false }: { at: Millis; bare?: boolean }) {
 }
 
 /** When a rule ran last, how long that took, and when it runs next. */
-export function RunTimes({ listing: { rule, state, nextAt } }: { listing: AlertListing }) {
+export function RunTimes({ listing: { rule, state, nextAt } }: { listing: AlertSummary }) {
   const now = useContext(Now);
   if (rule.paused) return 'paused';
   const next = nextAt <= now ? 'due' : `in ${formatLeft(nextAt, now)}`;

@@ -1,5 +1,5 @@
 /** The states that the overview counts rules by, as tiles that filter it. */
-import type { AlertListing, RuleCondition } from '@/lib/model/alert-api';
+import type { AlertSummary, RuleCondition } from '@/lib/model/alert-api';
 import type { Tone } from '@/components/ui/pill';
 
 export const TILES = ['firing', 'error', 'flapping', 'noData', 'pending', 'silenced', 'paused', 'new', 'ok'] as const;
@@ -37,12 +37,12 @@ export const CONDITIONS: Readonly<Record<RuleCondition, { readonly word: string;
 };
 
 /** Whether a rule belongs to a tile. A flapping one belongs to that of its state, too; the other tiles share no rule. */
-export function isIn(tile: Tile, { condition, flapping }: Pick<AlertListing, 'condition' | 'flapping'>): boolean {
+export function isIn(tile: Tile, { condition, flapping }: Pick<AlertSummary, 'condition' | 'flapping'>): boolean {
   return tile === 'flapping' ? flapping : tileOf(condition) === tile;
 }
 
 /** How many rules each tile has. */
-export function countTiles(listings: readonly AlertListing[]): Readonly<Record<Tile, number>> {
+export function countTiles(listings: readonly AlertSummary[]): Readonly<Record<Tile, number>> {
   const count = (tile: Tile) => listings.filter((listing) => isIn(tile, listing)).length;
   return Object.fromEntries(TILES.map((tile) => [tile, count(tile)])) as Record<Tile, number>;
 }

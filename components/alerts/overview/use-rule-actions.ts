@@ -2,18 +2,18 @@
 
 import { toast } from 'sonner';
 import { createRule, deleteRule, pauseRule, useRenewAlerts } from '@/lib/client/alerts';
-import type { AlertListing } from '@/lib/model/alert-api';
+import type { AlertSummary } from '@/lib/model/alert-api';
 import type { SavedRule } from '@/lib/model/alert-store';
 
 export interface RuleActions {
-  readonly pause: (listings: readonly AlertListing[], paused: boolean) => void;
+  readonly pause: (listings: readonly AlertSummary[], paused: boolean) => void;
   /** The copy, paused until somebody has looked at it; undefined when it failed, which has been said. */
-  readonly duplicate: (listing: AlertListing) => Promise<SavedRule | undefined>;
-  readonly remove: (listing: AlertListing) => void;
+  readonly duplicate: (listing: AlertSummary) => Promise<SavedRule | undefined>;
+  readonly remove: (listing: AlertSummary) => void;
 }
 
 /** `High error rate`, or `3 rules`. */
-function nameOf(listings: readonly AlertListing[]): string {
+function nameOf(listings: readonly AlertSummary[]): string {
   const [first] = listings;
   return listings.length === 1 && first !== undefined ? first.rule.title : `${listings.length} rules`;
 }
@@ -31,7 +31,7 @@ export function useRuleActions(): RuleActions {
       await renew();
     }
   };
-  const setPaused = async (listings: readonly AlertListing[], paused: boolean) => {
+  const setPaused = async (listings: readonly AlertSummary[], paused: boolean) => {
     const changed = listings.filter(({ rule }) => rule.paused !== paused);
     const plural = changed.length !== 1;
     const done = await attempt(`${nameOf(changed)} could not be ${paused ? 'paused' : 'resumed'}`, async () => {
@@ -58,12 +58,13 @@ export function useRuleActions(): RuleActions {
     remove: ({ rule, revision }) =>
       void attempt(`${rule.title} was not deleted`, async () => {
         await deleteRule(rule.id);
-        const undo = () => attempt(`${rule.title} was not brought back`, () => createRule({ rule, basedOn: revision, note: 'Brought back' }));
+        const undo = () =>
+          attempt(`${rule.title} was not brought back`, () => createRule({ rule, basedOn: revision, note: 'Brought back' }));
         toast(`${rule.title} is deleted`, { duration: 10_000, action: { label: 'Undo', onClick: () => void undo() } });
       }),
   };
 }
 
-function withPaused(paused: boolean): (listing: AlertListing) => AlertListing {
+function withPaused(paused: boolean): (listing: AlertSummary) => AlertSummary {
   return (listing) => ({ ...listing, rule: { ...listing.rule, paused } });
 }

@@ -4,7 +4,7 @@ import type { Millis } from '@/lib/base/time';
 import { boundText } from '@/lib/alerts/bound-text';
 import { spellEvery, spellLength } from '@/lib/alerts/length-text';
 import type { AlertRule, Severity, Trouble } from '@/lib/model/alert';
-import { watchText } from '@/components/alerts/overview/watch-text';
+import { watchText } from '@/lib/alerts/watch-text';
 
 const NO_DATA: Readonly<Record<AlertRule['noData'], string>> = {
   ok: 'is fine',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { millis } from '@/lib/base/time';
 import type { AlertListing } from '@/lib/model/alert-api';
-import { groupOf, listingOf } from '@/components/alerts/overview/known-listings';
+import { groupOf, listingOf } from '@/lib/alerts/testing/known-listings';
 import { heldBy, heldText } from '@/components/alerts/silences/held';
 
 const { state: _, ...neverRun } = listingOf('never-run', {}, {}, { labels: { team: 'data' } });

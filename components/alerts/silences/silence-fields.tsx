@@ -5,7 +5,7 @@ import { useMemo, useState, type SyntheticEvent } from 'react';
 import { toast } from 'sonner';
 import { nowMillis } from '@/lib/base/time';
 import { createSilence, saveSilence } from '@/lib/client/alert-silences';
-import { alertsOptions, useRenewAlerts } from '@/lib/client/alerts';
+import { alertGroupsOptions, useRenewAlerts } from '@/lib/client/alerts';
 import { zoneName } from '@/lib/client/format-time';
 import { useTimeWindow } from '@/lib/client/time-window';
 import type { AlertListing } from '@/lib/model/alert-api';
@@ -37,7 +37,7 @@ const NONE: readonly AlertListing[] = [];
 
 /** The fields of a silence, and the buttons that keep it. */
 export function SilenceFields({ target, onCancel, onSaved }: { target: SilenceTarget; onCancel: () => void; onSaved: () => void }) {
-  const { data: listings = NONE } = useQuery(alertsOptions());
+  const { data: listings = NONE } = useQuery(alertGroupsOptions('all'));
   const { zone } = useTimeWindow();
   const renew = useRenewAlerts();
   const reader = zoneName(zone);

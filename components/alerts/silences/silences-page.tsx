@@ -5,7 +5,7 @@ import { CalendarClock, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { SECOND } from '@/lib/base/time';
 import { silencesOptions } from '@/lib/client/alert-silences';
-import { alertsOptions } from '@/lib/client/alerts';
+import { alertGroupsOptions } from '@/lib/client/alerts';
 import { useNow } from '@/lib/client/now';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import { useTimeWindow } from '@/lib/client/time-window';
@@ -31,7 +31,7 @@ const GROUPS: readonly { readonly standing: Standing; readonly title: string }[]
 /** What is held back, what will be, and what was. */
 export function SilencesPage() {
   const { data: silences, error, refetch } = useQuery(silencesOptions());
-  const { data: listings } = useQuery(alertsOptions());
+  const { data: listings } = useQuery(alertGroupsOptions('all'));
   const { zone } = useTimeWindow();
   const now = useNow(true, SECOND);
   const [target, setTarget] = useState<SilenceTarget>();

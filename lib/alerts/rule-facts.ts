@@ -1,23 +1,13 @@
-/** What a line of the overview says of a rule, worked out of its listing. */
+/** What a rule's groups come to: the worst value, how many fire, and since when the rule is as it is. */
 import { assertUnreachable } from '@/lib/base/assert';
 import { millis, type Millis } from '@/lib/base/time';
 import { badness, judge, levelsOf } from '@/lib/alerts/judge';
-import type { Severity } from '@/lib/model/alert';
-import type { AlertListing } from '@/lib/model/alert-api';
-import type { AlertLabels, Instance } from '@/lib/model/alert-state';
-
-export interface WorstNow {
-  readonly value: number;
-  readonly labels: AlertLabels;
-  /** The worst level that it is beyond now. */
-  readonly beyond?: Severity;
-  /** The level to compare it with: that one, or else the lowest that is set. */
-  readonly against?: Severity;
-}
+import type { AlertRule } from '@/lib/model/alert';
+import type { AlertSummary, RuleCondition, WorstNow } from '@/lib/model/alert-api';
+import type { AlertLabels, Instance, RuleState } from '@/lib/model/alert-state';
 
 /** The furthest value of all groups in the newest window; undefined where none has a value. */
-export function worstNow({ rule, state }: Pick<AlertListing, 'rule' | 'state'>): WorstNow | undefined {
-  const { condition } = rule;
+export function worstNow({ condition }: Pick<AlertRule, 'condition'>, state: RuleState | undefined): WorstNow | undefined {
   let worst: { readonly value: number; readonly labels: AlertLabels } | undefined;
   for (const { value, labels } of state?.instances ?? []) {
     if (value !== null && (worst === undefined || badness(condition, value) > badness(condition, worst.value))) worst = { value, labels };
@@ -30,7 +20,7 @@ export function worstNow({ rule, state }: Pick<AlertListing, 'rule' | 'state'>):
 }
 
 /** How many groups fire, of how many; undefined for a question without groups. */
-export function firingGroups({ state }: Pick<AlertListing, 'state'>): { readonly firing: number; readonly of: number } | undefined {
+export function firingGroups(state: RuleState | undefined): AlertSummary['groups'] {
   const instances = state?.instances ?? [];
   if (!state || instances.every(({ labels }) => Object.keys(labels).length === 0)) return undefined;
   return { firing: instances.filter(isFiring).length, of: instances.length + state.moreGroups };
@@ -46,7 +36,7 @@ export function isFiring({ state }: Instance): boolean {
  * is in the state for that, since the last one had it. Undefined for a rule that was never
  * evaluated, and for a paused one.
  */
-export function sinceOf({ condition, state }: Pick<AlertListing, 'condition' | 'state'>): Millis | undefined {
+export function sinceOf(condition: RuleCondition, state: RuleState | undefined): Millis | undefined {
   if (!state || condition === 'paused' || condition === 'new') return undefined;
   if (condition === 'error') return state.error?.since;
   const since = (keep: (instance: Instance) => boolean) => state.instances.filter(keep).map((instance) => instance.since);
@@ -67,11 +57,4 @@ export function sinceOf({ condition, state }: Pick<AlertListing, 'condition' | '
     default:
       return assertUnreachable(condition);
   }
-}
-
-/** A group's labels as one text: its values, `checkout · eu`; '' without labels. */
-export function groupName(labels: AlertLabels): string {
-  return Object.values(labels)
-    .map((value) => (value === '' ? '(none)' : value))
-    .join(' · ');
 }

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { HOUR, millis, MINUTE } from '@/lib/base/time';
 import type { Severity } from '@/lib/model/alert';
 import type { Change, Instance } from '@/lib/model/alert-state';
-import { activityOf, stepsUpTo } from '@/components/alerts/overview/activity-bars';
-import { listingOf } from '@/components/alerts/overview/known-listings';
+import { activityOf, stepsUpTo } from '@/lib/alerts/activity-bars';
+import { listingOf } from '@/lib/alerts/testing/known-listings';
 
 const at = (clock: string) => millis(Date.parse(`2026-11-21T${clock}:00Z`));
 const change = (ruleId: string, service: string, clock: string, to: 'firing' | 'ok', severity: Severity): Change => ({

@@ -1,29 +1,18 @@
 /** For how long rules fired, in equal steps of time. */
 import { firingsOf } from '@/lib/alerts/activity';
-import { DAY, HOUR, millis, MINUTE, type Millis, type TimeRange } from '@/lib/base/time';
-import type { AlertListing, Firing } from '@/lib/model/alert-api';
-import type { Change } from '@/lib/model/alert-state';
+import { millis, type Millis, type TimeRange } from '@/lib/base/time';
+import type { AlertRule } from '@/lib/model/alert';
+import type { ActivityAsk, ActivityBar, Firing } from '@/lib/model/alert-api';
+import type { Change, RuleState } from '@/lib/model/alert-state';
 
-/** How far back the activity goes, and how fine. */
-export const ACTIVITIES = {
-  '4h': { length: millis(4 * HOUR), step: millis(10 * MINUTE), name: '4 hours' },
-  '1d': { length: DAY, step: HOUR, name: '1 day' },
-  '7d': { length: millis(7 * DAY), step: millis(3 * HOUR), name: '7 days' },
-  '30d': { length: millis(30 * DAY), step: millis(12 * HOUR), name: '30 days' },
-} as const;
-export type Activity = keyof typeof ACTIVITIES;
-export const ACTIVITY_NAMES = Object.keys(ACTIVITIES) as readonly Activity[];
-
-/** One step. Lengths are added up over rules; a rule counts once, however many of its groups fire. */
-export interface ActivityBar extends TimeRange {
-  readonly critical: Millis;
-  readonly warn: Millis;
-  /** Ids of the rules that fired, the longest first. */
-  readonly rules: readonly string[];
+/** A rule and its groups; a state is absent until it is evaluated. */
+interface Judged {
+  readonly rule: Pick<AlertRule, 'id' | 'condition'>;
+  readonly state?: Pick<RuleState, 'instances'>;
 }
 
 /** The whole steps up to the one that holds `now`. */
-export function stepsUpTo(now: Millis, { length, step }: { readonly length: Millis; readonly step: Millis }): TimeRange[] {
+export function stepsUpTo(now: Millis, { length, step }: ActivityAsk): TimeRange[] {
   const last = Math.floor(now / step);
   const count = length / step;
   return Array.from({ length: count }, (_, index) => {
@@ -46,12 +35,7 @@ function covered(spans: readonly Pick<Firing, 'from' | 'to'>[], range: TimeRange
 }
 
 /** How long rules fired in each of `steps`. `changes`: all of these rules since the first step began. What still fires lasts until `now`. */
-export function activityOf(
-  listings: readonly AlertListing[],
-  changes: readonly Change[],
-  steps: readonly TimeRange[],
-  now: Millis,
-): ActivityBar[] {
+export function activityOf(judged: readonly Judged[], changes: readonly Change[], steps: readonly TimeRange[], now: Millis): ActivityBar[] {
   const from = steps[0]?.from ?? now;
   const byRule = new Map<string, Change[]>();
   for (const change of changes) {
@@ -59,7 +43,7 @@ export function activityOf(
     if (own) own.push(change);
     else byRule.set(change.ruleId, [change]);
   }
-  const fired = listings.flatMap(({ rule, state }) => {
+  const fired = judged.flatMap(({ rule, state }) => {
     const firings = firingsOf(rule, byRule.get(rule.id) ?? [], from, state?.instances);
     return firings.length === 0 ? [] : [{ id: rule.id, firings, critical: firings.filter(({ severity }) => severity === 'critical') }];
   });
