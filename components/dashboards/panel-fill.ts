@@ -5,7 +5,8 @@ import type { Unit } from '@/lib/base/units';
 import { newGroups } from '@/lib/charts/new-groups';
 import { isAdditive } from '@/lib/charts/top';
 import { ApiError } from '@/lib/client/api';
-import { followsWindow, overWhole, trendSpec, type Role, type SingleAsk } from '@/lib/dashboards/ask';
+import { followsWindow, overWhole, trendSpec, type Role } from '@/lib/dashboards/ask';
+import { specsOf, type Alternative } from '@/lib/dashboards/ask-specs';
 import type { Answer } from '@/lib/model/answer';
 import type { Ask, View } from '@/lib/model/dashboard';
 import type { Frame, Query, Spec, TableSpec } from '@/lib/model/query';
@@ -53,7 +54,7 @@ export async function fillPanel(request: FillRequest, ask: AskOne): Promise<Fill
   }
 }
 
-async function askSingle(single: SingleAsk, frame: Frame, ask: AskOne): Promise<Asked> {
+async function askSingle(single: Alternative, frame: Frame, ask: AskOne): Promise<Asked> {
   const one = async (spec: Spec): Promise<Asked> => {
     const query = { spec, frame };
     return { query, answer: await ask(query) };
@@ -63,7 +64,7 @@ async function askSingle(single: SingleAsk, frame: Frame, ask: AskOne): Promise<
   return pairAnswers(left, right, single.op);
 }
 
-async function fillSingle(single: SingleAsk, request: FillRequest, ask: AskOne): Promise<Filled> {
+async function fillSingle(single: Alternative, request: FillRequest, ask: AskOne): Promise<Filled> {
   const { view, frame, compare, trends } = request;
   const unit = single.unit;
   const comparable = followsWindow(single);
@@ -94,7 +95,7 @@ function shifted(frame: Frame, compare: Compare): Frame {
 }
 
 /** All groups together, where a chart's limit cut them and adding them up means something. */
-async function askWhole(single: SingleAsk, { query, answer }: Asked, view: View['kind'], ask: AskOne): Promise<Asked | undefined> {
+async function askWhole(single: Alternative, { query, answer }: Asked, view: View['kind'], ask: AskOne): Promise<Asked | undefined> {
   const { spec, frame } = query;
   if (view !== 'timeseries' || single.kind === 'pair' || !answer.partial || spec.kind !== 'series') return undefined;
   if (spec.by.length === 0 || spec.measures.length > 1 || !spec.measures.every(isAdditive)) return undefined;
@@ -112,7 +113,7 @@ async function askTrend({ query, answer }: Asked, trends: readonly number[], som
 }
 
 /** The first alternative that finds something; where none does, the first one's nothing. What a store cannot answer finds nothing. */
-async function fillFirst(of: readonly SingleAsk[], request: FillRequest, ask: AskOne): Promise<Filled> {
+async function fillFirst(of: readonly Alternative[], request: FillRequest, ask: AskOne): Promise<Filled> {
   let nothing: Filled | undefined;
   let refused: unknown;
   for (const [index, single] of of.entries()) {
@@ -139,8 +140,8 @@ function findsSomething({ asked: { main, trend } }: Filled): boolean {
 }
 
 /** Where an alternative reads. */
-function fromWhat(single: SingleAsk): string {
-  const spec = single.kind === 'spec' ? single.spec : single.left;
+function fromWhat(single: Alternative): string {
+  const [spec] = specsOf(single);
   if (spec.kind === 'native') return 'from typed SQL';
   return spec.source.signal === 'metrics' && typeof spec.source.metric === 'string'
     ? `from ${spec.source.metric}`

@@ -2,7 +2,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { SECOND, type TimeRange } from '@/lib/base/time';
 import { worthRetrying } from '@/lib/client/query-client';
-import { mapAsk, trendColumns, type Role } from '@/lib/dashboards/ask';
+import { trendColumns, type Role } from '@/lib/dashboards/ask';
+import { mapSpecs } from '@/lib/dashboards/ask-specs';
 import { GRID_COLUMNS } from '@/lib/dashboards/grid';
 import type { Choices, Panel } from '@/lib/model/dashboard';
 import { bind } from '@/lib/query/bind';
@@ -30,7 +31,7 @@ function pointsOf({ view, at }: Panel, full: boolean): number {
 export function fillRequest(panel: Panel, choices: Choices, range: TimeRange, compare: Compare, full: boolean): FillRequest {
   const step = chooseStep(range, pointsOf(panel, full));
   const frame = { range: alignRange(range, step), step };
-  const ask = mapAsk(panel.ask, (spec) => bind(spec, choices, frame).spec);
+  const ask = mapSpecs(panel.ask, (spec) => bind(spec, choices, frame).spec);
   const { kind } = panel.view;
   // what is not compared is the same with every choice
   const compared = kind === 'timeseries' || kind === 'stat' ? compare : 'none';

@@ -5,6 +5,7 @@ import type { Run } from '@/lib/alerts/run';
 import { frameOf, type Windows } from '@/lib/alerts/windows';
 import { assert } from '@/lib/base/assert';
 import { pairSeries } from '@/lib/charts/pair';
+import { specsOf } from '@/lib/dashboards/ask-specs';
 import type { AlertAsk } from '@/lib/model/alert';
 import type { Series } from '@/lib/model/answer';
 import { BackendError } from '@/lib/model/backend';
@@ -20,10 +21,10 @@ const MOST_GROUPS = 1_000;
 /** What `ask` finds in each of `windows`. Throws BackendError. */
 export async function askWindows(ask: PlainAsk, windows: Windows, run: Run, signal: AbortSignal): Promise<Found> {
   if (ask.kind === 'sql') return askSql(ask.text, windows, run, signal);
-  const specs = ask.kind === 'pair' ? [ask.left, ask.right] : [ask.spec];
+  const specs = specsOf(ask);
   const [left, right] = await Promise.all(specs.map((spec) => askSpec(spec, windows, run, signal)));
   assert(left, 'a question has a spec');
-  const names = (specs[0]?.by ?? []).map(fieldName);
+  const names = specs[0].by.map(fieldName);
   const series = ask.kind === 'pair' && right ? pairSeries(left.series, right.series, ask.op) : left.series;
   return {
     names,

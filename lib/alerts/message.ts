@@ -6,6 +6,7 @@ import type { StopReason } from '@/lib/alerts/told';
 import { labelText } from '@/lib/charts/names';
 import { millis, type Millis } from '@/lib/base/time';
 import { formatDuration } from '@/lib/base/units';
+import { alternativesOf, specsOf } from '@/lib/dashboards/ask-specs';
 import type { AlertAsk, AlertRule, Trouble } from '@/lib/model/alert';
 import type { AlertLabels, Instance } from '@/lib/model/alert-state';
 import { fieldFromName, fieldName } from '@/lib/query/field-name';
@@ -18,16 +19,8 @@ const REFERENCE = /\{\{\s*([^{}]+?)\s*\}\}/g;
 
 /** Names of the labels that groups of `ask` have, in order; undefined where only its answer says so: SQL. */
 export function labelNames(ask: AlertAsk): readonly string[] | undefined {
-  switch (ask.kind) {
-    case 'spec':
-      return ask.spec.by.map(fieldName);
-    case 'pair':
-      return ask.left.by.map(fieldName);
-    case 'first':
-      return [...new Set(ask.of.flatMap((each) => labelNames(each) ?? []))];
-    case 'sql':
-      return undefined;
-  }
+  if (ask.kind === 'sql') return undefined;
+  return [...new Set(alternativesOf(ask).flatMap((each) => specsOf(each)[0].by.map(fieldName)))];
 }
 
 /** The label that `name` means: as it is called, or by another name of the same field, such as `service` for `service.name`. */

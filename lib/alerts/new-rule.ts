@@ -1,8 +1,8 @@
 /** What a new rule begins with: an empty one, or the question that a panel asks. */
 import { RULE_DEFAULTS } from '@/lib/alerts/rule-defaults';
 import { unitFactor } from '@/lib/charts/convert';
-import { mapAsk } from '@/lib/dashboards/ask';
-import { alternativesOf, reshaped, specsOf, type Alternative } from '@/lib/dashboards/edit-ask';
+import { alternativesOf, mapSpecs, specsOf, type Alternative } from '@/lib/dashboards/ask-specs';
+import { reshaped } from '@/lib/dashboards/edit-ask';
 import { DAY, MINUTE, millis, SECOND, type TimeRange } from '@/lib/base/time';
 import type { Unit } from '@/lib/base/units';
 import type { AlertAsk, AlertRule, Condition } from '@/lib/model/alert';
@@ -49,7 +49,7 @@ export function ruleOfPanel(panel: Panel, choices: Choices): RuleStart | undefin
   if (panel.ask.kind === 'new') return undefined;
   const unit = unitOf(view);
   if (unit === undefined) return undefined;
-  const bound = mapAsk(panel.ask, (spec) => bind(spec, choices, ANY_FRAME).spec);
+  const bound = mapSpecs(panel.ask, (spec) => bind(spec, choices, ANY_FRAME).spec);
   const plain = alternativesOf(bound).flatMap((alternative) =>
     unitFactor(alternative.unit, unit) === 1 ? (plainAsk(alternative) ?? []) : [],
   );

@@ -1,4 +1,5 @@
 /** Which rules' firings a dashboard's panel shows: those about the records that it draws. */
+import { alternativesOf, specsOf } from '@/lib/dashboards/ask-specs';
 import type { AlertAsk, AlertRule } from '@/lib/model/alert';
 import type { AlertLabels } from '@/lib/model/alert-state';
 import type { Ask, Choices, Panel, Variable } from '@/lib/model/dashboard';
@@ -26,21 +27,6 @@ export function isWithin(labels: AlertLabels, narrowed: Narrowed): boolean {
   return Object.entries(labels).every(([name, value]) => narrowed.get(name)?.includes(value) ?? true);
 }
 
-function specsOf(ask: Ask | AlertAsk): readonly Spec[] {
-  switch (ask.kind) {
-    case 'nothing':
-    case 'sql':
-      return [];
-    case 'spec':
-    case 'new':
-      return [ask.spec];
-    case 'pair':
-      return [ask.left, ask.right];
-    case 'first':
-      return ask.of.flatMap((each) => specsOf(each));
-  }
-}
-
 /** What is asked for, as a text that is the same for the same records: `spans`, `metrics queue.size`. */
 function sourcesOf(ask: Ask | AlertAsk, choices: Choices): string[] {
   const named = (source: Source): string => {
@@ -48,7 +34,8 @@ function sourcesOf(ask: Ask | AlertAsk, choices: Choices): string[] {
     const { metric } = source;
     return `metrics ${typeof metric === 'string' ? metric : String(choices[metric.variable]?.[0] ?? '')}`;
   };
-  return specsOf(ask).flatMap((spec) => (spec.kind === 'native' ? [] : [named(spec.source)]));
+  const specs = alternativesOf(ask).flatMap((each): readonly Spec[] => specsOf(each));
+  return specs.flatMap((spec) => (spec.kind === 'native' ? [] : [named(spec.source)]));
 }
 
 /** Whether `panel` is a chart over time of what `rule` asks for: the same signal, of metrics the same metric. */

@@ -2,7 +2,7 @@
 import { RULE_DEFAULTS } from '@/lib/alerts/rule-defaults';
 import { assert, present } from '@/lib/base/assert';
 import { DAY, millis, MINUTE, SECOND, type Millis } from '@/lib/base/time';
-import { mapAsk } from '@/lib/dashboards/ask';
+import { mapSpecs, type AlertAlternative, type Alternative } from '@/lib/dashboards/ask-specs';
 import type { AlertAsk, AlertRule, Condition } from '@/lib/model/alert';
 import type { Ask, Choices, Dashboard, Threshold } from '@/lib/model/dashboard';
 import type { SeriesSpec, Spec } from '@/lib/model/query';
@@ -25,9 +25,7 @@ function series(spec: Spec): SeriesSpec {
   return { ...spec, limit: spec.by.length > 0 ? MOST_GROUPS : spec.limit };
 }
 
-type PlainAsk = Exclude<AlertAsk, { kind: 'first' | 'sql' }>;
-
-function plain(ask: Extract<Ask, { kind: 'spec' | 'pair' }>): PlainAsk {
+function plain(ask: Alternative): AlertAlternative {
   return ask.kind === 'spec'
     ? { kind: 'spec', spec: series(ask.spec) }
     : { kind: 'pair', op: ask.op, left: series(ask.left), right: series(ask.right) };
@@ -36,7 +34,7 @@ function plain(ask: Extract<Ask, { kind: 'spec' | 'pair' }>): PlainAsk {
 /** What a dashboard's panel asks, without any choice but the names of its `metrics`, by their variables. */
 export function asking(ask: Ask, metrics: Readonly<Record<string, string>> = {}): AlertAsk {
   const choices: Choices = Object.fromEntries(Object.entries(metrics).map(([name, metric]) => [name, [metric]]));
-  const bound = mapAsk(ask, (spec) => bind(spec, choices, ANY_FRAME).spec);
+  const bound = mapSpecs(ask, (spec) => bind(spec, choices, ANY_FRAME).spec);
   if (bound.kind === 'first') return { kind: 'first', of: bound.of.map(plain) };
   assert(bound.kind === 'spec' || bound.kind === 'pair', 'an alert asks something');
   return plain(bound);

@@ -3,25 +3,17 @@ import type { AlertAsk, AlertRule } from '@/lib/model/alert';
 import type { AlertLabels, Instance } from '@/lib/model/alert-state';
 import type { SeriesSpec } from '@/lib/model/query';
 import { millis, type Millis, type TimeRange } from '@/lib/base/time';
+import { alternativesOf, specsOf } from '@/lib/dashboards/ask-specs';
 import { doorOf } from '@/lib/dashboards/door';
 import { doorAddress } from '@/lib/dashboards/door-address';
 import { fieldName } from '@/lib/query/field-name';
 
 /** The questions that groups with these labels can be the answer to: of two put together the one on the left. */
 function specsFor(ask: AlertAsk, labels: AlertLabels): readonly SeriesSpec[] {
-  switch (ask.kind) {
-    case 'spec':
-      return [ask.spec];
-    case 'pair':
-      return [ask.left];
-    case 'first': {
-      const names = Object.keys(labels);
-      const named = ask.of.flatMap((each) => specsFor(each, labels));
-      return named.filter(({ by }) => by.length === names.length && by.every((field) => fieldName(field) in labels));
-    }
-    case 'sql':
-      return [];
-  }
+  const specs = alternativesOf(ask).map((each) => specsOf(each)[0]);
+  if (ask.kind !== 'first') return specs;
+  const names = Object.keys(labels);
+  return specs.filter(({ by }) => by.length === names.length && by.every((field) => fieldName(field) in labels));
 }
 
 /**

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openClickhouse, type ClickhouseBackend } from '@/lib/backends/clickhouse/backend';
 import { HOUR, MINUTE, SECOND, millis, nowMillis, type TimeRange } from '@/lib/base/time';
+import { alternativesOf, specsOf } from '@/lib/dashboards/ask-specs';
 import { findDashboard } from '@/lib/dashboards/catalog';
 import { CATALOG } from '@/lib/dashboards/catalog-list';
 import { resolveChoices } from '@/lib/dashboards/choices';
@@ -12,9 +13,8 @@ import { BACKFILL } from '@/lib/demo/clock';
 import { OtlpWriter } from '@/lib/demo/emit/otlp-writer';
 import { Traffic } from '@/lib/demo/traffic';
 import type { Answer } from '@/lib/model/answer';
-import type { Ask, Panel } from '@/lib/model/dashboard';
+import type { Panel } from '@/lib/model/dashboard';
 import { OWN_METRICS } from '@/lib/model/own-metrics';
-import type { Spec } from '@/lib/model/query';
 import { DEFAULT_TENANT_KEYS } from '@/lib/model/semantics';
 import { createReceiver } from '@/lib/otlp/receive';
 import { bind } from '@/lib/query/bind';
@@ -64,21 +64,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The specs of each alternative. */
-function alternatives(ask: Ask): Spec[][] {
-  switch (ask.kind) {
-    case 'nothing':
-      return [];
-    case 'spec':
-    case 'new':
-      return [[ask.spec]];
-    case 'pair':
-      return [[ask.left, ask.right]];
-    case 'first':
-      return ask.of.flatMap(alternatives);
-  }
-}
-
 function isEmpty(answer: Answer): boolean {
   switch (answer.kind) {
     case 'series':
@@ -103,9 +88,9 @@ describe.each(CATALOG)('$title', ({ slug }) => {
     if (!dashboard) throw new Error(slug);
     const choices = resolveChoices(dashboard.variables, {}, {}, metrics);
     let lit = panel.ask.kind === 'nothing';
-    for (const specs of alternatives(panel.ask)) {
+    for (const alternative of alternativesOf(panel.ask)) {
       const answers = await Promise.all(
-        specs.map((spec) => {
+        specsOf(alternative).map((spec) => {
           expect(unsupported(spec, backend.capabilities)).toBeUndefined();
           return backend.run(bind(spec, choices, { range, step: MINUTE }), signal);
         }),

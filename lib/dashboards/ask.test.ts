@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { followsWindow, mapAsk, overWhole, trendColumns, trendSpec } from '@/lib/dashboards/ask';
+import { followsWindow, overWhole, trendColumns, trendSpec } from '@/lib/dashboards/ask';
 import type { Ask } from '@/lib/model/dashboard';
 import type { SeriesSpec, TableSpec } from '@/lib/model/query';
 import { record } from '@/lib/model/record-field';
-import type { Millis } from '@/lib/base/time';
 
 const spec: SeriesSpec = { kind: 'series', source: { signal: 'spans' }, measures: [{ fn: 'rate' }], by: [], limit: 1 };
 const table: TableSpec = {
@@ -16,20 +15,6 @@ const table: TableSpec = {
   orderBy: 0,
 };
 const native = (text: string): Ask & { kind: 'spec' } => ({ kind: 'spec', spec: { kind: 'native', language: 'sql', text, limit: 10 } });
-
-it('changes every spec of an ask', () => {
-  const twice = <S extends { limit: number }>(one: S): S => ({ ...one, limit: one.limit * 2 });
-  const pair: Ask = { kind: 'pair', op: 'divide', left: spec, right: table };
-  expect(mapAsk({ kind: 'first', of: [{ kind: 'spec', spec, unit: 'seconds' }, pair] }, twice)).toEqual({
-    kind: 'first',
-    of: [
-      { kind: 'spec', spec: { ...spec, limit: 2 }, unit: 'seconds' },
-      { kind: 'pair', op: 'divide', left: { ...spec, limit: 2 }, right: { ...table, limit: 40 } },
-    ],
-  });
-  expect(mapAsk({ kind: 'new', spec: table, lookback: 5 as Millis }, twice)).toMatchObject({ spec: { limit: 40 }, lookback: 5 });
-  expect(mapAsk({ kind: 'nothing' }, twice)).toEqual({ kind: 'nothing' });
-});
 
 it('asks a statistic over the whole window at once', () => {
   expect(overWhole({ kind: 'spec', spec })).toEqual({ kind: 'spec', spec: { ...spec, kind: 'table', orderBy: 0 } });

@@ -1,14 +1,11 @@
 /** What a panel asks: the specs that together fill its view, with the choices in them. */
 import { allOf } from '@/lib/model/all-of';
-import type { Ask, View } from '@/lib/model/dashboard';
+import type { View } from '@/lib/model/dashboard';
 import type { Field } from '@/lib/model/field';
 import type { Filter } from '@/lib/model/filter';
 import type { SeriesSpec, Spec, TableSpec } from '@/lib/model/query';
+import { specsOf, type Alternative } from '@/lib/dashboards/ask-specs';
 import { groupFilter } from '@/lib/dashboards/door';
-
-/** An ask that is one answer, or two put together. */
-export type SingleAsk = Extract<Ask, { kind: 'spec' | 'pair' }>;
-export type PairOp = Extract<Ask, { kind: 'pair' }>['op'];
 
 /**
  * `main`: what the view draws. `before`: the same in the window that it is compared with. `trend`: how a statistic, or the
@@ -19,35 +16,15 @@ export type Role = 'main' | 'before' | 'trend' | 'whole';
 /** Groups of a table whose lines are asked for at most. */
 export const MOST_TRENDS = 50;
 
-/** Every spec of `ask` changed by `change`; the ask stays what it is. */
-export function mapAsk(ask: Ask, change: <S extends Spec>(spec: S) => S): Ask {
-  switch (ask.kind) {
-    case 'nothing':
-      return ask;
-    case 'spec':
-    case 'pair':
-      return mapSingle(ask, change);
-    case 'first':
-      return { ...ask, of: ask.of.map((one) => mapSingle(one, change)) };
-    case 'new':
-      return { ...ask, spec: change(ask.spec) };
-  }
-}
-
-function mapSingle(ask: SingleAsk, change: <S extends Spec>(spec: S) => S): SingleAsk {
-  return ask.kind === 'spec' ? { ...ask, spec: change(ask.spec) } : { ...ask, left: change(ask.left), right: change(ask.right) };
-}
-
 /** The same figures over the whole window at once: a percentile of an hour is not the mean of its minutes' percentiles. */
-export function overWhole(ask: SingleAsk): SingleAsk {
+export function overWhole(ask: Alternative): Alternative {
   const whole = (spec: Spec): Spec => (spec.kind === 'series' ? { ...spec, kind: 'table', orderBy: 0 } : spec);
   return ask.kind === 'spec' ? { ...ask, spec: whole(ask.spec) } : { ...ask, left: whole(ask.left), right: whole(ask.right) };
 }
 
 /** Whether the answer is another one in another window. What a person typed is, where it reads the window's bounds. */
-export function followsWindow(ask: SingleAsk): boolean {
-  const specs = ask.kind === 'spec' ? [ask.spec] : [ask.left, ask.right];
-  return specs.every((spec) => spec.kind !== 'native' || /\{(from|to):/.test(spec.text));
+export function followsWindow(ask: Alternative): boolean {
+  return specsOf(ask).every((spec) => spec.kind !== 'native' || /\{(from|to):/.test(spec.text));
 }
 
 /** The measures, by index, of a table's columns that are drawn with the line of how they went. */

@@ -1,10 +1,9 @@
 /** What a panel asks, as it is built: alternatives, each one question or two with an operator, in the shape that the view needs. */
 import { assertUnreachable, present } from '@/lib/base/assert';
+import { alternativesOf, specsOf, type Alternative, type AlternativeOf, type PairOp } from '@/lib/dashboards/ask-specs';
 import type { Ask, Panel, View } from '@/lib/model/dashboard';
 import type { Measure, NativeSpec, RowsSpec, SeriesSpec, Source, Spec, TableSpec } from '@/lib/model/query';
 
-/** One question, or two and how they are put together. */
-export type Alternative = Extract<Ask, { kind: 'spec' | 'pair' }>;
 /** The specs that a person puts together from parts. */
 export type FigureSpec = SeriesSpec | TableSpec;
 /** What a view draws. */
@@ -31,34 +30,12 @@ export function newQuestion(): Spec {
 /** Questions that one panel may try after each other. */
 export const MOST_ALTERNATIVES = 4;
 
-/** The questions of `ask` in the order that they are tried; none for a panel that asks nothing. */
-export function alternativesOf(ask: Ask): readonly Alternative[] {
-  switch (ask.kind) {
-    case 'nothing':
-      return [];
-    case 'spec':
-    case 'pair':
-      return [ask];
-    case 'first':
-      return ask.of;
-    case 'new':
-      return [{ kind: 'spec', spec: ask.spec }];
-    default:
-      return assertUnreachable(ask);
-  }
-}
-
 /** The ask that tries `of` in their order. `lookback`, in ms: only groups that were not there in that time before the window. */
 export function askOf(of: readonly Alternative[], lookback?: Extract<Ask, { kind: 'new' }>['lookback']): Ask {
   const [first] = of;
   if (!first) return { kind: 'nothing' };
   if (lookback !== undefined && first.kind === 'spec' && first.spec.kind === 'table') return { kind: 'new', spec: first.spec, lookback };
   return of.length === 1 ? first : { kind: 'first', of: [...of] };
-}
-
-/** The specs of one alternative: one, or left and right. */
-export function specsOf(alternative: Alternative): readonly [Spec] | readonly [left: Spec, right: Spec] {
-  return alternative.kind === 'spec' ? [alternative.spec] : [alternative.left, alternative.right];
 }
 
 /** `alternative` with its first (0) or second (1) spec replaced. */
@@ -68,7 +45,7 @@ export function withSpec(alternative: Alternative, index: 0 | 1, spec: Spec): Al
 }
 
 /** `alternative` with a second spec to begin with, which asks the same as the first; or with the first alone. */
-export function withPair(alternative: Alternative, op: Extract<Ask, { kind: 'pair' }>['op'] | undefined): Alternative {
+export function withPair<S extends Spec>(alternative: AlternativeOf<S>, op: PairOp | undefined): AlternativeOf<S> {
   const [left, right] = specsOf(alternative);
   const unit = alternative.unit === undefined ? {} : { unit: alternative.unit };
   return op === undefined ? { kind: 'spec', spec: left, ...unit } : { kind: 'pair', op, left, right: right ?? left, ...unit };

@@ -1,7 +1,7 @@
 /** The ways to draw a panel, as people choose them, and what each keeps of the one before. */
 import type { Unit } from '@/lib/base/units';
-import { mapSpecs } from '@/lib/dashboards/ask-specs';
-import { alternativesOf, askFor, specsOf } from '@/lib/dashboards/edit-ask';
+import { alternativesOf, mapSpecs, specsOf } from '@/lib/dashboards/ask-specs';
+import { askFor } from '@/lib/dashboards/edit-ask';
 import { firstMeasure, measureOf, nameOfMeasure, unitOfMeasure } from '@/lib/dashboards/edit-measure';
 import type { Ask, Panel, Threshold, View } from '@/lib/model/dashboard';
 import type { MetricSummary } from '@/lib/model/metric';

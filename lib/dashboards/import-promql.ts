@@ -1,5 +1,5 @@
 /** PromQL → questions of the query model, for the shapes that mean the same in both. */
-import type { PairOp } from '@/lib/dashboards/ask';
+import type { PairOp } from '@/lib/dashboards/ask-specs';
 import { parsePromql, type Matcher, type PromExpression } from '@/lib/dashboards/promql';
 import { allOf } from '@/lib/model/all-of';
 import type { Field } from '@/lib/model/field';

@@ -8,21 +8,12 @@ import type { Unit } from '@/lib/base/units';
 import { EMPTY_RULE } from '@/lib/alerts/new-rule';
 import { capabilitiesOptions } from '@/lib/client/capabilities';
 import { metricsOptions } from '@/lib/client/metrics';
+import { alternativesOf, specsOf, type AlertAlternative } from '@/lib/dashboards/ask-specs';
+import { withPair } from '@/lib/dashboards/edit-ask';
 import { UNIT_NAMES } from '@/lib/dashboards/edit-scale';
 import type { AlertAsk } from '@/lib/model/alert';
 import type { MetricSummary } from '@/lib/model/metric';
-import {
-  askOf,
-  FIRST_SQL,
-  MOST_QUESTIONS,
-  questionsOf,
-  specsOf,
-  unitOfQuestion,
-  withOperator,
-  withQuestion,
-  withSpec,
-  type Question,
-} from '@/components/alerts/editor/edit-ask';
+import { askOf, FIRST_SQL, MOST_ALTERNATIVES, unitOfAlternative, withAlternative, withSpec } from '@/components/alerts/editor/edit-ask';
 import { SpecFields } from '@/components/alerts/editor/spec-fields';
 import { NativeEditor } from '@/components/editor/native-editor';
 import { GroupFields } from '@/components/records/group-fields';
@@ -77,13 +68,13 @@ export function AskEditor({
           Without a number, the rows are counted.
         </NativeEditor>
       ) : (
-        <Questions ask={ask} unit={unit} range={range} onChange={onChange} />
+        <Alternatives ask={ask} unit={unit} range={range} onChange={onChange} />
       )}
     </section>
   );
 }
 
-function Questions({
+function Alternatives({
   ask,
   unit,
   range,
@@ -97,27 +88,27 @@ function Questions({
   const { data: capabilities } = useQuery(capabilitiesOptions());
   const { data: metrics } = useQuery(metricsOptions(range));
   const [shown, setShown] = useState(0);
-  const questions = questionsOf(ask);
-  const at = Math.min(shown, questions.length - 1);
-  const question = questions[at];
-  if (!question) return null;
-  const specs = specsOf(question);
+  const alternatives = alternativesOf(ask);
+  const at = Math.min(shown, alternatives.length - 1);
+  const alternative = alternatives[at];
+  if (!alternative) return null;
+  const specs = specsOf(alternative);
   const [{ by, source }] = specs;
-  const unitWith = (next: Question, chosen?: MetricSummary) =>
-    unitOfQuestion(next, (name) => (chosen?.name === name ? chosen : metrics?.find((each) => each.name === name)));
-  const replace = (next: Question, chosen?: MetricSummary) => {
-    const changed = withQuestion(ask, at, next);
+  const unitWith = (next: AlertAlternative, chosen?: MetricSummary) =>
+    unitOfAlternative(next, (name) => (chosen?.name === name ? chosen : metrics?.find((each) => each.name === name)));
+  const replace = (next: AlertAlternative, chosen?: MetricSummary) => {
+    const changed = withAlternative(ask, at, next);
     // the first question sets the unit, where what is measured is another thing now
-    const [was, is] = [unitWith(question), unitWith(next, chosen)];
+    const [was, is] = [unitWith(alternative), unitWith(next, chosen)];
     if (at === 0 && was !== is) onChange(changed, is);
     else onChange(changed);
   };
-  const own = unitWith(question);
+  const own = unitWith(alternative);
   return (
     <>
-      {questions.length > 1 && (
+      {alternatives.length > 1 && (
         <div className="flex flex-wrap items-center gap-1" role="group" aria-label="Questions, the first that finds something">
-          {questions.map((_each, index) => (
+          {alternatives.map((_each, index) => (
             <Choice key={index} chosen={index === at} onChoose={() => setShown(index)}>
               {index === 0 ? 'First' : `Else ${index}`}
             </Choice>
@@ -125,7 +116,7 @@ function Questions({
           <IconButton
             label={at === 0 ? 'Remove the first question' : `Remove else ${at}`}
             size="small"
-            onClick={() => onChange(withQuestion(ask, at, undefined))}
+            onClick={() => onChange(withAlternative(ask, at, undefined))}
           >
             <Trash2 size={13} aria-hidden />
           </IconButton>
@@ -145,7 +136,7 @@ function Questions({
             spec={spec}
             range={range}
             capabilities={capabilities}
-            onChange={(next, metric) => replace(withSpec(question, index, next), metric)}
+            onChange={(next, metric) => replace(withSpec(alternative, index, next), metric)}
           />
         </fieldset>
       ))}
@@ -154,23 +145,23 @@ function Questions({
           by={by}
           signal={source.signal}
           range={range}
-          onChange={(next) => replace(withSpec(question, 0, { ...specs[0], by: next }))}
+          onChange={(next) => replace(withSpec(alternative, 0, { ...specs[0], by: next }))}
         />
       </Labelled>
       <div className="flex flex-wrap items-center gap-1.5">
         <Select
           label="It asks"
           showLabel
-          value={question.kind === 'pair' ? question.op : 'none'}
-          onChange={(op) => replace(withOperator(question, op === 'none' ? undefined : op))}
+          value={alternative.kind === 'pair' ? alternative.op : 'none'}
+          onChange={(op) => replace(withPair(alternative, op === 'none' ? undefined : op))}
           options={OPERATORS}
         />
-        {questions.length < MOST_QUESTIONS && (
+        {alternatives.length < MOST_ALTERNATIVES && (
           <Button
             variant="quiet"
             onClick={() => {
-              onChange(askOf(questions[0] ?? question, ...questions.slice(1), question));
-              setShown(questions.length);
+              onChange(askOf(alternatives[0] ?? alternative, ...alternatives.slice(1), alternative));
+              setShown(alternatives.length);
             }}
           >
             <Plus size={12} aria-hidden />

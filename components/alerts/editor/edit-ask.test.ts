@@ -1,43 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_RULE } from '@/lib/alerts/new-rule';
 import { withAsk } from '@/components/alerts/editor/edit-rule';
-import {
-  askFault,
-  askOf,
-  questionsOf,
-  unitOfQuestion,
-  withOperator,
-  withQuestion,
-  withSource,
-  withSpec,
-  type Question,
-} from '@/components/alerts/editor/edit-ask';
+import { askFault, askOf, unitOfAlternative, withAlternative, withSource, withSpec } from '@/components/alerts/editor/edit-ask';
 import { millis } from '@/lib/base/time';
+import { alternativesOf, type AlertAlternative } from '@/lib/dashboards/ask-specs';
+import { withPair } from '@/lib/dashboards/edit-ask';
 import type { AlertRule } from '@/lib/model/alert';
 import type { SeriesSpec } from '@/lib/model/query';
 import { attribute, record } from '@/lib/model/record-field';
 
 const spec: SeriesSpec = { kind: 'series', source: { signal: 'spans' }, measures: [{ fn: 'count' }], by: [record('service')], limit: 100 };
-const one: Question = { kind: 'spec', spec };
+const one: AlertAlternative = { kind: 'spec', spec };
 const noMetric = () => undefined;
 
-describe('questions', () => {
+describe('alternatives', () => {
   it('are one, or tried after each other', () => {
     expect(askOf(one)).toBe(one);
     const both = askOf(one, one);
-    expect(questionsOf(both)).toHaveLength(2);
-    expect(withQuestion(both, 0, undefined)).toEqual(one);
+    expect(alternativesOf(both)).toHaveLength(2);
+    expect(withAlternative(both, 0, undefined)).toEqual(one);
     // the last one stays
-    expect(withQuestion(one, 0, undefined)).toBe(one);
-    expect(questionsOf({ kind: 'sql', text: '' })).toEqual([]);
+    expect(withAlternative(one, 0, undefined)).toBe(one);
+    expect(alternativesOf({ kind: 'sql', text: '' })).toEqual([]);
   });
 
   it('become two that are put together, grouped the same', () => {
-    const pair = withOperator(one, 'divide');
+    const pair = withPair(one, 'divide');
     expect(pair).toEqual({ kind: 'pair', op: 'divide', left: spec, right: spec });
     const by = [record('tenant')];
     expect(withSpec(pair, 1, { ...spec, by })).toMatchObject({ left: { by }, right: { by } });
-    expect(withOperator(pair, undefined)).toEqual(one);
+    expect(withPair(pair, undefined)).toEqual(one);
   });
 
   it('of another signal keep what every record has', () => {
@@ -50,10 +42,10 @@ describe('questions', () => {
   });
 
   it('answer in a unit', () => {
-    expect(unitOfQuestion(one, noMetric)).toBe('count');
-    expect(unitOfQuestion(withOperator(one, 'divide'), noMetric)).toBe('ratio');
-    expect(unitOfQuestion(withOperator(one, 'add'), noMetric)).toBe('count');
-    expect(unitOfQuestion(withOperator(one, 'multiply'), noMetric)).toBe('none');
+    expect(unitOfAlternative(one, noMetric)).toBe('count');
+    expect(unitOfAlternative(withPair(one, 'divide'), noMetric)).toBe('ratio');
+    expect(unitOfAlternative(withPair(one, 'add'), noMetric)).toBe('count');
+    expect(unitOfAlternative(withPair(one, 'multiply'), noMetric)).toBe('none');
   });
 
   it('say what is missing', () => {

@@ -3,7 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { capabilitiesOptions } from '@/lib/client/capabilities';
-import { nativeStart, newQuestion, reshaped, shapeOf, specsOf, withSpec, type Alternative } from '@/lib/dashboards/edit-ask';
+import { specsOf, type Alternative } from '@/lib/dashboards/ask-specs';
+import { nativeStart, newQuestion, reshaped, shapeOf, withSpec } from '@/lib/dashboards/edit-ask';
 import { measureOf } from '@/lib/dashboards/edit-measure';
 import type { Variable, View } from '@/lib/model/dashboard';
 import type { MetricSummary } from '@/lib/model/metric';

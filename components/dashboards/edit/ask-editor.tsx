@@ -3,7 +3,8 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { DAY, millis } from '@/lib/base/time';
-import { alternativesOf, askOf, MOST_ALTERNATIVES, shapeOf, specsOf, withPair, type Alternative } from '@/lib/dashboards/edit-ask';
+import { alternativesOf, specsOf, type Alternative } from '@/lib/dashboards/ask-specs';
+import { askOf, MOST_ALTERNATIVES, shapeOf, withPair } from '@/lib/dashboards/edit-ask';
 import { unitOfMeasure } from '@/lib/dashboards/edit-measure';
 import { UNIT_NAMES } from '@/lib/dashboards/edit-scale';
 import { unitOfView } from '@/lib/dashboards/edit-view';
