@@ -46,6 +46,9 @@ test('gives the earliest first, and says what a limit leaves out', async () => {
   const all = await read(traceId, 4);
   expect(all.starts).toEqual([0, 10, 20, 30]);
   expect(all.end).toEqual({ kind: 'end', spans: 4, more: false });
+  // one that comes whole is counted as it came: the figures are the store's
+  const whole = await read(traceId, 5);
+  expect(whole).toEqual({ ...all, head: some.head });
   expect(await read(traceId, 0)).toMatchObject({ head: { total: 4, errors: 2 }, starts: [], end: { spans: 0, more: true } });
 });
 
@@ -99,6 +102,24 @@ test('comes in several parts, in one order over all of them', async () => {
   // the names of each part stand in it once
   for (const { strings } of chunks) expect(strings.length).toBeLessThan(20);
   expect(end).toEqual({ kind: 'end', spans: 50_000, more: false });
+});
+
+test('many are read at once', async () => {
+  const reads = await Promise.all(Array.from({ length: 4 }, () => read(LONG, 100_000)));
+  for (const { head, end } of reads) {
+    expect(head).toMatchObject({ total: 50_000, origin: String(START) });
+    expect(end).toEqual({ kind: 'end', spans: 50_000, more: false });
+  }
+});
+
+test('a trace that is not here has no spans', async () => {
+  const traceId = 'b'.repeat(31) + '6';
+  expect(await read(traceId, 100)).toEqual({
+    head: { kind: 'head', traceId, origin: '0', total: 0, errors: 0, open: 0 },
+    chunks: [],
+    starts: [],
+    end: { kind: 'end', spans: 0, more: false },
+  });
 });
 
 test('a query that fails on the way ends the trace with the reason', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PENDING, TRACE_BOUNDS_TABLE } from '@/lib/backends/clickhouse/ddl-records';
 import { engineError } from '@/lib/backends/clickhouse/engine-error';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
@@ -12,6 +13,9 @@ import type { Numbers, TraceAsk, TraceChunk, TraceHead, TracePart } from '@/lib/
 
 /** Rows in a block: large enough that blocks cost nothing, small enough that the first is soon there. */
 const BLOCK_ROWS = 16_384;
+
+/** ms within which a small trace has come whole, and is then counted as it came. Others are counted by the store as they are read. */
+const SOON = 150;
 
 /**
  * Where to look for the trace {traceId:String}: a WITH clause and a condition. Without bounds every day's index is asked;
@@ -70,10 +74,12 @@ export async function* readTrace(
 ORDER BY Start, Id LIMIT ${String(limit)}`;
     return blocksOf(transport, text, traceId, signal);
   };
-  // nearly no trace has any: then its spans are read while they are counted
   const pending = await hasPending(transport, layout, traceId, signal);
+  // nearly no trace has any: then its spans are on their way before they are counted
   const early = pending || limit === 0 ? undefined : begun(read(false));
   try {
+    const small = smallTrace(traceId, limit, await early?.soon(SOON));
+    if (small) return yield* small;
     const { head, origin } = await readHead(transport, layout, traceId, pending, signal);
     yield head;
     const more = head.total > limit;
@@ -98,17 +104,48 @@ ORDER BY Start, Id LIMIT ${String(limit)}`;
   }
 }
 
+interface Begun {
+  /** All blocks where they are one at most and come within `millis`, else undefined; `blocks` has them all the same. */
+  soon(millis: number): Promise<readonly NativeBlock[] | undefined>;
+  blocks(): AsyncIterable<NativeBlock>;
+  leave(): Promise<unknown>;
+}
+
 /** What is read from now on, not from when the first block is asked for. Whoever does not want all of it has to leave it. */
-function begun(read: AsyncGenerator<NativeBlock>): { blocks(): AsyncIterable<NativeBlock>; leave(): Promise<unknown> } {
-  const first = read.next();
-  // whoever asks for the first block is told why it failed
-  first.catch(() => undefined);
+function begun(read: AsyncGenerator<NativeBlock>): Begun {
+  const ahead = [read.next(), read.next()] as const;
+  // whoever asks for a block is told why it failed
+  ahead.forEach((next) => void next.catch(() => undefined));
+  const all = async (): Promise<readonly NativeBlock[] | undefined> => {
+    const [first, second] = await Promise.all(ahead);
+    return first.done ? [] : second.done ? [first.value] : undefined;
+  };
   return {
+    soon: (millis) => Promise.race([all(), sleep(millis, undefined, { ref: false })]),
     async *blocks() {
-      for (let next = await first; !next.done; next = await read.next()) yield next.value;
+      for (const next of ahead) {
+        const { done, value } = await next;
+        if (done) return;
+        yield value;
+      }
+      for (let next = await read.next(); !next.done; next = await read.next()) yield next.value;
     },
     leave: () => read.return(undefined),
   };
+}
+
+/** All of a trace that has come in one block, so that the store need not count it; undefined for any other, and for one with a span twice. */
+function smallTrace(traceId: string, limit: number, blocks: readonly NativeBlock[] | undefined): readonly TracePart[] | undefined {
+  const block = blocks?.[0];
+  if (!blocks || (block && block.rows >= limit)) return undefined;
+  const [low = 0, high = 0] = block?.words('Start') ?? [];
+  const origin = block ? BigInt.asIntN(64, (BigInt(high) << 32n) | BigInt(low)) : 0n;
+  const chunk = block && new ChunkMaker(origin).chunkOf(block);
+  if (chunk && chunk.count < (block?.rows ?? 0)) return undefined;
+  const errors = chunk ? chunk.status.reduce((sum, status) => sum + (STATUS_CODES[status] === 'Error' ? 1 : 0), 0) : 0;
+  const total = chunk?.count ?? 0;
+  const head = { kind: 'head', traceId, origin: nanosText(nanos(origin)), total, errors, open: 0 } as const;
+  return [head, ...(chunk ? [chunk] : []), { kind: 'end', spans: total, more: false }];
 }
 
 interface Found {
@@ -126,7 +163,7 @@ async function hasPending(transport: Transport, layout: Layout, traceId: string,
 /** Counts before it reads. A span that was sent twice counts once. `pending`: some spans are said to have begun. */
 async function readHead(transport: Transport, layout: Layout, traceId: string, pending: boolean, signal: AbortSignal): Promise<Found> {
   const { bounds, condition } = lookFor(layout);
-  const rows = async (text: string) => (await transport.query(text, { traceId }, { signal })).rows;
+  const rows = async (text: string) => (await transport.query(text, { traceId }, { signal, alongside: true })).rows;
   const first = 'toUnixTimestamp64Nano(min(Timestamp))';
   const figures = `uniqExact(SpanId, Timestamp), countIf(${FAILED}), ${first}`;
   const ended = counted(await rows(`${bounds}SELECT ${figures} FROM otel_traces WHERE ${condition}`));

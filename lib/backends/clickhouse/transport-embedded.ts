@@ -210,7 +210,7 @@ class EmbeddedTransport implements Transport {
   private async read<T>(text: string, parameters: Parameters, options: QueryOptions, work: (session: Session) => Promise<T>): Promise<T> {
     // a session that is opened now would open the engine once more
     if (this.closed) throw cancelled(text);
-    const release = await this.readers.take(options.signal);
+    const release = options.alongside ? () => undefined : await this.readers.take(options.signal);
     const running = this.inSession(text, parameters, options, work).finally(release);
     return new Promise<T>((resolve, reject) => {
       const stop = () => {

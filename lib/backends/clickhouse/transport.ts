@@ -20,6 +20,8 @@ export interface QueryOptions {
   readonly readonly?: boolean;
   /** Engine settings for this statement alone, e.g. `max_execution_time` (s). Kept limits can't be raised with `readonly`. */
   readonly settings?: Readonly<Record<string, SettingValue>>;
+  /** It belongs to a stream that is being read, and waits for no place of its own: else streams that wait for such queries would stand in their way. */
+  readonly alongside?: boolean;
 }
 
 /** Bound to `{name:Type}` placeholders. Arrays bind to `Array(…)`; a bigint and a decimal string fit 64-bit integers. */
