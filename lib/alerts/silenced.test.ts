@@ -168,6 +168,7 @@ describe('whom it concerns', () => {
     ['a missing label is empty', [{ label: 'region', op: 'eq', value: '' }], [], true],
     ['a pattern of the whole value', [{ label: 'service.name', op: 'matches', value: 'a|api' }], [], true],
     ['not of a part', [{ label: 'service.name', op: 'matches', value: 'ap' }], [], false],
+    ['a pattern that cannot be followed', [{ label: 'service.name', op: 'matches', value: '(?=api)api' }], [], false],
     ['a pattern that is none', [{ label: 'service.name', op: 'matches', value: '(' }], [], false],
     [
       'all matchers',

@@ -1,4 +1,5 @@
 /** Which silence holds a group back, and when a silence holds. */
+import { labelPattern, type LabelPattern } from '@/lib/alerts/label-pattern';
 import { DAY, millis, MINUTE, type Millis } from '@/lib/base/time';
 import type { AlertRule } from '@/lib/model/alert';
 import type { Matcher, Silence, SilenceTime } from '@/lib/model/alert-silence';
@@ -78,24 +79,27 @@ export function isOver(time: SilenceTime, at: Millis): boolean {
   return activeSpan(time, at) === undefined && nextSpan(time, at) === undefined;
 }
 
-/** Whether the whole of `value` is what `pattern` describes. A pattern that is none describes nothing. */
-function matchesWhole(pattern: string, value: string): boolean {
-  try {
-    return new RegExp(`^(?:${pattern})$`, 'su').test(value);
-  } catch {
-    return false;
-  }
+/** Each matcher is held against every group of every rule: its pattern is read once. */
+const patterns = new WeakMap<Matcher, LabelPattern | undefined>();
+
+/** The pattern of a matcher; undefined: it is none, and describes nothing. */
+function patternOf(matcher: Matcher): LabelPattern | undefined {
+  if (patterns.has(matcher)) return patterns.get(matcher);
+  const read = labelPattern(matcher.value);
+  const pattern = read.ok ? read.value : undefined;
+  patterns.set(matcher, pattern);
+  return pattern;
 }
 
 /** Whether a label's value passes `matcher`; a label that is missing is as one that is empty. */
-function passes({ op, value }: Matcher, label: string): boolean {
-  switch (op) {
+function passes(matcher: Matcher, label: string): boolean {
+  switch (matcher.op) {
     case 'eq':
-      return label === value;
+      return label === matcher.value;
     case 'neq':
-      return label !== value;
+      return label !== matcher.value;
     case 'matches':
-      return matchesWhole(value, label);
+      return patternOf(matcher)?.matches(label) ?? false;
   }
 }
 

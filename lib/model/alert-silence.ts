@@ -7,7 +7,7 @@ const instant = z
   .int()
   .transform((value) => value as Millis);
 
-/** Matches a label of the group or of its rule; `rule` is the rule's id. `matches`: RE2-like regular expression over the whole value. */
+/** Matches a label of the group or of its rule; `rule` is the rule's id. `matches`: a regular expression (lib/alerts/label-pattern.ts) over the whole value. */
 export const Matcher = z.object({ label: z.string().min(1).max(200), op: z.enum(['eq', 'neq', 'matches']), value: z.string().max(1_000) });
 export type Matcher = z.infer<typeof Matcher>;
 

@@ -1,5 +1,6 @@
 /** Silences as the routes take and give them. */
 import { randomUUID } from 'node:crypto';
+import { labelPattern } from '@/lib/alerts/label-pattern';
 import { nowMillis } from '@/lib/base/time';
 import type { Silence, SilenceDraft } from '@/lib/model/alert-silence';
 import type { SilenceStore } from '@/lib/model/alert-store';
@@ -35,18 +36,11 @@ async function keep(store: SilenceStore, silence: Silence): Promise<Silence> {
 
 function refuseUnusable({ time, matchers }: SilenceDraft): void {
   for (const { op, value } of matchers) {
-    if (op === 'matches' && !isPattern(value)) throw new RouteError(400, 'invalid', `“${value}” is no regular expression.`);
+    const pattern = op === 'matches' ? labelPattern(value) : undefined;
+    if (pattern && !pattern.ok) throw new RouteError(400, 'invalid', pattern.error);
   }
   if (time.kind === 'once') return;
   if (!isZone(time.zone)) throw new RouteError(400, 'invalid', `“${time.zone}” is no time zone; one is named like Europe/Berlin.`);
-}
-
-function isPattern(text: string): boolean {
-  try {
-    return Boolean(new RegExp(text, 'u'));
-  } catch {
-    return false;
-  }
 }
 
 function isZone(zone: string): boolean {

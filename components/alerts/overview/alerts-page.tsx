@@ -97,7 +97,9 @@ export function AlertsPage() {
         <Button asChild variant="primary">
           <Link href={link('/alerts/new')}>
             <Plus size={13} aria-hidden />
-            New<span className="max-md:hidden"> rule</span>
+            <span>
+              New<span className="max-md:hidden"> rule</span>
+            </span>
           </Link>
         </Button>
       </PageHeader>

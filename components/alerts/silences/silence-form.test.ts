@@ -63,12 +63,7 @@ describe('a silence that comes once', () => {
     ['half a start', { start: '2026-11-22' }, 'start', 'Give the day and the time at which it begins.'],
     ['no reason', { reason: '  ' }, 'reason', 'Say why, for whoever finds it.'],
     ['a value without a label', { matchers: [{ label: ' ', op: 'eq' as const, value: 'a' }] }, 'matchers', 'Say which label.'],
-    [
-      'half an expression',
-      { matchers: [{ label: 'a', op: 'matches' as const, value: '(' }] },
-      'matchers',
-      '“(” is not a regular expression.',
-    ],
+    ['half an expression', { matchers: [{ label: 'a', op: 'matches' as const, value: '(' }] }, 'matchers', '“(” is no regular expression.'],
   ])('is refused with %s', (_, change, field, message) => {
     expect(draftOf({ ...form, ...change }, NOW, PRAGUE)).toEqual(fail({ field, message }));
   });

@@ -1,4 +1,5 @@
 /** What stands in the fields of the silence dialog, and the silence that it means. */
+import { labelPattern } from '@/lib/alerts/label-pattern';
 import { fail, ok, type Result } from '@/lib/base/result';
 import { DAY, HOUR, millis, MINUTE, type Millis } from '@/lib/base/time';
 import type { Matcher, SilenceDraft, SilenceTime } from '@/lib/model/alert-silence';
@@ -148,13 +149,8 @@ function matchersOf(rows: readonly Matcher[]): Result<Matcher[], FormFault> {
     // a row that nobody filled in
     if (name === '' && value === '') continue;
     if (name === '') return fail({ field: 'matchers', message: 'Say which label.' });
-    if (op === 'matches') {
-      try {
-        new RegExp(value);
-      } catch {
-        return fail({ field: 'matchers', message: `“${value}” is not a regular expression.` });
-      }
-    }
+    const pattern = op === 'matches' ? labelPattern(value) : undefined;
+    if (pattern && !pattern.ok) return fail({ field: 'matchers', message: pattern.error });
     matchers.push({ label: name, op, value });
   }
   return ok(matchers);
