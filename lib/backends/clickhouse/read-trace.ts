@@ -15,7 +15,7 @@ import type { Numbers, TraceAsk, TraceChunk, TraceHead, TracePart } from '@/lib/
 const BLOCK_ROWS = 16_384;
 
 /** ms within which a small trace has come whole, and is then counted as it came. Others are counted by the store as they are read. */
-const SOON = 150;
+const SOON = 250;
 
 /**
  * Where to look for the trace {traceId:String}: a WITH clause and a condition. Without bounds every day's index is asked;
