@@ -4,6 +4,7 @@ import { labelNames } from '@/lib/alerts/message';
 import { assertUnreachable } from '@/lib/base/assert';
 import { formatDuration } from '@/lib/base/units';
 import { measureName } from '@/lib/charts/names';
+import { alternativesOf } from '@/lib/dashboards/ask-specs';
 import { conditions } from '@/lib/dashboards/door';
 import type { AlertAsk } from '@/lib/model/alert';
 import { allOf } from '@/lib/model/all-of';
@@ -76,17 +77,15 @@ function specText(spec: SeriesSpec): string {
 
 const OPERATORS = { divide: 'divided by', subtract: 'less', add: 'plus', multiply: 'times' } as const;
 
-/** What the question measures, without its groups. */
+/** What the question measures, without its groups: `the share of entry spans with error`. */
 export function askText(ask: AlertAsk): string {
   switch (ask.kind) {
     case 'spec':
       return specText(ask.spec);
     case 'pair':
-      return `${specText(ask.left)}, ${OPERATORS[ask.op]} ${specText(ask.right)},`;
-    case 'first': {
-      const [first, ...others] = ask.of;
-      return `${first ? askText(first).replace(/,$/, '') : ''}, or what tells the same (${others.length} more),`;
-    }
+      return `${specText(ask.left)}, ${OPERATORS[ask.op]} ${specText(ask.right)}`;
+    case 'first':
+      return `${ask.of[0] ? askText(ask.of[0]) : ''}${othersText(ask)}`;
     case 'sql':
       return 'the value of the query';
     default:
@@ -94,10 +93,16 @@ export function askText(ask: AlertAsk): string {
   }
 }
 
+/** That there are alternatives to the first: `, or what tells the same (2 more)`; '' where there are none. */
+export function othersText(ask: AlertAsk): string {
+  const others = alternativesOf(ask).length - 1;
+  return others > 0 ? `, or what tells the same (${others} more)` : '';
+}
+
 /** Its groups: `for any service.name`; '' for none. */
 export function groupsText(ask: AlertAsk): string {
   // the alternatives of a question name their groups each in their own way
-  const names = labelNames(ask.kind === 'first' && ask.of[0] ? ask.of[0] : ask);
+  const names = labelNames(alternativesOf(ask)[0] ?? ask);
   if (names === undefined) return 'for any row';
   return names.length === 0 ? '' : `for any ${listed(names)}`;
 }

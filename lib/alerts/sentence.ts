@@ -84,9 +84,9 @@ export function sentence(rule: AlertRule, channelNames: Names): readonly Sentenc
   const levels = levelsOf(rule.condition);
   if (levels.length === 0) return [{ text: 'No threshold is set, so it never fires.' }];
   const groups = groupsText(rule.ask);
-  const parts: SentencePart[] = [
-    { text: `When ${groups === '' ? '' : `${groups} `}${askText(rule.ask)} over ${spellLength(rule.over)} is ` },
-  ];
+  const aside = rule.ask.kind === 'pair' || rule.ask.kind === 'first';
+  const asks = `${askText(rule.ask)}${aside ? ',' : ''} over ${spellLength(rule.over)}`;
+  const parts: SentencePart[] = [{ text: `When ${groups === '' ? '' : `${groups} `}${asks} is ` }];
   levels.forEach((severity, index) => {
     if (index > 0) parts.push({ text: '; ' });
     parts.push(...levelParts(rule, severity, channelNames));

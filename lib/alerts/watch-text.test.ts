@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { listingOf } from '@/lib/alerts/testing/known-listings';
 import { watchText } from '@/lib/alerts/watch-text';
+import type { SeriesSpec } from '@/lib/model/query';
+
+const P95: SeriesSpec = {
+  kind: 'series',
+  source: { signal: 'spans' },
+  measures: [{ fn: 'quantile', of: { in: 'record', name: 'duration' }, q: 0.95 }],
+  by: [],
+  limit: 10,
+};
 
 test.each([
   [
@@ -15,7 +24,7 @@ test.each([
         limit: 10,
       },
     },
-    'share of spans with error where entry by service.name over 5\u00a0min',
+    'share of entry spans with error by service.name over 5\u00a0min',
   ],
   [
     {
@@ -36,20 +45,18 @@ test.each([
         limit: 10,
       },
     },
-    'last of db.used / last of db.max over 5\u00a0min',
+    'newest of db.used, divided by the newest of db.max over 5\u00a0min',
   ],
+  [{ kind: 'spec', spec: P95 }, 'p95 of duration of spans over 5\u00a0min'],
   [
     {
-      kind: 'spec',
-      spec: {
-        kind: 'series',
-        source: { signal: 'spans' },
-        measures: [{ fn: 'quantile', of: { in: 'record', name: 'duration' }, q: 0.95 }],
-        by: [],
-        limit: 10,
-      },
+      kind: 'first',
+      of: [
+        { kind: 'spec', spec: P95 },
+        { kind: 'spec', spec: { ...P95, source: { signal: 'logs' } } },
+      ],
     },
-    'p95 of duration of spans over 5\u00a0min',
+    'p95 of duration of spans over 5\u00a0min, or what tells the same (1 more)',
   ],
   [{ kind: 'sql', text: 'SELECT\n  count()\nFROM otel_logs' }, 'SELECT count() FROM otel_logs over 5\u00a0min'],
 ])('%#: what it watches in one line', (ask, text) => {

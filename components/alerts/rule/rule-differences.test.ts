@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { RULE_DEFAULTS } from '@/lib/alerts/rule-defaults';
 import { HOUR, millis, MINUTE } from '@/lib/base/time';
-import type { AlertRule } from '@/lib/model/alert';
+import type { AlertAsk, AlertRule } from '@/lib/model/alert';
+import type { SeriesSpec } from '@/lib/model/query';
 import { record } from '@/lib/model/record-field';
 import { ruleDifferences } from '@/components/alerts/rule/rule-differences';
 
+const SPEC: SeriesSpec = { kind: 'series', source: { signal: 'spans' }, measures: [{ fn: 'count' }], by: [record('service')], limit: 100 };
 const RULE: AlertRule = {
   ...RULE_DEFAULTS,
   id: 'errors',
   title: 'High error rate',
   ask: {
     kind: 'spec',
-    spec: { kind: 'series', source: { signal: 'spans' }, measures: [{ fn: 'count' }], by: [record('service')], limit: 100 },
+    spec: SPEC,
   },
   unit: 'ratio',
   condition: { is: 'above', warn: { at: 0.02, for: millis(0) }, critical: { at: 0.05, for: millis(2 * MINUTE) } },
@@ -46,9 +48,24 @@ describe('what changed between two revisions', () => {
     [
       'a question',
       { ask: { kind: 'sql', text: 'SELECT\n  1' } },
-      ['It asks something else: SELECT 1 over 5\u00a0min, was spans by service.name over 5\u00a0min.'],
+      ['It asks something else: SELECT 1, was number of spans by service.name.'],
     ],
+    ['what its question keeps', { ask: { kind: 'spec', spec: { ...SPEC, limit: 10 } } }, ['It asks the same, set otherwise.']],
   ])('%s', (_name, changed, sentences) => {
     expect(ruleDifferences(RULE, { ...RULE, ...changed }, (id) => (id === 'night' ? 'Night shift' : id))).toEqual(sentences);
+  });
+
+  it('says which alternative asks something else', () => {
+    const one = { kind: 'spec', spec: SPEC } as const;
+    const logs = { kind: 'spec', spec: { ...SPEC, source: { signal: 'logs' } } } as const;
+    const rate = { kind: 'spec', spec: { ...SPEC, measures: [{ fn: 'rate' }] } } as const satisfies AlertAsk;
+    const tries = (...of: Extract<AlertAsk, { kind: 'first' }>['of']): AlertRule => ({ ...RULE, ask: { kind: 'first', of } });
+    const said = (before: AlertRule, now: AlertRule) => ruleDifferences(before, now, (id) => id);
+    expect(said(tries(one, logs), tries(one, rate))).toEqual([
+      'Else 1 asks something else: spans per second by service.name, was number of logs by service.name.',
+    ]);
+    expect(said(tries(one, logs), tries(one, logs, rate))).toEqual([
+      'It asks something else: number of spans by service.name, or what tells the same (2 more), was number of spans by service.name, or what tells the same (1 more).',
+    ]);
   });
 });

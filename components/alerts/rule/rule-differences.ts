@@ -3,8 +3,10 @@ import { assertUnreachable } from '@/lib/base/assert';
 import type { Millis } from '@/lib/base/time';
 import { boundText } from '@/lib/alerts/bound-text';
 import { spellEvery, spellLength } from '@/lib/alerts/length-text';
-import type { AlertRule, Severity, Trouble } from '@/lib/model/alert';
-import { watchText } from '@/lib/alerts/watch-text';
+import { alternativesOf } from '@/lib/dashboards/ask-specs';
+import { same } from '@/lib/dashboards/changes';
+import type { AlertAsk, AlertRule, Severity, Trouble } from '@/lib/model/alert';
+import { questionText } from '@/lib/alerts/watch-text';
 
 const NO_DATA: Readonly<Record<AlertRule['noData'], string>> = {
   ok: 'is fine',
@@ -25,8 +27,7 @@ export function ruleDifferences(before: AlertRule, now: AlertRule, channelName: 
   };
   tell('Title', `“${before.title}”`, `“${now.title}”`);
   if (before.description !== now.description) changes.push('Another description.');
-  if (JSON.stringify(before.ask) !== JSON.stringify(now.ask))
-    changes.push(`It asks something else: ${watchText(now)}, was ${watchText(before)}.`);
+  changes.push(...askDifferences(before.ask, now.ask));
   tell('Unit', before.unit, now.unit);
   tell('Evaluated', spellEvery(before.every), spellEvery(now.every));
   tell('Over', spellLength(before.over), spellLength(now.over));
@@ -44,6 +45,21 @@ export function ruleDifferences(before: AlertRule, now: AlertRule, channelName: 
   if (before.message !== now.message) changes.push(now.message === '' ? 'Hearth’s own message.' : `Message: “${now.message}”.`);
   if (before.paused !== now.paused) changes.push(now.paused ? 'Paused.' : 'No longer paused.');
   return changes;
+}
+
+/** What it asks: of alternatives, which one asks something else now, where how many there are is the same. */
+function askDifferences(before: AlertAsk, now: AlertAsk): string[] {
+  if (same(before, now)) return [];
+  const [was, is] = [alternativesOf(before), alternativesOf(now)];
+  const asks = (who: string, old: AlertAsk, fresh: AlertAsk): string[] => {
+    const [oldText, freshText] = [questionText(old), questionText(fresh)];
+    return oldText === freshText ? [] : [`${who} something else: ${freshText}, was ${oldText}.`];
+  };
+  const changes =
+    is.length > 1 && was.length === is.length
+      ? is.flatMap((fresh, index) => asks(index === 0 ? 'It asks' : `Else ${index} asks`, was[index] ?? fresh, fresh))
+      : asks('It asks', before, now);
+  return changes.length > 0 ? changes : ['It asks the same, set otherwise.'];
 }
 
 /** `above 5 % for 2 minutes`; '' where the level is not set. */
