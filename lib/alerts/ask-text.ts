@@ -1,6 +1,6 @@
 /** A rule's question in words. */
 import { listed } from '@/lib/alerts/length-text';
-import { labelNames } from '@/lib/alerts/message';
+import { labelNames } from '@/lib/alerts/group-text';
 import { assertUnreachable } from '@/lib/base/assert';
 import { formatDuration } from '@/lib/base/units';
 import { measureName } from '@/lib/charts/names';

@@ -1,6 +1,6 @@
 /** A firing as a time that charts shade. */
 import { valueText } from '@/lib/alerts/bound-text';
-import { groupText } from '@/lib/alerts/message';
+import { groupText } from '@/lib/alerts/group-text';
 import type { Millis } from '@/lib/base/time';
 import { formatUnit } from '@/lib/base/units';
 import type { ShadedTime } from '@/lib/charts/shaded-time';

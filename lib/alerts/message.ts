@@ -1,14 +1,13 @@
 /** What is said about one group: the rule's own message with everything put in, or Hearth's sentence. */
 import { forgottenAfter } from '@/lib/alerts/advance';
 import { boundText, valueText } from '@/lib/alerts/bound-text';
+import { groupText, labelNames } from '@/lib/alerts/group-text';
 import { judge } from '@/lib/alerts/judge';
 import type { StopReason } from '@/lib/alerts/told';
-import { labelText } from '@/lib/charts/names';
 import { millis, type Millis } from '@/lib/base/time';
 import { formatDuration } from '@/lib/base/units';
-import { alternativesOf, specsOf } from '@/lib/dashboards/ask-specs';
-import type { AlertAsk, AlertRule, Trouble } from '@/lib/model/alert';
-import type { AlertLabels, Instance } from '@/lib/model/alert-state';
+import type { AlertRule, Trouble } from '@/lib/model/alert';
+import type { Instance } from '@/lib/model/alert-state';
 import { fieldFromName, fieldName } from '@/lib/query/field-name';
 
 /** What every message can name, beside labels. */
@@ -16,12 +15,6 @@ export const MESSAGE_VARIABLES = ['value', 'threshold', 'severity', 'title', 'fo
 type MessageVariable = (typeof MESSAGE_VARIABLES)[number];
 
 const REFERENCE = /\{\{\s*([^{}]+?)\s*\}\}/g;
-
-/** Names of the labels that groups of `ask` have, in order; undefined where only its answer says so: SQL. */
-export function labelNames(ask: AlertAsk): readonly string[] | undefined {
-  if (ask.kind === 'sql') return undefined;
-  return [...new Set(alternativesOf(ask).flatMap((each) => specsOf(each)[0].by.map(fieldName)))];
-}
 
 /** The label that `name` means: as it is called, or by another name of the same field, such as `service` for `service.name`. */
 function labelNamed(name: string, has: (label: string) => boolean): string | undefined {
@@ -36,13 +29,6 @@ export function unknownVariables({ message, ask, labels }: Pick<AlertRule, 'mess
   const known = new Set<string>([...MESSAGE_VARIABLES, ...Object.keys(labels), ...(names ?? [])]);
   const written = [...message.matchAll(REFERENCE)].map(([, name = '']) => name);
   return names === undefined ? [] : [...new Set(written)].filter((name) => labelNamed(name, (label) => known.has(label)) === undefined);
-}
-
-/** A group by its labels' values, `api · GET /users`; '' for a question without groups. */
-export function groupText(labels: AlertLabels): string {
-  return Object.entries(labels)
-    .map(([name, value]) => labelText(value, fieldFromName(name)))
-    .join(' · ');
 }
 
 /** `7.1 %`; '' for no value. */

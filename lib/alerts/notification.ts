@@ -1,5 +1,6 @@
 /** What an evaluation says to a channel: one message for all groups. On the server. */
-import { figureText, groupText, messageOf, overMessageOf, thresholdText } from '@/lib/alerts/message';
+import { groupText } from '@/lib/alerts/group-text';
+import { figureText, messageOf, overMessageOf, thresholdText } from '@/lib/alerts/message';
 import { dedupKey, notificationId } from '@/lib/alerts/notification-id';
 import { judgedRange, recordPath } from '@/lib/alerts/record-link';
 import { heardBy, isNewTo, toldChannels, troubleOf, type Heard, type Told } from '@/lib/alerts/told';

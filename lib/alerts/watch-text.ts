@@ -1,6 +1,6 @@
 /** What a rule watches, in one line. */
 import { askText, othersText } from '@/lib/alerts/ask-text';
-import { labelNames } from '@/lib/alerts/message';
+import { labelNames } from '@/lib/alerts/group-text';
 import { formatUnit } from '@/lib/base/units';
 import { alternativesOf } from '@/lib/dashboards/ask-specs';
 import type { AlertAsk, AlertRule } from '@/lib/model/alert';

@@ -1,6 +1,6 @@
 /** A rule's question beside the rest of it: changes that take others along, and what its groups are called. */
 import { unitFactor } from '@/lib/charts/convert';
-import { labelNames } from '@/lib/alerts/message';
+import { labelNames } from '@/lib/alerts/group-text';
 import type { Unit } from '@/lib/base/units';
 import type { AlertAsk, AlertRule, Band, Condition } from '@/lib/model/alert';
 import { boundAt, withBound, withKind } from '@/components/alerts/editor/condition';

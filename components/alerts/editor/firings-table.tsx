@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx';
 import Link from 'next/link';
-import { groupText } from '@/lib/alerts/message';
+import { groupText } from '@/lib/alerts/group-text';
 import { valueText } from '@/lib/alerts/bound-text';
 import { recordPath } from '@/lib/alerts/record-link';
 import { millis, type Millis } from '@/lib/base/time';

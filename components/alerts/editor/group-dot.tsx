@@ -1,4 +1,4 @@
-import { groupText } from '@/lib/alerts/message';
+import { groupText } from '@/lib/alerts/group-text';
 import type { AlertLabels } from '@/lib/model/alert-state';
 
 /** A group by name, with the colour of its line on the chart where it has one. */

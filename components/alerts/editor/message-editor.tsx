@@ -1,7 +1,8 @@
 'use client';
 
 import { useId } from 'react';
-import { labelNames, messageOf, MESSAGE_VARIABLES, unknownVariables } from '@/lib/alerts/message';
+import { labelNames } from '@/lib/alerts/group-text';
+import { messageOf, MESSAGE_VARIABLES, unknownVariables } from '@/lib/alerts/message';
 import { levelsOf } from '@/lib/alerts/judge';
 import { millis } from '@/lib/base/time';
 import type { AlertRule } from '@/lib/model/alert';

@@ -4,7 +4,7 @@ import { clsx } from 'clsx';
 import Link from 'next/link';
 import { valueText } from '@/lib/alerts/bound-text';
 import { worstFirst } from '@/lib/alerts/cap';
-import { groupText } from '@/lib/alerts/message';
+import { groupText } from '@/lib/alerts/group-text';
 import { judgedRange, recordPath } from '@/lib/alerts/record-link';
 import { SECOND } from '@/lib/base/time';
 import { formatAgo } from '@/lib/client/format-time';

@@ -4,7 +4,7 @@ import { clsx } from 'clsx';
 import Link from 'next/link';
 import { memo } from 'react';
 import { boundText, valueText } from '@/lib/alerts/bound-text';
-import { groupName } from '@/lib/alerts/group-name';
+import { groupText } from '@/lib/alerts/group-text';
 import { watchText } from '@/lib/alerts/watch-text';
 import type { Millis } from '@/lib/base/time';
 import type { Values } from '@/lib/charts/top';
@@ -145,7 +145,7 @@ function WorstValue({ listing }: { listing: AlertSummary }) {
   const { rule, worst } = listing;
   if (!worst) return <span className="text-fg-3">–</span>;
   const { value, labels, beyond, against } = worst;
-  const group = groupName(labels);
+  const group = groupText(labels);
   const bound = against ? boundText(rule, against) : '';
   return (
     <span title={group === '' ? undefined : `the worst is ${group}`}>

@@ -3,6 +3,8 @@
 import { ListTree, TerminalSquare } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { labelText } from '@/lib/charts/names';
+import { fieldFromName } from '@/lib/query/field-name';
 import { recordPath } from '@/lib/alerts/record-link';
 import { millis, type Millis } from '@/lib/base/time';
 import { formatUnit } from '@/lib/base/units';
@@ -31,7 +33,7 @@ export function ChangeDetails({ rule, change, zone, now }: { rule: AlertRule; ch
       <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3 gap-y-1 text-fg-2">
         {Object.entries(labels).map(([name, label]) => (
           <Fact key={name} name={name}>
-            {label === '' ? '(none)' : label}
+            {labelText(label, fieldFromName(name))}
           </Fact>
         ))}
         <Fact name="Value">{changeValue(rule, change) || 'none'}</Fact>

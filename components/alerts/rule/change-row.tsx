@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { memo } from 'react';
-import { groupName } from '@/lib/alerts/group-name';
+import { groupText } from '@/lib/alerts/group-text';
 import type { Millis } from '@/lib/base/time';
 import { formatUnit } from '@/lib/base/units';
 import { formatInstant, type Zone } from '@/lib/client/format-time';
@@ -44,7 +44,7 @@ export const ChangeRow = memo(function ChangeRow({
         {formatInstant(at, zone, now)}
       </time>
       <span role="gridcell" className="truncate">
-        {groupName(labels) || <span className="text-fg-3">all of it</span>}
+        {groupText(labels) || <span className="text-fg-3">all of it</span>}
       </span>
       <span role="gridcell" className="flex items-center gap-1.5 whitespace-nowrap">
         <span className="text-fg-3 max-md:sr-only">{stateWord(from, fromSeverity)} →</span>

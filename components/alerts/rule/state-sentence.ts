@@ -3,7 +3,7 @@ import { assertUnreachable } from '@/lib/base/assert';
 import { millis, type Millis } from '@/lib/base/time';
 import { formatUnit } from '@/lib/base/units';
 import { valueText } from '@/lib/alerts/bound-text';
-import { groupName } from '@/lib/alerts/group-name';
+import { groupText } from '@/lib/alerts/group-text';
 import { badness } from '@/lib/alerts/judge';
 import { listed } from '@/lib/alerts/length-text';
 import type { AlertRule } from '@/lib/model/alert';
@@ -15,7 +15,7 @@ const MOST_NAMED = 2;
 
 /** `api`, `api and worker`, `api and 4 more`; `It` for a question without groups. */
 function namesOf(groups: readonly Instance[]): string {
-  const names = groups.map(({ labels }) => groupName(labels));
+  const names = groups.map(({ labels }) => groupText(labels));
   if (names.every((name) => name === '')) return 'It';
   return names.length <= MOST_NAMED ? listed(names) : `${names[0]} and ${names.length - 1} more`;
 }
@@ -69,7 +69,7 @@ export function stateSentence(listing: AlertListing, now: Millis, instant: (at: 
       const ok = state?.instances ?? [];
       if (ok.length === 0) return 'It finds nothing, which is fine.';
       const all =
-        ok.every(({ labels }) => groupName(labels) === '') || ok.length === 1
+        ok.every(({ labels }) => groupText(labels) === '') || ok.length === 1
           ? `${said(ok, 'is', 'are')} ok`
           : `All ${ok.length} groups are ok`;
       return `${all}, since ${instant(millis(Math.max(...ok.map((group) => group.since))))}.`;

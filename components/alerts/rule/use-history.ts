@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { firingsOf } from '@/lib/alerts/activity';
-import { groupName } from '@/lib/alerts/group-name';
+import { groupText } from '@/lib/alerts/group-text';
 import { changesOptions, deliveriesOptions } from '@/lib/client/alerts';
 import { useTimeWindow } from '@/lib/client/time-window';
 import type { AlertListing, Firing } from '@/lib/model/alert-api';
@@ -50,7 +50,7 @@ export interface History {
 
 /** Whether a notification tells of the group of this name. */
 function tellsOf({ notification: { firing, resolved } }: Delivery, group: string): boolean {
-  return [...firing, ...resolved].some(({ labels }) => groupName(labels) === group);
+  return [...firing, ...resolved].some(({ labels }) => groupText(labels) === group);
 }
 
 /** What happened to a rule in the page's window, and what was sent of it. */
@@ -61,7 +61,7 @@ export function useHistory({ rule, state }: AlertListing, { group, kind, fate }:
   const deliveries = useQuery(deliveriesOptions({ ruleId: rule.id, limit: MOST_DELIVERIES }));
   const inWindow = useMemo(() => (changes.data ?? []).filter(({ at }) => at <= range.to), [changes.data, range.to]);
   const shownChanges = useMemo(
-    () => inWindow.filter(({ labels, to }) => (group === null || groupName(labels) === group) && (kind === null || to === kind)),
+    () => inWindow.filter(({ labels, to }) => (group === null || groupText(labels) === group) && (kind === null || to === kind)),
     [inWindow, group, kind],
   );
   const shownDeliveries = useMemo(
@@ -77,7 +77,7 @@ export function useHistory({ rule, state }: AlertListing, { group, kind, fate }:
   );
   const groups = useMemo(() => {
     const known: AlertLabels[] = [...(state?.instances ?? []), ...inWindow].map(({ labels }) => labels);
-    const names = new Set(known.map(groupName).filter((name) => name !== ''));
+    const names = new Set(known.map(groupText).filter((name) => name !== ''));
     return [...names, ...(group !== null && !names.has(group) ? [group] : [])].toSorted((a, b) => (a < b ? -1 : 1));
   }, [state, inWindow, group]);
   return {

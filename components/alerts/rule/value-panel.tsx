@@ -14,7 +14,7 @@ import { useTimeWindow } from '@/lib/client/time-window';
 import type { AlertRule } from '@/lib/model/alert';
 import type { Firing } from '@/lib/model/alert-api';
 import { firingShade } from '@/lib/alerts/firing-shade';
-import { groupName } from '@/lib/alerts/group-name';
+import { groupText } from '@/lib/alerts/group-text';
 import { judgedModel } from '@/components/alerts/rule/judged-model';
 import { judgedOptions } from '@/components/alerts/rule/judged-options';
 import { TimeseriesChart } from '@/components/charts/timeseries-chart';
@@ -57,7 +57,7 @@ export function ValuePanel({
   );
   const model = useMemo(() => shown && judgedModel(rule, shown, range, now), [rule, shown, range, now]);
   const shaded = useMemo(
-    () => firings.filter(({ labels }) => group === null || groupName(labels) === group).map((firing) => firingShade(rule, firing, now)),
+    () => firings.filter(({ labels }) => group === null || groupText(labels) === group).map((firing) => firingShade(rule, firing, now)),
     [firings, group, rule, now],
   );
   const open = (step: number, labels: readonly string[] | undefined, value: number | null | undefined) => {
@@ -128,5 +128,5 @@ function labelled(names: readonly string[], labels: readonly string[]): Readonly
 }
 
 function named(names: readonly string[], labels: readonly string[]): string {
-  return groupName(labelled(names, labels));
+  return groupText(labelled(names, labels));
 }
