@@ -1,9 +1,19 @@
 /** Channels as a person makes them: tried before they are kept, their payload to the letter, secrets that never come back, what was sent. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { failingRule, keepRule, keepWebhook, type Receiver, startAlertsHearth, startReceiver, untilRule } from '@/e2e/alerts-fixture';
+import {
+  askAlerts,
+  failingRule,
+  keepRule,
+  keepWebhook,
+  type Receiver,
+  startAlertsHearth,
+  startReceiver,
+  untilRule,
+} from '@/e2e/alerts-fixture';
 import { startTestHearth, type TestHearth } from '@/e2e/hearth';
 import { sendCheckout } from '@/e2e/sender';
+import type { ShownChannel } from '@/lib/model/alert-channel';
 
 const TOKEN = 'Bearer very-secret-token';
 const SIGNING_KEY = 'very-secret-signing-key';
@@ -85,6 +95,26 @@ test('a webhook is tried, looked at and kept, and its secrets never come back', 
   expect(said).toContain('Incident robot');
   expect(said).not.toContain('very-secret');
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
+test('a signing key is set, and taken away again', async ({ page }) => {
+  const { body: kept } = await askAlerts<ShownChannel>(hearth, 'POST', '/channels', {
+    name: 'Signed',
+    target: { kind: 'webhook', url: `${receiver.url}/signed`, headers: {}, template: '', signingKey: 'the-key-of-the-desk' },
+  });
+  const signed = () => receiver.received.filter(({ path }) => path === '/signed').map(({ headers }) => 'hearth-signature' in headers);
+  await page.goto(`${hearth.app}/alerts/channels?channel=${kept.id}`);
+  await panel(page).getByRole('button', { name: 'Send a test' }).click();
+  await expect(panel(page).getByRole('status')).toContainText('It arrived');
+  await panel(page).getByRole('button', { name: 'Remove the signing key' }).click();
+  await expect(panel(page).getByLabel('Signing key', { exact: true })).toHaveAttribute('placeholder', 'removed when you save');
+  await panel(page).getByRole('button', { name: 'Keep the signing key' }).click();
+  await expect(panel(page).getByRole('button', { name: 'Save' })).toBeDisabled();
+  await panel(page).getByRole('button', { name: 'Remove the signing key' }).click();
+  await panel(page).getByRole('button', { name: 'Save' }).click();
+  await expect(panel(page).getByRole('button', { name: 'Remove the signing key' })).toHaveCount(0);
+  await panel(page).getByRole('button', { name: 'Send a test' }).click();
+  await expect.poll(signed).toEqual([true, false]);
 });
 
 test('a private address is refused without the operator’s word, and mail needs a server', async ({ page }) => {

@@ -40,10 +40,15 @@ export const ChannelTarget = z.discriminatedUnion('kind', [
 export type ChannelTarget = z.infer<typeof ChannelTarget>;
 export type ChannelKind = ChannelTarget['kind'];
 
-export const ChannelDraft = z.object({ name: z.string().trim().min(1, 'A channel needs a name.').max(100), target: ChannelTarget });
+export const ChannelDraft = z.object({
+  name: z.string().trim().min(1, 'A channel needs a name.').max(100),
+  target: ChannelTarget,
+  /** Names of kept secrets, such as `signingKey`, that are to be taken away; left '' alone they stay. */
+  drop: z.array(z.string().max(200)).max(100).optional(),
+});
 export type ChannelDraft = z.infer<typeof ChannelDraft>;
 
-export interface Channel extends ChannelDraft {
+export interface Channel extends Omit<ChannelDraft, 'drop'> {
   readonly id: string;
   /** Whose it is; '' for the whole workspace. */
   readonly owner: string;

@@ -9,6 +9,8 @@ import { startAlertRunner } from '@/lib/server/alert-runner';
 import { keepPrebuilt } from '@/lib/server/alerts';
 import type { Component } from '@/lib/server/health';
 import { log } from '@/lib/server/log';
+import { sealAnew, sealedChannels, NOT_OPENED } from '@/lib/server/sealed-channels';
+import { secretBox, type SecretBox, type SecretKeys } from '@/lib/server/secret-box';
 import type { OwnGauge } from '@/lib/server/own-metrics';
 
 export interface AlertOptions {
@@ -18,6 +20,7 @@ export interface AlertOptions {
   readonly run: Run;
   /** Where people open this Hearth, without a slash at its end. */
   readonly publicUrl: string;
+  readonly secretKeys: SecretKeys;
 }
 
 /** What the routes work with. */
@@ -39,8 +42,8 @@ export interface AlertService {
 }
 
 /** Keeps the rules that come with Hearth, and begins to evaluate. Throws what the metadata's database throws. */
-export async function openAlerts({ meta, databaseUrl, run, publicUrl }: AlertOptions): Promise<AlertService> {
-  const stores = alertStores(meta, databaseUrl);
+export async function openAlerts({ meta, databaseUrl, run, publicUrl, secretKeys }: AlertOptions): Promise<AlertService> {
+  const stores = await withSealedChannels(alertStores(meta, databaseUrl), secretBox(secretKeys));
   await keepPrebuilt(stores.rules);
   const startedAt = nowMillis();
   const report = (error: unknown) => log().error({ err: error }, 'alerts could not be evaluated');
@@ -55,4 +58,11 @@ export async function openAlerts({ meta, databaseUrl, run, publicUrl }: AlertOpt
     gauges: () => runner.gauges(),
     close: () => runner.close(),
   };
+}
+
+async function withSealedChannels(stores: AlertStores, box: SecretBox): Promise<AlertStores> {
+  const closed = await sealAnew(stores.channels, box);
+  // Hearth starts all the same: telemetry comes in, rules are judged, and what these are to be told waits
+  if (closed.length > 0) log().error({ channels: closed }, `channels cannot be told of anything: ${NOT_OPENED}`);
+  return { ...stores, channels: sealedChannels(stores.channels, box) };
 }

@@ -1,21 +1,27 @@
 /** What people enter for a channel: secrets that stay as they were, and a sentence for what cannot work. */
 import { validateHeaderValue } from 'node:http';
 import { nowMillis } from '@/lib/base/time';
-import type { ChannelTarget } from '@/lib/model/alert-channel';
+import type { ChannelDraft, ChannelTarget } from '@/lib/model/alert-channel';
 import { checkedUrl, NotifyFault } from '@/lib/notify/guarded-fetch';
 import { sampleNotification } from '@/lib/notify/sample';
 import { secretsOf, withSecrets } from '@/lib/notify/secrets';
 import { contentTypeOf, webhookMessage, type WebhookTarget } from '@/lib/notify/webhook';
 import { RouteError } from '@/lib/server/route';
+import { hasSealed, NOT_OPENED } from '@/lib/server/sealed-channels';
 
 /**
- * `draft` with the secrets of `was` where it leaves them ''. Throws RouteError where that would send a secret to a host that it was not
+ * `draft` with the secrets of `was` where it leaves them '' and does not `drop` them. Throws RouteError where that would send a secret to a host that it was not
  * entered for: whoever changes the address has to know the secret.
  */
-export function withKeptSecrets(draft: ChannelTarget, was: ChannelTarget | undefined): ChannelTarget {
+export function withKeptSecrets(
+  { target: draft, drop = [] }: Pick<ChannelDraft, 'target' | 'drop'>,
+  was: ChannelTarget | undefined,
+): ChannelTarget {
   if (was?.kind !== draft.kind) return draft;
   const known = secretsOf(was);
-  const kept = [...secretsOf(draft)].filter(([name, value]) => value === '' && (known.get(name) ?? '') !== '').map(([name]) => name);
+  const kept = [...secretsOf(draft)]
+    .filter(([name, value]) => value === '' && (known.get(name) ?? '') !== '' && !drop.includes(name))
+    .map(([name]) => name);
   if (kept.length > 0 && 'url' in draft && 'url' in was && !kept.includes('url') && originOf(draft.url) !== originOf(was.url)) {
     throw new RouteError(400, 'invalid', 'The address leads to another host than before: enter the secrets again.');
   }
@@ -33,6 +39,7 @@ export function refuseUnusable(target: ChannelTarget): void {
 }
 
 function flawOf(target: ChannelTarget): string | undefined {
+  if (hasSealed(target)) return NOT_OPENED;
   switch (target.kind) {
     case 'slack':
     case 'teams':

@@ -66,7 +66,7 @@ export function arrivedAt({ arrived }: Pick<ChannelDesk, 'arrived'>, target: Cha
 async function filled({ channels }: ChannelDesk, { id, draft }: ChannelTrial): Promise<ChannelTarget> {
   const was = id === undefined ? undefined : await channels.get(id);
   if (id !== undefined && !was) throw new RouteError(404, 'notFound', 'This channel is no longer there: someone else deleted it.');
-  return withKeptSecrets(draft.target, was?.target);
+  return withKeptSecrets(draft, was?.target);
 }
 
 function remember(arrived: Map<string, Millis>, target: ChannelTarget, at: Millis): void {

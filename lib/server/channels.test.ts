@@ -12,6 +12,8 @@ import { send } from '@/lib/notify/send';
 import type { ChannelDesk } from '@/lib/server/channel-desk';
 import { previewChannel, testChannel } from '@/lib/server/channel-tests';
 import { changeChannel, createChannel, listChannels, removeChannel } from '@/lib/server/channels';
+import { NOT_OPENED, sealedChannels } from '@/lib/server/sealed-channels';
+import { secretBox } from '@/lib/server/secret-box';
 
 const SECRET = 'Bearer s3cr3t-t0ken-value';
 const signal = new AbortController().signal;
@@ -85,6 +87,35 @@ describe('secrets', () => {
     });
     await changeChannel(desk, id, webhook({ headers: {}, signingKey: 'another' }));
     expect(await stores.channels.get(id)).toMatchObject({ target: { headers: {}, signingKey: 'another' } });
+  });
+
+  it('go where a change drops them, unless another one is entered or the channel needs them', async () => {
+    const { id } = await createChannel(desk, webhook());
+    const empty = webhook({ headers: { Authorization: '' }, signingKey: '' });
+    const sent = await previewChannel(desk, { id, draft: { ...empty, drop: ['signingKey'] }, of: 'firing' });
+    expect(Object.keys(sent.headers)).not.toContain('hearth-signature');
+    const changed = await changeChannel(desk, id, { ...empty, drop: ['signingKey'] });
+    expect(changed.secrets).toEqual(['headers.Authorization']);
+    expect(await stores.channels.get(id)).toMatchObject({ target: { headers: { Authorization: SECRET }, signingKey: '' } });
+    await changeChannel(desk, id, { ...webhook({ headers: { Authorization: '' }, signingKey: 'another' }), drop: ['signingKey'] });
+    expect(await stores.channels.get(id)).toMatchObject({ target: { signingKey: 'another' } });
+    const slack = await createChannel(desk, draft({ kind: 'slack', url: 'https://hooks.slack.com/services/T0/B0/x' }, 'Chat'));
+    await expect(changeChannel(desk, slack.id, { ...draft({ kind: 'slack', url: '' }, 'Chat'), drop: ['url'] })).rejects.toMatchObject({
+      status: 400,
+      message: 'Enter the address of the webhook, as the service shows it.',
+    });
+  });
+
+  it('that no key opens are said to be closed, and can be entered again', async () => {
+    const mine = sealedChannels(stores.channels, secretBox({ current: Buffer.alloc(32, 1), old: [] }));
+    const { id } = await createChannel({ ...desk, channels: mine }, webhook());
+    const theirs = { ...desk, channels: sealedChannels(stores.channels, secretBox({ current: Buffer.alloc(32, 2), old: [] })) };
+    const empty = webhook({ headers: { Authorization: '' }, signingKey: '' });
+    await expect(testChannel(theirs, { id, draft: empty }, signal)).rejects.toMatchObject({ status: 400, message: NOT_OPENED });
+    await expect(changeChannel(theirs, id, { ...empty, name: 'Renamed' })).rejects.toMatchObject({ status: 400, message: NOT_OPENED });
+    expect(JSON.stringify(await listChannels(theirs))).not.toContain('hearth-sealed');
+    await changeChannel(theirs, id, webhook());
+    expect(await theirs.channels.get(id)).toMatchObject({ target: { headers: { Authorization: SECRET }, signingKey: 'signing-key' } });
   });
 
   it('do not follow the address to another host', async () => {

@@ -25,7 +25,7 @@ export async function createChannel(desk: ChannelDesk, draft: ChannelDraft): Pro
   return keep(desk, { id: randomUUID(), owner: WORKSPACE, createdAt: desk.now() }, draft);
 }
 
-/** Changes a channel; secrets that the draft leaves '' stay. Throws RouteError. */
+/** Changes a channel; secrets that the draft leaves '' stay, unless it drops them. Throws RouteError. */
 export async function changeChannel(desk: ChannelDesk, id: string, draft: ChannelDraft): Promise<ShownChannel> {
   return keep(desk, await requireChannel(desk.channels, id), draft);
 }
@@ -53,7 +53,7 @@ async function requireChannel(channels: Pick<ChannelStore, 'get'>, id: string): 
 type Kept = Pick<Channel, 'id' | 'owner' | 'createdAt'> & Partial<Pick<Channel, 'target' | 'testedAt'>>;
 
 async function keep(desk: ChannelDesk, was: Kept, draft: ChannelDraft): Promise<ShownChannel> {
-  const target = withKeptSecrets(draft.target, was.target);
+  const target = withKeptSecrets(draft, was.target);
   refuseUnusable(target);
   const { id, owner, createdAt } = was;
   const testedAt = arrivedAt(desk, target) ?? (JSON.stringify(target) === JSON.stringify(was.target) ? was.testedAt : undefined);

@@ -26,6 +26,7 @@ describe('readEnv', () => {
         publicUrl: undefined,
         smtp: undefined,
         notifyAllow: [],
+        secretKeys: { current: undefined, old: [] },
         logLevel: 'info',
       },
     });
@@ -54,6 +55,18 @@ describe('readEnv', () => {
   ];
   it.each(wrong)('explains %j', (variables, sentence) => {
     expect(readEnv(variables, root)).toEqual({ ok: false, error: [sentence] });
+  });
+
+  it('takes keys of 32 bytes, and never repeats one that does not fit', () => {
+    const [one, two] = [1, 2].map((byte) => Buffer.alloc(32, byte)) as [Buffer, Buffer];
+    const variables = { HEARTH_SECRET_KEY: one.toString('base64'), HEARTH_SECRET_KEY_OLD: `${two.toString('base64')}, ` };
+    expect(readEnv(variables, root)).toMatchObject({ ok: true, value: { secretKeys: { current: one, old: [two] } } });
+    const must = 'must be 32 bytes in base64, as `openssl rand -base64 32` makes them';
+    expect(readEnv({ HEARTH_SECRET_KEY: 'hunter2' }, root)).toEqual({ ok: false, error: [`HEARTH_SECRET_KEY ${must}.`] });
+    expect(readEnv({ HEARTH_SECRET_KEY_OLD: 'hunter2' }, root)).toEqual({
+      ok: false,
+      error: [`HEARTH_SECRET_KEY_OLD ${must}, separated by commas.`],
+    });
   });
 
   it('never repeats a URL that may hold a password', () => {

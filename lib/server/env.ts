@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '@/lib/base/result';
 import { DEFAULT_TENANT_KEYS } from '@/lib/model/semantics';
 import { isAllowable } from '@/lib/notify/address-rules';
 import { mailboxOf } from '@/lib/notify/mailbox';
+import type { SecretKeys } from '@/lib/server/secret-box';
 
 /** A whole number within bounds, from text. */
 function whole(name: string, from: number, to: number, fallback: number) {
@@ -45,6 +46,11 @@ function list(name: string, fits: (item: string) => boolean, what: string) {
     .refine((items) => items.every(fits), `${name} must be ${what}, separated by commas`);
 }
 
+/** 32 bytes. */
+const KEY_TEXT = '32 bytes in base64, as `openssl rand -base64 32` makes them';
+const isKey = (text: string) => /^[A-Za-z0-9+/]{43}=$/.test(text);
+const keyOf = (text: string) => Buffer.from(text, 'base64');
+
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
 
 const Variables = z.object({
@@ -78,6 +84,8 @@ const Variables = z.object({
     .refine((text) => mailboxOf(text) !== undefined, 'HEARTH_SMTP_FROM must be an address such as Hearth <hearth@example.com>')
     .optional(),
   HEARTH_NOTIFY_ALLOW: list('HEARTH_NOTIFY_ALLOW', isAllowable, 'networks such as 10.0.0.0/8 and host names').default([]),
+  HEARTH_SECRET_KEY: z.string().refine(isKey, `HEARTH_SECRET_KEY must be ${KEY_TEXT}`).optional(),
+  HEARTH_SECRET_KEY_OLD: list('HEARTH_SECRET_KEY_OLD', isKey, KEY_TEXT).default([]),
   HEARTH_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'HEARTH_LOG_LEVEL must be debug, info, warn or error' })
     .default('info'),
@@ -110,6 +118,8 @@ export interface Env {
   readonly smtp: { readonly url: string; readonly from: string } | undefined;
   /** Networks and host names that notifications may go to beside public addresses. */
   readonly notifyAllow: readonly string[];
+  /** What seals the secrets of channels where they are kept; without a current one they lie open. */
+  readonly secretKeys: SecretKeys;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -133,7 +143,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     return fail(
       parsed.error.issues.map((issue) => {
         const name = String(issue.path[0]);
-        const secret = name.endsWith('_URL'); // may hold a password
+        const secret = /_URL$|^HEARTH_SECRET/.test(name); // a URL may hold a password
         return secret ? `${issue.message}.` : `${issue.message}; it is "${given[name] ?? ''}".`;
       }),
     );
@@ -168,6 +178,10 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     publicUrl: values.HEARTH_PUBLIC_URL?.replace(/\/+$/, ''),
     smtp: values.HEARTH_SMTP_URL && values.HEARTH_SMTP_FROM ? { url: values.HEARTH_SMTP_URL, from: values.HEARTH_SMTP_FROM } : undefined,
     notifyAllow: values.HEARTH_NOTIFY_ALLOW,
+    secretKeys: {
+      current: values.HEARTH_SECRET_KEY === undefined ? undefined : keyOf(values.HEARTH_SECRET_KEY),
+      old: values.HEARTH_SECRET_KEY_OLD.map(keyOf),
+    },
     logLevel: values.HEARTH_LOG_LEVEL,
   });
 }

@@ -115,7 +115,13 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
   opened.push(closeDoors, () => demo.close());
 
   const publicUrl = env.publicUrl ?? doors.addresses.app;
-  const service = await openAlerts({ meta, databaseUrl: env.databaseUrl, run: (query, signal) => backend.run(query, signal), publicUrl });
+  const service = await openAlerts({
+    meta,
+    databaseUrl: env.databaseUrl,
+    run: (query, signal) => backend.run(query, signal),
+    publicUrl,
+    secretKeys: env.secretKeys,
+  });
   opened.push(() => service.close());
   const notifications = openNotifications({ ...env, stores: service.alerts, publicUrl, inTime: () => service.inTime() });
   opened.push(() => notifications.close());

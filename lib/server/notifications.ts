@@ -7,12 +7,13 @@ import { allowListOf } from '@/lib/notify/address-rules';
 import { guardedFetch } from '@/lib/notify/guarded-fetch';
 import { openMailer } from '@/lib/notify/mailer';
 import { sampleNotification } from '@/lib/notify/sample';
-import { send } from '@/lib/notify/send';
+import { send, type Sent } from '@/lib/notify/send';
 import { startHeartbeats } from '@/lib/server/alert-heartbeats';
 import { startAlertSender } from '@/lib/server/alert-sender';
 import type { ChannelDesk } from '@/lib/server/channel-desk';
 import type { Env } from '@/lib/server/env';
 import { log } from '@/lib/server/log';
+import { hasSealed, NOT_OPENED } from '@/lib/server/sealed-channels';
 
 export interface NotificationOptions extends Pick<Env, 'smtp' | 'notifyAllow'> {
   readonly stores: AlertStores;
@@ -32,8 +33,11 @@ export function openNotifications({ stores, publicUrl, smtp, notifyAllow, inTime
   const allow = allowListOf(notifyAllow);
   const mail = openMailer(smtp);
   const report = (error: unknown) => log().error({ err: error }, 'notifications could not be sent');
-  const deliver = (channel: { readonly target: ChannelTarget }, notification: Notification, signal: AbortSignal) =>
-    send(channel, notification, { fetch: (message, stop) => guardedFetch(message, { allow }, stop), mail, now: nowMillis, signal });
+  const deliver = async (channel: { readonly target: ChannelTarget }, notification: Notification, signal: AbortSignal): Promise<Sent> => {
+    // it waits: somebody may start Hearth with the right key
+    if (hasSealed(channel.target)) return { kind: 'retry', outcome: NOT_OPENED };
+    return send(channel, notification, { fetch: (message, stop) => guardedFetch(message, { allow }, stop), mail, now: nowMillis, signal });
+  };
 
   const sender = startAlertSender({ ...stores, send: deliver, publicUrl, now: nowMillis, random: Math.random, report });
   const heartbeats = startHeartbeats({

@@ -67,7 +67,9 @@ export function ChannelForm({
             field={field}
             value={settingOf(draft.target, field.name)}
             secrets={secrets}
+            dropped={draft.drop?.includes(field.name) ?? false}
             onChange={(value) => state.set(field.name, value)}
+            onDrop={(dropped) => state.drop(field.name, dropped)}
           />
         ))}
       </div>

@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx';
 import { useState } from 'react';
+import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Labelled } from '@/components/ui/labelled';
 import { Select } from '@/components/ui/select';
@@ -10,18 +11,25 @@ import type { SettingField } from '@/components/alerts/channels/channel-kinds';
 
 /** What stands in a field whose secret is kept: the secret itself never comes back. */
 const KEPT = 'set, leave empty to keep';
+/** And of one that somebody wants to be rid of. */
+const DROPPED = 'removed when you save';
 
 /** One setting of a channel. `secrets`: which of them the server keeps, by name. */
 export function Setting({
   field,
   value,
   secrets,
+  dropped,
   onChange,
+  onDrop,
 }: {
   field: SettingField;
   value: unknown;
   secrets: readonly string[];
+  /** The kept secret goes with the next save. */
+  dropped: boolean;
   onChange: (value: unknown) => void;
+  onDrop: (dropped: boolean) => void;
 }) {
   const { name, label, control, hint, placeholder, optional } = field;
   const text = typeof value === 'string' ? value : '';
@@ -45,16 +53,23 @@ export function Setting({
     case 'secret':
       return (
         <Labelled text={heading} {...note}>
-          <Input
-            label={label}
-            // as a password it is neither shown nor offered again by the browser
-            type="password"
-            autoComplete="new-password"
-            placeholder={kept ? KEPT : placeholder}
-            className={clsx(kept && text === '' && 'border-dashed!')}
-            value={text}
-            onChange={(event) => onChange(event.target.value)}
-          />
+          <div className="flex gap-1.5">
+            <Input
+              label={label}
+              // as a password it is neither shown nor offered again by the browser
+              type="password"
+              autoComplete="new-password"
+              placeholder={dropped ? DROPPED : kept ? KEPT : placeholder}
+              className={clsx('min-w-0 flex-1', kept && text === '' && 'border-dashed!')}
+              value={text}
+              onChange={(event) => onChange(event.target.value)}
+            />
+            {kept && optional && text === '' && (
+              <Button aria-label={`${dropped ? 'Keep' : 'Remove'} the ${label.toLowerCase()}`} onClick={() => onDrop(!dropped)}>
+                {dropped ? 'Keep' : 'Remove'}
+              </Button>
+            )}
+          </div>
         </Labelled>
       );
     case 'list':

@@ -20,6 +20,8 @@ export interface ChannelDraftState {
   readonly problem: string | undefined;
   readonly rename: (name: string) => void;
   readonly set: (name: string, value: unknown) => void;
+  /** Takes a kept secret away with the next save, or leaves it after all. */
+  readonly drop: (name: string, dropped: boolean) => void;
   /** The channel as it is kept now; undefined when it failed, which `problem` says. */
   readonly save: () => Promise<ShownChannel | undefined>;
   readonly test: () => Promise<void>;
@@ -63,7 +65,12 @@ export function useChannelDraft(channel: ShownChannel | undefined, kind: Channel
     set: (name, value) => {
       setTrial(undefined);
       const target: ChannelTarget = { ...draft.target, [name]: value };
-      change({ ...draft, target });
+      // what is typed replaces what is kept
+      change(withDropped({ ...draft, target }, name, false));
+    },
+    drop: (name, dropped) => {
+      setTrial(undefined);
+      change(withDropped(draft, name, dropped));
     },
     save: () =>
       attempt('saving', async () => {
@@ -79,4 +86,11 @@ export function useChannelDraft(channel: ShownChannel | undefined, kind: Channel
       setTrial(await attempt('testing', () => testChannel({ ...(channel ? { id: channel.id } : {}), draft })));
     },
   };
+}
+
+/** `draft` without an empty list of what is dropped: that is the same draft. */
+function withDropped({ drop = [], ...draft }: ChannelDraft, name: string, dropped: boolean): ChannelDraft {
+  const others = drop.filter((each) => each !== name);
+  const all = dropped ? [...others, name] : others;
+  return all.length === 0 ? draft : { ...draft, drop: all };
 }
