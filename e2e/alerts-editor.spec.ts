@@ -152,6 +152,11 @@ test('an alert is set from a panel, from a metric and from SQL', async ({ page }
 test('what does not fit is said beside its field, and a rule without a threshold can be kept', async ({ page }) => {
   await open(page, '/alerts/new?days=1');
   await expect(headline(page)).toContainText('no threshold is set');
+  const untitled = page.getByText('A rule needs a title.');
+  await expect(untitled).toHaveCount(0);
+  await save(page).click();
+  await expect(untitled).toBeVisible();
+  await expect(save(page)).toBeDisabled();
   await expect(page.getByText('Set a threshold: without one it is watched but never fires.')).toBeVisible();
   await typed(page, 'Title').fill('Watched alone');
   await typed(page, 'Critical').fill('much');

@@ -88,7 +88,7 @@ function Headline({ rule, test, drawn, to }: { rule: AlertRule; test: BackTest; 
   const notes = backTestNotes(rule, test, drawn);
   return (
     <>
-      {firingsHeadline(rule, test.firings, to).map(({ text, tone }, index) => (
+      {firingsHeadline(rule, test, to).map(({ text, tone }, index) => (
         <span key={index} className={tone && TONES[tone]}>
           {text}
         </span>

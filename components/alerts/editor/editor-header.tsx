@@ -20,6 +20,7 @@ export function EditorHeader({
   saving,
   able,
   actions,
+  onSave,
   onSilence,
   onDelete,
 }: {
@@ -27,9 +28,10 @@ export function EditorHeader({
   listing: AlertListing | undefined;
   draft: RuleDraft;
   saving: RuleSaving;
-  /** Whether there is something to save that can be saved. */
+  /** Whether there is something to save, and nothing is known to stand in the way. */
   able: boolean;
   actions: RuleActions;
+  onSave: () => void;
   onSilence: () => void;
   onDelete: () => void;
 }) {
@@ -68,7 +70,7 @@ export function EditorHeader({
           <RuleMore listing={listing} draft={draft} saving={saving} actions={actions} onSilence={onSilence} onDelete={onDelete} />
         </>
       )}
-      <Button variant="primary" disabled={!able || saving.busy} onClick={() => void saving.save()}>
+      <Button variant="primary" disabled={!able || saving.busy} onClick={onSave}>
         {saving.busy ? 'Saving …' : 'Save'}
       </Button>
     </PageHeader>

@@ -15,8 +15,8 @@ const firing = (severity: Severity, from: number, to?: number): Firing => ({
 const rule: Pick<AlertRule, 'condition'> = {
   condition: { is: 'above', warn: { at: 1, for: millis(0) }, critical: { at: 2, for: millis(0) } },
 };
-const text = (firings: readonly Firing[]) =>
-  firingsHeadline(rule, firings, 100 * MIN)
+const text = (firings: readonly Firing[], groups = 1) =>
+  firingsHeadline(rule, { firings, groups }, 100 * MIN)
     .map((part) => part.text)
     .join('')
     .replaceAll('\u00a0', ' ');
@@ -34,7 +34,13 @@ describe('firingsHeadline', () => {
   });
 
   it('says where nothing can fire', () => {
-    expect(firingsHeadline({ condition: { is: 'above' } }, [], 0)).toEqual([{ text: 'no threshold is set' }]);
+    expect(firingsHeadline({ condition: { is: 'above' } }, { firings: [], groups: 1 }, 0)).toEqual([{ text: 'no threshold is set' }]);
+  });
+
+  it('does not take a store without data for one in which all was well', () => {
+    expect(text([], 0)).toBe('there is no data to judge');
+    // a rule that fires without data
+    expect(text([firing('critical', 0, 10)], 0)).toBe('would have fired 1×, 10 min');
   });
 });
 

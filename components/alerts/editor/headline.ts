@@ -17,11 +17,15 @@ export function lengthOf(firings: readonly Firing[], to: number): number {
 }
 
 /** `would have fired 2×, 74 min in all · warned 3×`: critical firings, and those that never got beyond warn. */
-export function firingsHeadline(rule: Pick<AlertRule, 'condition'>, firings: readonly Firing[], to: number): HeadlinePart[] {
+export function firingsHeadline(
+  rule: Pick<AlertRule, 'condition'>,
+  { firings, groups }: Pick<BackTest, 'firings' | 'groups'>,
+  to: number,
+): HeadlinePart[] {
   if (levelsOf(rule.condition).length === 0) return [{ text: 'no threshold is set' }];
   const of = (severity: Severity) => firings.filter((firing) => firing.severity === severity);
   const [critical, warned] = [of('critical'), of('warn')];
-  if (firings.length === 0) return [{ text: 'would not have fired' }];
+  if (firings.length === 0) return [{ text: groups === 0 ? 'there is no data to judge' : 'would not have fired' }];
   const inAll = (some: readonly Firing[]) => `, ${formatUnit(lengthOf(some, to), 'milliseconds')}${some.length > 1 ? ' in all' : ''}`;
   if (critical.length === 0) {
     return [{ text: 'would have warned ' }, { text: `${warned.length}×`, tone: 'warn' }, { text: inAll(warned) }];

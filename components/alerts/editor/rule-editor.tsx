@@ -48,14 +48,24 @@ export function RuleEditor({ start, place }: { start: EditorStart; place: string
   const { rule, change } = draft;
   const router = useRouter();
   const link = useLink();
+  const [, setRevision] = useQueryState('revision');
   const saving = useSaveRule(draft, (saved) => {
     if (start.kind === 'new') router.replace(link(`/alerts/${saved.rule.id}`));
+    // what was looked at is the newest now
+    else void setRevision(null);
   });
   const actions = useRuleActions();
   const [silencing, setSilencing] = useState<SilenceTarget>();
   const faults = ruleFaults(rule);
+  const [tried, setTried] = useState(false);
   const able = Object.keys(faults).length === 0 && (draft.dirty || start.kind === 'new');
-  useShortcuts([{ keys: 'mod+s', label: 'Save', group: SAVE, run: () => able && !saving.busy && void saving.save() }]);
+  // that the title is missing is said once somebody wants to save
+  const unsaid = !tried && Object.keys(faults).every((fault) => fault === 'title') && start.kind === 'new';
+  const save = () => {
+    setTried(true);
+    if (able && !saving.busy) void saving.save();
+  };
+  useShortcuts([{ keys: 'mod+s', label: 'Save', group: SAVE, run: save }]);
 
   const { zone, zoomed, unzoom, range: window, refreshedAt } = useTimeWindow();
   const [days, setDays] = useQueryState('days', LENGTH);
@@ -86,8 +96,9 @@ export function RuleEditor({ start, place }: { start: EditorStart; place: string
         listing={listing}
         draft={draft}
         saving={saving}
-        able={able}
+        able={able || unsaid}
         actions={actions}
+        onSave={save}
         onSilence={() => setSilencing({ rules: [rule.id] })}
         onDelete={() => {
           if (!listing) return;
@@ -101,7 +112,7 @@ export function RuleEditor({ start, place }: { start: EditorStart; place: string
           aria-label="The rule"
           className="w-[372px] shrink-0 overflow-y-auto border-r border-line px-4 py-3.5 max-lg:order-2 max-lg:w-full max-lg:overflow-visible max-lg:border-t max-lg:border-r-0 max-md:px-3"
         >
-          <RuleForm rule={rule} test={test.test} range={lately} onChange={change} />
+          <RuleForm rule={rule} test={test.test} range={lately} tried={tried} onChange={change} />
         </section>
         <div className="flex min-w-0 flex-1 flex-col gap-2.5 overflow-y-auto px-4 py-3.5 max-lg:flex-none max-lg:overflow-visible max-md:px-2">
           <BackTestPanel

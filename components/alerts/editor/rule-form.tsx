@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import type { TimeRange } from '@/lib/base/time';
 import type { AlertRule } from '@/lib/model/alert';
 import type { BackTest } from '@/lib/model/alert-api';
@@ -28,15 +29,21 @@ export function RuleForm({
   rule,
   test,
   range,
+  tried,
   onChange,
 }: {
   rule: AlertRule;
   test: BackTest | undefined;
   /** In which fields and values are looked for, to be offered. */
   range: TimeRange;
+  /** Somebody wanted to save it. */
+  tried: boolean;
   onChange: (change: Partial<AlertRule>) => void;
 }) {
   const faults = ruleFaults(rule);
+  // nobody is told off for what they have not come to yet
+  const [titled, setTitled] = useState(false);
+  const untitled = titled || tried ? faults.title : undefined;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-2.5">
       <Labelled text="Title">
@@ -45,10 +52,14 @@ export function RuleForm({
           value={rule.title}
           maxLength={200}
           placeholder="What it is called, such as High error rate"
-          invalid={faults.title !== undefined}
-          onChange={(event) => onChange({ title: event.target.value })}
+          invalid={untitled !== undefined}
+          onBlur={() => setTitled(true)}
+          onChange={(event) => {
+            setTitled(true);
+            onChange({ title: event.target.value });
+          }}
         />
-        {faults.title !== undefined && <p className="text-xs text-error">{faults.title}</p>}
+        {untitled !== undefined && <p className="text-xs text-error">{untitled}</p>}
       </Labelled>
       <AskEditor ask={rule.ask} unit={rule.unit} range={range} onChange={(ask, unit) => onChange(withAsk(rule, ask, unit))} />
       {faults.ask !== undefined && <p className="text-xs text-error">{faults.ask}</p>}
