@@ -1,5 +1,5 @@
 /** One row for each trace in which a span passes the filter. */
-import { notEnded } from '@/lib/backends/clickhouse/running-dialect';
+import type { Begun } from '@/lib/backends/clickhouse/run-rows-begun';
 import { text, type Cells } from '@/lib/backends/clickhouse/run-rows-cells';
 import { boundsOf, ofTraces, placesOf, type Reading } from '@/lib/backends/clickhouse/run-rows-reading';
 import { behind, windowsOf } from '@/lib/backends/clickhouse/run-rows-windows';
@@ -96,25 +96,43 @@ export async function findTraces(query: Query<RowsSpec>, cursor: RowCursor | und
   return found;
 }
 
-/** The row of each of `found`, by trace: its earliest root, one that has ended before one that has not; its match where none has come. */
-export async function readTraceRows(spec: RowsSpec, found: readonly TraceMatch[], range: TimeRange, reading: Reading): Promise<Cells[]> {
+/** Whether a row is its trace's root. */
+const isRoot = (cells: Cells) => text(cells, 'parentSpanId') === '';
+
+/**
+ * The row of each of `found`, by trace: its earliest root, one that has ended before one that has not; its match where none has come.
+ * `begun`: what of the traces has not ended. What beginnings say is read only of those that can be shown, which are mostly none.
+ */
+export async function readTraceRows(
+  spec: RowsSpec,
+  found: readonly TraceMatch[],
+  { range, begun }: { range: TimeRange; begun: Promise<readonly Begun[]> },
+  { dialect, running, ask }: Reading,
+): Promise<Cells[]> {
   if (found.length === 0) return [];
-  const { dialect, running, ask } = reading;
+  const names = [...dialect.row(spec.source).map(({ name }) => name), 'fields'];
+  const read = async (statement: Sql) => {
+    const rows = await ask(sql`${statement}\nORDER BY parentSpanId != '', time LIMIT 1 BY traceId`);
+    const cells = rows.map((row): Cells => new Map(names.map((name, index) => [name, row[index]])));
+    return new Map(cells.map((each) => [text(each, 'traceId'), each]));
+  };
   const traces = found.map(({ traceId }) => traceId);
   const matches = found.map(({ traceId, match }) => traceId + match.spanId);
   const shown = sql`(ParentSpanId = '' OR concat(TraceId, SpanId) IN ${matches})`;
-  const spans = sql`SELECT ${rowColumns(spec, dialect)}, 0 AS begun FROM otel_traces WHERE ${ofTraces(traces, range)} AND ${shown}`;
-  const beginnings =
-    running && asksForRunning(spec)
-      ? sql`\nUNION ALL SELECT ${rowColumns(spec, running)}, 1 AS begun FROM hearth_pending_spans WHERE TraceId IN ${traces} AND ${shown}
-AND ${notEnded(sql`TraceId IN ${traces}`, ofTraces(traces, range))}`
-      : sql``;
-  const rows = await ask(sql`SELECT * FROM (${spans}${beginnings})
-ORDER BY parentSpanId != '', begun, time LIMIT 1 BY traceId`);
-  const names = [...dialect.row(spec.source).map(({ name }) => name), 'fields'];
-  const cells = rows.map((row): Cells => new Map(names.map((name, index) => [name, row[index]])));
-  const byTrace = new Map(cells.map((each) => [text(each, 'traceId'), each]));
-  return traces.flatMap((traceId) => byTrace.get(traceId) ?? []);
+  const [ended, open] = await Promise.all([
+    read(sql`SELECT ${rowColumns(spec, dialect)} FROM otel_traces WHERE ${ofTraces(traces, range)} AND ${shown}`),
+    begun.then((all) => {
+      const of = all.filter(({ traceId, spanId, parentSpanId }) => parentSpanId === '' || matches.includes(traceId + spanId));
+      if (!running || of.length === 0) return new Map<string, Cells>();
+      const ids = of.map(({ traceId, spanId }) => traceId + spanId);
+      return read(sql`SELECT ${rowColumns(spec, running)} FROM hearth_pending_spans
+WHERE TraceId IN ${[...new Set(of.map(({ traceId }) => traceId))]} AND concat(TraceId, SpanId) IN ${ids}`);
+    }),
+  ]);
+  return traces.flatMap((traceId) => {
+    const [done, running] = [ended.get(traceId), open.get(traceId)];
+    return (running && isRoot(running) && !(done && isRoot(done)) ? running : (done ?? running)) ?? [];
+  });
 }
 
 /** The whole question at once, for people to read and run. */

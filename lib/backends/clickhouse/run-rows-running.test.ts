@@ -1,5 +1,5 @@
 /** Spans that have begun and not ended, among the rows. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { at, frame, log, openTestStore, resource, span, table, type TestStore } from '@/lib/backends/clickhouse/run.testing';
 import { millis, nanos, nowMillis, type Nanos } from '@/lib/base/time';
 import type { SpanRow } from '@/lib/model/answer';
@@ -147,6 +147,9 @@ it('counts the children of a row, running ones where they were asked for, and ad
 
 describe('of a process that fell silent', () => {
   const now = nowMillis();
+  // a slow machine takes longer over these than the minute that some of them are about
+  beforeAll(() => void vi.useFakeTimers({ toFake: ['Date'], now }));
+  afterAll(() => void vi.useRealTimers());
   const ago = (seconds: number): Nanos => nanos(BigInt(Math.round(now - seconds * 1_000)) * 1_000_000n);
   const process = (service: string, instance: string, pid = 1) =>
     resource(service, { 'service.instance.id': instance, 'process.pid': pid });

@@ -1,6 +1,6 @@
 /** What is shown of a row's trace beside the row: read for the rows of one page. */
 import { SPENT } from '@/lib/backends/clickhouse/ddl-records';
-import { notEnded } from '@/lib/backends/clickhouse/running-dialect';
+import type { Begun } from '@/lib/backends/clickhouse/run-rows-begun';
 import { ofTraces, type Reading } from '@/lib/backends/clickhouse/run-rows-reading';
 import type { TimeRange } from '@/lib/base/time';
 import type { TraceSummary } from '@/lib/model/answer';
@@ -22,24 +22,27 @@ export function childKey(traceId: string, spanId: string): string {
 /** Of a trace of which no span has ended. */
 export const NO_SPANS: Required<TraceSummary> = { spans: 0, errors: 0, inputTokens: 0, outputTokens: 0, cost: 0 };
 
+export interface Summarised {
+  readonly traces: readonly string[];
+  /** The spans whose children are counted. */
+  readonly shown: readonly string[];
+  readonly range: TimeRange;
+  /** Children that have not ended are counted, too. */
+  readonly begun: Promise<readonly Begun[]>;
+}
+
 /**
- * Of all spans of `traces` in `range`; children of the spans `shown` alone. `running`: also count children that have not ended. One
- * read for all of it: the spans of a trace stand in many places, and finding them is what takes the time.
+ * Of all spans of the traces in the range. One read for all of it: the spans of a trace stand in many places, and finding them is what
+ * takes the time.
  */
-export async function readSummaries(
-  { traces, shown, range, running }: { traces: readonly string[]; shown: readonly string[]; range: TimeRange; running: boolean },
-  { ask, dialect }: Reading,
-): Promise<Summaries> {
+export async function readSummaries({ traces, shown, range, begun }: Summarised, { ask, dialect }: Reading): Promise<Summaries> {
   if (traces.length === 0) return { traces: new Map(), children: new Map() };
   const spent = SPENT.map(({ field }) => sql`sum(ifNull(${dialect.field({ signal: 'spans' }, record(field)).number}, 0))`);
   const parent = sql`if(ParentSpanId IN ${shown}, ParentSpanId, '') AS parent`;
-  const [ended, begun] = await Promise.all([
+  const [ended, open] = await Promise.all([
     ask(sql`SELECT TraceId, ${parent}, count(), countIf(StatusCode = 'Error'), ${join(spent, COMMA)}
 FROM otel_traces WHERE ${ofTraces(traces, range)} GROUP BY TraceId, parent`),
-    running
-      ? ask(sql`SELECT TraceId, ParentSpanId, uniqExact(SpanId) FROM hearth_pending_spans
-WHERE TraceId IN ${traces} AND ParentSpanId IN ${shown} AND ${notEnded(sql`TraceId IN ${traces}`, ofTraces(traces, range))} GROUP BY TraceId, ParentSpanId`)
-      : [],
+    begun,
   ]);
   const summaries = new Map<string, Required<TraceSummary>>();
   const children = new Map<string, number>();
@@ -56,9 +59,11 @@ WHERE TraceId IN ${traces} AND ParentSpanId IN ${shown} AND ${notEnded(sql`Trace
     });
     if (parentId !== '') children.set(childKey(traceId, String(parentId)), spans);
   }
-  for (const [traceId, parentId, count] of begun) {
-    const key = childKey(String(traceId), String(parentId));
-    children.set(key, (children.get(key) ?? 0) + Number(count));
+  const parents = new Set(shown);
+  for (const { traceId, parentSpanId } of open) {
+    if (!parents.has(parentSpanId)) continue;
+    const key = childKey(traceId, parentSpanId);
+    children.set(key, (children.get(key) ?? 0) + 1);
   }
   return { traces: summaries, children };
 }

@@ -6,8 +6,11 @@ import type { RowCursor } from '@/lib/sql/row-cursor';
 /** The first window, which is enough where there is much. */
 const FIRST = MINUTE;
 
-/** How much longer than all before it a window is that follows nothing. */
-const GROWTH = 6;
+/**
+ * How much longer than all before it a window is, at most. A store reads a day nearly as fast as an hour of it, so few and long windows
+ * cost less than many: for a value of one span in 500 the windows of a page over 30 days cost 2.5 s of CPU at 6, 1.1 s at 16.
+ */
+const GROWTH = 16;
 
 /** The shortest and how much is added to what is expected to be needed: records do not come evenly. */
 const LEAST = 0.5;

@@ -116,11 +116,11 @@ describe('windowsOf', () => {
     }
   });
 
-  // 1 minute; nothing in it: 6 times as long; then as long as what is found says; the rest last
+  // 1 minute; nothing in it: 16 times as long; then as long as what is found says; the rest last
   it.each([
-    [[0, 0, 0, 0], 1_000, [1, 6, 42, 294, 657]],
-    // half of the page in 7 minutes: a quarter more than 7, 8.75; nearly all of it then: half of the 15.75 so far, 7.875
-    [[0, 0.5, 0.99], 30, [1, 6, 9, 8, 6]],
+    [[0, 0, 0, 0], 1_000, [1, 16, 272, 711]],
+    // half of the page in 17 minutes: a quarter more than 17, 21.25; nearly all of it then: half of the 38.25 so far, 19.125
+    [[0, 0.5, 0.99], 60, [1, 16, 21, 19, 3]],
   ])('goes by what is found: %j', (found, length, expected) => {
     expect(lengths(found, length)).toEqual(expected);
   });

@@ -3,6 +3,7 @@ import type { Ask } from '@/lib/backends/clickhouse/ask';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { createRunningDialect } from '@/lib/backends/clickhouse/running-dialect';
 import { logRow, spanRow, text, type Cells } from '@/lib/backends/clickhouse/run-rows-cells';
+import { begunOf, type Begun } from '@/lib/backends/clickhouse/run-rows-begun';
 import { lostOf } from '@/lib/backends/clickhouse/run-rows-lost';
 import {
   findTraces,
@@ -30,8 +31,9 @@ import { printSql, type Sql } from '@/lib/sql/sql';
 interface Page {
   readonly shown: readonly Cells[];
   readonly matches?: readonly TraceMatch[];
-  /** Where the rows' traces are, when that is known already. */
+  /** Where the rows' traces are, and what of them has not ended, when that is asked already. */
   readonly range?: TimeRange;
+  readonly begun?: Promise<readonly Begun[]>;
   readonly next: RowCursor | undefined;
   readonly statement: Sql;
 }
@@ -75,26 +77,41 @@ async function tracePage(query: Query<RowsSpec>, reading: Reading): Promise<Page
   const cursor = spec.after === undefined ? undefined : parseCursor(spec.after, TRACE_KEYS);
   const found = await findTraces(query, cursor, reading);
   const matches = found.slice(0, spec.limit);
-  const range = (await boundsOf(matches.map(({ traceId }) => traceId), reading)) ?? frame.range; // prettier-ignore
+  const traces = matches.map(({ traceId }) => traceId);
+  const range = (await boundsOf(traces, reading)) ?? frame.range;
+  const begun = openOf(spec, traces, range, reading);
   const last = matches.at(-1);
   return {
-    shown: await readTraceRows(spec, matches, range, reading),
+    shown: await readTraceRows(spec, matches, { range, begun }, reading),
     matches,
     range,
+    begun,
     next: found.length > spec.limit && last ? { keys: traceKeys(last), seen: 0 } : undefined,
     statement: printableTraces(query, cursor, reading),
   };
 }
 
+/** What of `traces` has not ended; nothing where nobody asks for that. */
+function openOf(spec: RowsSpec, traces: readonly string[], range: TimeRange, reading: Reading): Promise<readonly Begun[]> {
+  return asksForRunning(spec) ? begunOf(traces, range, reading) : Promise.resolve([]);
+}
+
 /** The page's spans, with what was asked for beside them. */
-async function spanRows({ spec, frame }: Query<RowsSpec>, { shown, matches, range }: Page, reading: Reading): Promise<SpanRow[]> {
-  const running = asksForRunning(spec);
+async function spanRows({ spec, frame }: Query<RowsSpec>, { shown, matches, range, begun }: Page, reading: Reading): Promise<SpanRow[]> {
   const traces = spec.traceSummary ? [...new Set(shown.map((cells) => text(cells, 'traceId')))].filter((id) => id !== '') : [];
   const open = shown.filter((cells) => text(cells, 'duration') === '-1');
   const within = range ? Promise.resolve(range) : boundsOf(traces, reading);
   const [summaries, lost] = await Promise.all([
-    within.then((around) =>
-      readSummaries({ traces, shown: shown.map((cells) => text(cells, 'spanId')), range: around ?? frame.range, running }, reading),
+    within.then((around = frame.range) =>
+      readSummaries(
+        {
+          traces,
+          shown: shown.map((cells) => text(cells, 'spanId')),
+          range: around,
+          begun: begun ?? openOf(spec, traces, around, reading),
+        },
+        reading,
+      ),
     ),
     lostOf(
       open.map((cells) => ({ traceId: text(cells, 'traceId'), spanId: text(cells, 'spanId'), time: text(cells, 'time') as NanosText })),
