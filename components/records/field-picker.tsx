@@ -8,35 +8,13 @@ import { MINUTE, type TimeRange } from '@/lib/base/time';
 import { suggestOptions } from '@/lib/client/queries';
 import type { Field } from '@/lib/model/field';
 import type { Source } from '@/lib/model/query';
-import { NUMERIC_FIELDS, type RecordField } from '@/lib/model/record-field';
+import { NUMERIC_FIELDS } from '@/lib/model/record-field';
 import { FIELD_NAMES, fieldFromName, fieldName } from '@/lib/query/field-name';
 import { alignRange } from '@/lib/query/frame';
+import { hasField } from '@/lib/query/signal-fields';
 import { Button } from '@/components/ui/button';
 import { Popover } from '@/components/ui/popover';
 
-/** Fields that only records of one signal have. */
-const ONLY: Readonly<Partial<Record<RecordField, Source['signal']>>> = {
-  severity: 'logs',
-  body: 'logs',
-  eventName: 'logs',
-  value: 'metrics',
-  count: 'metrics',
-  sum: 'metrics',
-};
-/** Of the fields with a name of their own, those that a metric's points have. */
-const OF_METRICS: ReadonlySet<RecordField> = new Set([
-  'service',
-  'serviceVersion',
-  'serviceNamespace',
-  'serviceInstance',
-  'environment',
-  'tenant',
-  'host',
-  'scope',
-  'value',
-  'count',
-  'sum',
-]);
 const MOST = 40;
 
 export interface FieldPickerProps {
@@ -95,7 +73,7 @@ function Fields({ label, signal, range, numeric, onChoose }: Required<Omit<Field
   const { from, to } = alignRange(range, MINUTE);
   const typed = text.trim();
   const { data, error, isPending } = useQuery(suggestOptions({ signal, prefix: typed.slice(0, 500), from, to, limit: 50 }));
-  const named = FIELD_NAMES.filter(({ field }) => (signal === 'metrics' ? OF_METRICS.has(field) : (ONLY[field] ?? signal) === signal));
+  const named = FIELD_NAMES.filter(({ field }) => hasField(signal, field));
   const first = numeric ? named.filter(({ field }) => NUMERIC_FIELDS.has(field)) : named;
   const keys = (data ?? []).map(({ text: key, in: home }) => {
     const known = fieldFromName(key);

@@ -7,6 +7,7 @@ import { FILTER_OPERATORS, type Completion } from '@/lib/query/complete-filter';
 import { FIELD_NAMES, fieldFromName, fieldName } from '@/lib/query/field-name';
 import { printValue, valueKind } from '@/lib/query/filter-value';
 import { printField } from '@/lib/query/print-filter';
+import { hasField } from '@/lib/query/signal-fields';
 
 export interface Choice {
   /** What is shown. */
@@ -22,36 +23,8 @@ const MOST = 12;
 
 type Signal = Suggest['signal'];
 
-const OF_METRICS = new Set<RecordField>(['value', 'count', 'sum']);
-const OF_LOGS = new Set<RecordField>(['severity', 'body', 'eventName']);
-/** Fields that only spans have, beside those that any record's attributes can carry. */
-const OF_SPANS = new Set<RecordField>([
-  'parentSpanId',
-  'kind',
-  'status',
-  'statusMessage',
-  'duration',
-  'root',
-  'entry',
-  'running',
-  'level',
-  'message',
-  'name',
-  'httpStatusClass',
-]);
-const OF_NO_METRIC = new Set<RecordField>(['traceId', 'spanId', 'error', 'exceptionType', 'exceptionMessage', 'exceptionGroup', 'tags']);
-
-/** Fields that records of each signal do not have, or have under another name. The time is asked by the page's own window. */
-const WITHOUT: Readonly<Record<Signal, readonly ReadonlySet<RecordField>[]>> = {
-  spans: [OF_METRICS, OF_LOGS],
-  logs: [OF_METRICS, OF_SPANS],
-  exceptions: [OF_METRICS, OF_LOGS, new Set(['message', 'statusMessage', 'level', 'tags'])],
-  metrics: [OF_LOGS, OF_SPANS, OF_METRICS, OF_NO_METRIC],
-};
-
-function has(signal: Signal, field: RecordField): boolean {
-  return field !== 'time' && !WITHOUT[signal].some((fields) => fields.has(field));
-}
+/** Fields that are not offered: the page's own window asks for the time, and nobody filters by what a metric measures. */
+const UNASKED = new Set<RecordField>(['time', 'value', 'count', 'sum']);
 
 /** What to offer at the caret: fields and keys, operators, or values. Those that begin with what was typed come first. */
 export function choicesFor(signal: Signal, completion: Completion, suggested: readonly Suggestion[]): Choice[] {
@@ -68,7 +41,7 @@ function allChoices(signal: Signal, completion: Completion, suggested: readonly 
   if (completion.kind === 'operator') return FILTER_OPERATORS.map(({ text, says }) => ({ text, insert: `${text} `, note: says }));
   if (completion.kind === 'value')
     return suggested.map((one) => ({ text: one.text, insert: valueText(completion.field, one.text), note: countNote(one) }));
-  const known: Choice[] = FIELD_NAMES.filter(({ field }) => has(signal, field)).map(({ name, field }) => ({
+  const known: Choice[] = FIELD_NAMES.filter(({ field }) => hasField(signal, field) && !UNASKED.has(field)).map(({ name, field }) => ({
     text: name,
     insert: `${name} `,
     note: BOOLEAN_FIELDS.has(field) ? 'is true' : '',
