@@ -2,10 +2,12 @@
 import { assertUnreachable, present } from '@/lib/base/assert';
 import { alternativesOf, specsOf, type Alternative, type AlternativeOf, type PairOp } from '@/lib/dashboards/ask-specs';
 import type { Ask, Panel, View } from '@/lib/model/dashboard';
-import type { Measure, NativeSpec, RowsSpec, SeriesSpec, Source, Spec, TableSpec } from '@/lib/model/query';
+import type { Filter } from '@/lib/model/filter';
+import type { Measure, NativeSpec, RowsSpec, SeriesSpec, Source, Spec } from '@/lib/model/query';
+import { hasField } from '@/lib/query/signal-fields';
 
-/** The specs that a person puts together from parts. */
-export type FigureSpec = SeriesSpec | TableSpec;
+/** A spec that a person puts together from parts. */
+export type BuiltSpec = Exclude<Spec, NativeSpec>;
 /** What a view draws. */
 export type Shape = 'series' | 'table' | 'rows' | 'nothing';
 
@@ -29,6 +31,15 @@ export function newQuestion(): Spec {
 
 /** Questions that one panel may try after each other. */
 export const MOST_ALTERNATIVES = 4;
+
+/** How many specs an alternative has and how they are put together, as people choose it; `none`: one. */
+export const OPERATORS = [
+  { value: 'none', label: 'one question' },
+  { value: 'divide', label: 'two, divided' },
+  { value: 'subtract', label: 'two, the second taken away' },
+  { value: 'add', label: 'two, added up' },
+  { value: 'multiply', label: 'two, multiplied' },
+] as const satisfies readonly { readonly value: PairOp | 'none'; readonly label: string }[];
 
 /** The ask that tries `of` in their order. `lookback`, in ms: only groups that were not there in that time before the window. */
 export function askOf(of: readonly Alternative[], lookback?: Extract<Ask, { kind: 'new' }>['lookback']): Ask {
@@ -119,14 +130,20 @@ export function nativeStart(shape: Shape, limit: number): NativeSpec {
   return { kind: 'native', language: 'sql', text, limit };
 }
 
-/** `source` with its filter and groups dropped where they cannot mean the same: fields of one signal are not another's. */
-export function withSource(spec: Exclude<Spec, NativeSpec>, source: Source, measure: Measure): Exclude<Spec, NativeSpec> {
-  if (spec.source.signal === source.signal && spec.source.signal !== 'metrics') return spec;
-  const { where: _where, ...rest } = spec;
-  const asked = spec.source.signal === source.signal ? spec : rest;
-  if (asked.kind === 'rows') return { ...asked, source, fields: [] };
-  const by = spec.source.signal === source.signal ? asked.by : [];
-  return { ...asked, source, by, measures: [measure], ...(asked.kind === 'table' ? { orderBy: 0 } : {}) } as Exclude<Spec, NativeSpec>;
+/** `spec` with another source. Where that is another signal, its filter goes, and of its groups those that such records do not have. */
+export function withSource<S extends BuiltSpec>(spec: S, source: Source, measure: Measure): S {
+  const same = spec.source.signal === source.signal;
+  if (same && source.signal !== 'metrics') return spec;
+  const asked: BuiltSpec = same ? spec : withWhere<BuiltSpec>(spec, undefined);
+  if (asked.kind === 'rows') return { ...asked, source, fields: [] } as BuiltSpec as S;
+  const by = same ? asked.by : asked.by.filter((field) => field.in === 'record' && hasField(source.signal, field.name));
+  return { ...asked, source, by, measures: [measure], ...(asked.kind === 'table' ? { orderBy: 0 } : {}) } as BuiltSpec as S;
+}
+
+/** `spec` with another filter, or without one. */
+export function withWhere<S extends BuiltSpec>(spec: S, where: Filter | undefined): S {
+  const { where: _before, ...others } = spec;
+  return (where ? { ...others, where } : others) as S;
 }
 
 /** Why the panel cannot be asked or saved as it is, in a sentence; undefined when it can. */

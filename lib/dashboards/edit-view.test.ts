@@ -87,11 +87,21 @@ describe('questions in the shape of a view', () => {
     expect(withPair(withPair(one, 'divide'), undefined)).toEqual(one);
   });
 
-  it('drops filter and groups of another signal', () => {
-    const before = series({ where: { op: 'exists', field: record('httpRoute') }, by: [record('httpRoute')] });
+  it('asked of another signal keep the groups that such records have, and no filter', () => {
+    const before = series({
+      where: { op: 'exists', field: record('httpRoute') },
+      by: [record('httpRoute'), record('kind'), attribute('http.route')],
+    });
     expect(withSource(before, { signal: 'logs' }, { fn: 'count' })).toEqual(
-      series({ source: { signal: 'logs' }, measures: [{ fn: 'count' }] }),
+      series({ source: { signal: 'logs' }, measures: [{ fn: 'count' }], by: [record('httpRoute')] }),
     );
+  });
+
+  it('asked of another metric keep filter and groups', () => {
+    const source = { signal: 'metrics', metric: 'queue.size' } as const;
+    const before = series({ source, where: { op: 'exists', field: record('service') }, by: [attribute('queue')] });
+    const other = { signal: 'metrics', metric: 'queue.age' } as const;
+    expect(withSource(before, other, { fn: 'count' })).toEqual({ ...before, source: other, measures: [{ fn: 'count' }] });
   });
 
   it.each<[string, Panel, string | undefined]>([

@@ -9,7 +9,7 @@ import { EMPTY_RULE } from '@/lib/alerts/new-rule';
 import { capabilitiesOptions } from '@/lib/client/capabilities';
 import { metricsOptions } from '@/lib/client/metrics';
 import { alternativesOf, specsOf, type AlertAlternative } from '@/lib/dashboards/ask-specs';
-import { withPair } from '@/lib/dashboards/edit-ask';
+import { OPERATORS, withPair } from '@/lib/dashboards/edit-ask';
 import { UNIT_NAMES } from '@/lib/dashboards/edit-scale';
 import type { AlertAsk } from '@/lib/model/alert';
 import type { MetricSummary } from '@/lib/model/metric';
@@ -21,14 +21,6 @@ import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Labelled } from '@/components/ui/labelled';
 import { Select } from '@/components/ui/select';
-
-const OPERATORS = [
-  { value: 'none', label: 'one question' },
-  { value: 'divide', label: 'two, divided' },
-  { value: 'subtract', label: 'two, the second taken away' },
-  { value: 'add', label: 'two, added up' },
-  { value: 'multiply', label: 'two, multiplied' },
-] as const;
 
 /** What a rule asks: put together from parts, or typed in SQL. */
 export function AskEditor({

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_RULE } from '@/lib/alerts/new-rule';
 import { withAsk } from '@/components/alerts/editor/edit-rule';
-import { askFault, askOf, unitOfAlternative, withAlternative, withSource, withSpec } from '@/components/alerts/editor/edit-ask';
+import { askFault, askOf, unitOfAlternative, withAlternative, withSpec } from '@/components/alerts/editor/edit-ask';
 import { millis } from '@/lib/base/time';
 import { alternativesOf, type AlertAlternative } from '@/lib/dashboards/ask-specs';
 import { withPair } from '@/lib/dashboards/edit-ask';
 import type { AlertRule } from '@/lib/model/alert';
 import type { SeriesSpec } from '@/lib/model/query';
-import { attribute, record } from '@/lib/model/record-field';
+import { record } from '@/lib/model/record-field';
 
 const spec: SeriesSpec = { kind: 'series', source: { signal: 'spans' }, measures: [{ fn: 'count' }], by: [record('service')], limit: 100 };
 const one: AlertAlternative = { kind: 'spec', spec };
@@ -30,15 +30,6 @@ describe('alternatives', () => {
     const by = [record('tenant')];
     expect(withSpec(pair, 1, { ...spec, by })).toMatchObject({ left: { by }, right: { by } });
     expect(withPair(pair, undefined)).toEqual(one);
-  });
-
-  it('of another signal keep what every record has', () => {
-    const grouped = {
-      ...spec,
-      by: [record('service'), attribute('http.route')],
-      where: { op: 'exists' as const, field: record('service') },
-    };
-    expect(withSource(grouped, { signal: 'logs' }, { fn: 'count' })).toEqual({ ...spec, source: { signal: 'logs' } });
   });
 
   it('answer in a unit', () => {

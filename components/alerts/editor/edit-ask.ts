@@ -4,7 +4,7 @@ import { alternativesOf, specsOf, type AlertAlternative } from '@/lib/dashboards
 import { unitOfMeasure } from '@/lib/dashboards/edit-measure';
 import type { AlertAsk } from '@/lib/model/alert';
 import type { MetricSummary } from '@/lib/model/metric';
-import type { Measure, SeriesSpec, Source } from '@/lib/model/query';
+import type { SeriesSpec } from '@/lib/model/query';
 
 /** Alternatives that a rule may have. */
 export const MOST_ALTERNATIVES = 6;
@@ -35,14 +35,6 @@ export function withSpec(alternative: AlertAlternative, index: number, spec: Ser
   return index === 0
     ? { ...alternative, left: spec, right: other(alternative.right) }
     : { ...alternative, left: other(alternative.left), right: spec };
-}
-
-/** `spec` of another source: its filter and groups go where they cannot mean the same. */
-export function withSource(spec: SeriesSpec, source: Source, measure: Measure): SeriesSpec {
-  const same = spec.source.signal === source.signal;
-  const { where: _where, ...bare } = spec;
-  const kept = same ? spec : bare;
-  return { ...kept, source, by: same ? spec.by : spec.by.filter(({ in: home }) => home === 'record'), measures: [measure] };
 }
 
 /** The unit that the figures of `alternative` come in. `metricOf`: what is known of a metric, by its name. */

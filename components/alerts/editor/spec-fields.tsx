@@ -1,25 +1,17 @@
 'use client';
 
 import type { TimeRange } from '@/lib/base/time';
+import { withSource, withWhere } from '@/lib/dashboards/edit-ask';
 import { firstMeasure, measureOf, measuresFor } from '@/lib/dashboards/edit-measure';
 import type { Capabilities } from '@/lib/model/backend';
 import type { MetricSummary } from '@/lib/model/metric';
-import type { SeriesSpec, Source } from '@/lib/model/query';
+import type { SeriesSpec } from '@/lib/model/query';
 import { unsupported } from '@/lib/query/unsupported';
-import { withSource } from '@/components/alerts/editor/edit-ask';
 import { FilterField } from '@/components/records/filter-field';
 import { MeasureRow } from '@/components/records/measure-row';
-import { MetricPicker } from '@/components/records/metric-picker';
+import { SourcePicker } from '@/components/records/source-picker';
 import { useMetric } from '@/components/records/use-metric';
 import { Labelled } from '@/components/ui/labelled';
-import { Select } from '@/components/ui/select';
-
-const SIGNALS: readonly { readonly value: Source['signal']; readonly label: string }[] = [
-  { value: 'spans', label: 'Spans' },
-  { value: 'logs', label: 'Logs' },
-  { value: 'exceptions', label: 'Exceptions' },
-  { value: 'metrics', label: 'A metric' },
-];
 
 const noVariable = () => undefined;
 
@@ -46,23 +38,11 @@ export function SpecFields({
       <Labelled text="What">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
           <div className="flex flex-wrap items-center gap-1.5">
-            <Select
-              label="Signal"
-              value={source.signal}
-              onChange={(signal) => {
-                const next: Source = signal === 'metrics' ? { signal, metric: '' } : { signal };
-                onChange(withSource(spec, next, firstMeasure(next, undefined)));
-              }}
-              options={SIGNALS}
+            <SourcePicker
+              source={source}
+              range={range}
+              onChoose={(next, chosen) => onChange(withSource(spec, next, firstMeasure(next, chosen)), chosen)}
             />
-            {source.signal === 'metrics' && (
-              <MetricPicker
-                source={source}
-                variables={[]}
-                range={range}
-                onChoose={(next, chosen) => onChange(withSource(spec, next, firstMeasure(next, chosen)), chosen)}
-              />
-            )}
           </div>
           <MeasureRow
             measure={measure}
@@ -81,10 +61,7 @@ export function SpecFields({
           filter={spec.where}
           signal={source.signal}
           range={range}
-          onChange={(where) => {
-            const { where: _before, ...others } = spec;
-            onChange(where ? { ...others, where } : others);
-          }}
+          onChange={(where) => onChange(withWhere(spec, where))}
         />
       </Labelled>
     </>

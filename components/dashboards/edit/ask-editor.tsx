@@ -4,7 +4,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { DAY, millis } from '@/lib/base/time';
 import { alternativesOf, specsOf, type Alternative } from '@/lib/dashboards/ask-specs';
-import { askOf, MOST_ALTERNATIVES, shapeOf, withPair } from '@/lib/dashboards/edit-ask';
+import { askOf, MOST_ALTERNATIVES, OPERATORS, shapeOf, withPair } from '@/lib/dashboards/edit-ask';
 import { unitOfMeasure } from '@/lib/dashboards/edit-measure';
 import { UNIT_NAMES } from '@/lib/dashboards/edit-scale';
 import { unitOfView } from '@/lib/dashboards/edit-view';
@@ -16,14 +16,6 @@ import type { DashboardData } from '@/components/dashboards/use-dashboard-data';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Select } from '@/components/ui/select';
-
-const OPERATORS = [
-  { value: 'none', label: 'one question' },
-  { value: 'divide', label: 'two, divided' },
-  { value: 'subtract', label: 'two, the second taken away' },
-  { value: 'add', label: 'two, added up' },
-  { value: 'multiply', label: 'two, multiplied' },
-] as const;
 
 const LOOKBACKS = [1, 7, 30].map((days) => ({
   value: String(days * DAY),

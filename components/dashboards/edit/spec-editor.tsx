@@ -2,31 +2,22 @@
 
 import { Plus } from 'lucide-react';
 import type { TimeRange } from '@/lib/base/time';
-import { withSource } from '@/lib/dashboards/edit-ask';
+import { withSource, withWhere, type BuiltSpec } from '@/lib/dashboards/edit-ask';
 import { firstMeasure, measuresFor, type Fn } from '@/lib/dashboards/edit-measure';
 import type { Variable } from '@/lib/model/dashboard';
 import type { MetricSummary } from '@/lib/model/metric';
-import type { NativeSpec, Source, Spec } from '@/lib/model/query';
+import type { Source } from '@/lib/model/query';
 import { FilterField } from '@/components/records/filter-field';
 import { Labelled } from '@/components/ui/labelled';
 import { MeasureRow } from '@/components/records/measure-row';
 import { GroupFields } from '@/components/records/group-fields';
-import { MetricPicker } from '@/components/records/metric-picker';
+import { SourcePicker } from '@/components/records/source-picker';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 
-type BuiltSpec = Exclude<Spec, NativeSpec>;
-
 /** Measures that one question may have. */
 const MOST_MEASURES = 12;
-
-const SIGNALS: readonly { readonly value: Source['signal']; readonly label: string }[] = [
-  { value: 'spans', label: 'Spans' },
-  { value: 'logs', label: 'Logs' },
-  { value: 'exceptions', label: 'Exceptions' },
-  { value: 'metrics', label: 'A metric' },
-];
 
 export interface SpecEditorProps {
   spec: BuiltSpec;
@@ -49,28 +40,17 @@ export interface SpecEditorProps {
 export function SpecEditor(props: SpecEditorProps) {
   const { spec, metric, variables, range, onChange, signalFault } = props;
   const { source } = spec;
-  const setSource = (next: Source) => onChange(withSource(spec, next, firstMeasure(next, undefined)));
   return (
     <div className="grid gap-3">
       <Labelled text="From">
         <div className="flex flex-wrap items-center gap-1.5">
-          <Select
-            label="Signal"
-            value={source.signal}
-            onChange={(signal) => setSource(signal === 'metrics' ? { signal, metric: '' } : { signal })}
-            options={SIGNALS.map((option) => {
-              const reason = signalFault(option.value);
-              return reason === undefined ? option : { value: option.value, label: `${option.label}: ${reason}`, disabled: true };
-            })}
+          <SourcePicker
+            source={source}
+            variables={variables}
+            range={range}
+            signalFault={signalFault}
+            onChoose={(next, chosen) => onChange(withSource(spec, next, firstMeasure(next, chosen)), chosen)}
           />
-          {source.signal === 'metrics' && (
-            <MetricPicker
-              source={source}
-              variables={variables}
-              range={range}
-              onChoose={(next, chosen) => onChange(withSource(spec, next, firstMeasure(next, chosen)), chosen)}
-            />
-          )}
           {metric && metric.description !== '' && <span className="min-w-0 text-xs text-fg-3">{metric.description}</span>}
         </div>
       </Labelled>
@@ -80,10 +60,7 @@ export function SpecEditor(props: SpecEditorProps) {
           filter={spec.where}
           signal={source.signal}
           range={range}
-          onChange={(where) => {
-            const { where: _before, ...others } = spec;
-            onChange((where ? { ...others, where } : others) as BuiltSpec);
-          }}
+          onChange={(where) => onChange(withWhere(spec, where))}
         />
       </Labelled>
       {spec.kind !== 'rows' && <Figures {...props} spec={spec} />}
