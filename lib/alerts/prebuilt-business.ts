@@ -1,5 +1,5 @@
 /** Alerts on quotas and on what models cost. */
-import { asking, firstMetric, prebuilt } from '@/lib/alerts/prebuilt-rule';
+import { asking, askingSpelled, prebuilt } from '@/lib/alerts/prebuilt-rule';
 import { HOUR, millis, MINUTE } from '@/lib/base/time';
 import { BUSINESS_METRICS } from '@/lib/dashboards/catalog/business-metrics';
 import { paidCalls } from '@/lib/dashboards/catalog/business-models';
@@ -13,7 +13,7 @@ export const QUOTA_EXCEEDED: AlertRule = prebuilt({
   title: 'Quota exceeded',
   description:
     'Times that a tenant was over its quota: the counter quota.exceeded, or else log events of that name. Look first at whether the tenant does more than usual, or whether its quota no longer fits what it pays for.',
-  ask: asking(exceededByTenant, { quotaExceeded: firstMetric(BUSINESS_METRICS, 'quotaExceeded') }),
+  ask: askingSpelled(exceededByTenant, BUSINESS_METRICS, 'quotaExceeded'),
   unit: 'count',
   condition: { is: 'above', critical: { at: 0, for: millis(0) } },
   noData: 'ok',

@@ -1,5 +1,5 @@
 /** Alerts on queues, databases, machines and Hearth itself. */
-import { aboveThresholds, asking, askingFirst, firstMetric, prebuilt } from '@/lib/alerts/prebuilt-rule';
+import { aboveThresholds, asking, askingFirst, askingSpelled, prebuilt } from '@/lib/alerts/prebuilt-rule';
 import { millis, MINUTE } from '@/lib/base/time';
 import { conventional, connectionsFull, homeMade, older, poolSeries } from '@/lib/dashboards/catalog/infrastructure-calls';
 import { INFRASTRUCTURE_HEALTH } from '@/lib/dashboards/catalog/infrastructure-health';
@@ -19,7 +19,7 @@ export const QUEUE_BACKUP: AlertRule = prebuilt({
   title: 'Queue backup',
   description:
     'Items that wait in a queue, by queue: the gauge queue.size. Look first at whether the workers that take from it run and how long each item takes them; then at what puts so much in.',
-  ask: asking(queueSizes, { queueSize: firstMetric(INFRASTRUCTURE_HEALTH, 'queueSize') }),
+  ask: askingSpelled(queueSizes, INFRASTRUCTURE_HEALTH, 'queueSize'),
   unit: 'count',
   over: TWO_MINUTES,
   condition: aboveThresholds(queueLong, FIVE_MINUTES),
@@ -35,6 +35,7 @@ export const DATABASE_CONNECTIONS: AlertRule = prebuilt({
     asking(poolSeries(conventional), { connections: 'db.client.connection.count', connectionsMax: 'db.client.connection.max' }),
     asking(poolSeries(older), { connections: 'db.client.connections.usage', connectionsMax: 'db.client.connections.max' }),
     asking(poolSeries(homeMade), { connections: 'db.connections.used', connectionsMax: 'db.connections.max' }),
+    asking(poolSeries(homeMade), { connections: 'db_connections_used', connectionsMax: 'db_connections_max' }),
   ),
   unit: 'ratio',
   over: TWO_MINUTES,
@@ -47,9 +48,11 @@ export const DISK_FULL: AlertRule = prebuilt({
   title: 'Disk nearly full',
   description:
     "How full a file system is, by host and mount point: the Collector's hostmetrics receiver sends system.filesystem.utilization. Look first at what grew since last week: logs, old images, backups.",
-  ask: asking(ask(series(metric('filesystem'), all(ofHosts, usedSpace), [figure('max')], [record('host'), attribute('mountpoint')])), {
-    filesystem: firstMetric(INFRASTRUCTURE_HEALTH, 'filesystem'),
-  }),
+  ask: askingSpelled(
+    ask(series(metric('filesystem'), all(ofHosts, usedSpace), [figure('max')], [record('host'), attribute('mountpoint')])),
+    INFRASTRUCTURE_HEALTH,
+    'filesystem',
+  ),
   unit: 'ratio',
   over: FIVE_MINUTES,
   condition: aboveThresholds(fullness, FIVE_MINUTES),

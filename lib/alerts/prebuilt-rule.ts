@@ -20,6 +20,26 @@ export function firstMetric(dashboard: Pick<Dashboard, 'variables'>, name: strin
   return present(variable.metrics[0], `a name for ${name}`);
 }
 
+/** How Prometheus ends a name: by its unit, and counters by `_total`. */
+const SUFFIX = /^(_total|_ratio)?$/;
+
+/**
+ * The first name of a dashboard's metric variable in each of its spellings there: as OpenTelemetry has it, and as exporters to Prometheus write it. Other
+ * names that the variable knows are other metrics.
+ */
+export function spellings(dashboard: Pick<Dashboard, 'variables'>, name: string): readonly string[] {
+  const first = firstMetric(dashboard, name);
+  const flat = first.replaceAll('.', '_');
+  const variable = dashboard.variables.find((each) => each.name === name);
+  const known = variable?.kind === 'metric' ? variable.metrics : [];
+  return [first, ...known.filter((each) => each !== first && each.startsWith(flat) && SUFFIX.test(each.slice(flat.length)))];
+}
+
+/** What a panel asks with its variable `name` in each of `spellings`: the first that finds something. */
+export function askingSpelled(ask: Ask, dashboard: Pick<Dashboard, 'variables'>, name: string): AlertAsk {
+  return askingFirst(...spellings(dashboard, name).map((metric) => asking(ask, { [name]: metric })));
+}
+
 function series(spec: Spec): SeriesSpec {
   assert(spec.kind === 'series', 'an alert asks for figures over time');
   return { ...spec, limit: spec.by.length > 0 ? MOST_GROUPS : spec.limit };
@@ -42,7 +62,9 @@ export function asking(ask: Ask, metrics: Readonly<Record<string, string>> = {})
 
 /** The first of these that finds something. */
 export function askingFirst(...asks: readonly AlertAsk[]): AlertAsk {
-  return { kind: 'first', of: asks.flatMap((ask) => (ask.kind === 'first' ? ask.of : ask.kind === 'sql' ? [] : [ask])) };
+  const all = asks.flatMap((ask) => (ask.kind === 'first' ? ask.of : ask.kind === 'sql' ? [] : [ask]));
+  // what asks for no metric is the same in every spelling
+  return { kind: 'first', of: [...new Map(all.map((ask) => [JSON.stringify(ask), ask])).values()] };
 }
 
 /** Above the thresholds that the dashboards draw, for so long. */

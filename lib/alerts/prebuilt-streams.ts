@@ -1,5 +1,5 @@
 /** Alerts on stream processing and on events that services publish. */
-import { aboveThresholds, asking, askingFirst, firstMetric, prebuilt } from '@/lib/alerts/prebuilt-rule';
+import { aboveThresholds, asking, askingFirst, askingSpelled, prebuilt, spellings } from '@/lib/alerts/prebuilt-rule';
 import { millis, MINUTE } from '@/lib/base/time';
 import {
   all,
@@ -27,6 +27,14 @@ const eventName = record('eventName');
 /** Streams that came to an end, one way or the other. */
 const finishedEvents = all(ofStreams, isOneOf(eventName, 'stream.completed', 'stream.failed'));
 
+/** The spellings of two names that are written alike, one of each at a time. */
+function zipped(ones: readonly string[], others: readonly string[]): [string, string][] {
+  return ones.flatMap((one, index): [string, string][] => {
+    const other = others[index];
+    return other === undefined ? [] : [[one, other]];
+  });
+}
+
 export const STREAM_FAILURES: AlertRule = prebuilt({
   id: 'stream-failures',
   title: 'Stream processing failures',
@@ -35,12 +43,15 @@ export const STREAM_FAILURES: AlertRule = prebuilt({
   ask: askingFirst(
     asking(ask(series(LOGS, finishedEvents, [{ fn: 'ratio', where: is(eventName, 'stream.failed') }], [platform]))),
     asking(ask(series(SPANS, either(finishSpans, failureSpans), [{ fn: 'ratio', where: failed }], [platform]))),
-    asking(
-      pair('divide', series(metric('failed'), ofStreams, increase, [platform]), series(metric('started'), ofStreams, increase, [platform])),
-      {
-        failed: firstMetric(STREAM_PROCESSING, 'failed'),
-        started: firstMetric(STREAM_PROCESSING, 'started'),
-      },
+    ...zipped(spellings(STREAM_PROCESSING, 'failed'), spellings(STREAM_PROCESSING, 'started')).map(([failures, starts]) =>
+      asking(
+        pair(
+          'divide',
+          series(metric('failed'), ofStreams, increase, [platform]),
+          series(metric('started'), ofStreams, increase, [platform]),
+        ),
+        { failed: failures, started: starts },
+      ),
     ),
   ),
   unit: 'ratio',
@@ -77,7 +88,7 @@ export const EVENT_STREAMS: AlertRule = prebuilt({
   title: 'Event stream connections',
   description:
     'Event streams (SSE) that are open at one time. What is too many, or too few, depends on who uses it: set a threshold and resume the rule. Look first at whether clients connect again and again.',
-  ask: asking(connections, { connections: firstMetric(STREAM_PROCESSING, 'connections') }),
+  ask: askingSpelled(connections, STREAM_PROCESSING, 'connections'),
   unit: 'count',
   condition: { is: 'above' },
   message: '{{value}} event streams are open, {{threshold}}.',

@@ -37,7 +37,7 @@ export const AlertAsk = z.discriminatedUnion('kind', [
     of: z
       .array(z.discriminatedUnion('kind', [OneAsk, PairAsk]))
       .min(2)
-      .max(6),
+      .max(12),
   }),
   z.object({ kind: z.literal('sql'), text: z.string().min(1).max(100_000) }),
 ]);

@@ -4,7 +4,9 @@ import { evaluate } from '@/lib/alerts/evaluate';
 import { PREBUILT_RULES } from '@/lib/alerts/prebuilt';
 import { step } from '@/lib/alerts/step';
 import { at, log, openTestStore, point, resource, span, T0, type TestStore } from '@/lib/backends/clickhouse/run.testing';
+import { present } from '@/lib/base/assert';
 import { millis, MINUTE, nanos } from '@/lib/base/time';
+import { specsOf } from '@/lib/dashboards/ask-specs';
 import { AlertRule } from '@/lib/model/alert';
 import type { RuleState } from '@/lib/model/alert-state';
 import type { LogRecord, MetricData, MetricPoint, Span } from '@/lib/model/telemetry';
@@ -110,6 +112,39 @@ const EXPECTED: Readonly<Record<string, string[]>> = {
   'disk-full': ['6 web-1 / critical'],
   'refused-records': ['6  warn'],
 };
+
+it.each([
+  ['queue-backup', 'queue.size', ['queue_size']],
+  ['quota-exceeded', 'quota.exceeded', ['quota_exceeded', 'quota_exceeded_total']],
+  ['stream-failures', 'streams.failed', ['streams_failed', 'streams_failed_total']],
+  ['event-streams', 'sse.connections.active', ['sse_connections_active']],
+  ['disk-full', 'system.filesystem.utilization', ['system_filesystem_utilization', 'system_filesystem_utilization_ratio']],
+  ['database-connections', 'db.connections.used', ['db_connections_used']],
+])('%s also reads its metric as Prometheus spells it', (id, name, others) => {
+  const rule = present(
+    PREBUILT_RULES.find((each) => each.id === id),
+    id,
+  );
+  const asked = rule.ask.kind === 'first' ? rule.ask.of.flatMap((ask) => specsOf(ask)) : [];
+  const metrics = [...new Set(asked.flatMap(({ source }) => (source.signal === 'metrics' ? [source.metric] : [])))];
+  expect(metrics).toEqual(expect.arrayContaining([name, ...others]));
+  expect(metrics.indexOf(name)).toBeLessThan(metrics.indexOf(others[0] ?? ''));
+});
+
+it('finds a queue that is called as Prometheus spells it', async () => {
+  const rule = present(
+    PREBUILT_RULES.find(({ id }) => id === 'queue-backup'),
+    'the rule',
+  );
+  // days before anything else was sent
+  const from = -3 * 86_400;
+  await store.add({
+    points: [0, 1, 2].map((minute) => point('queue_size', from + minute * 60 + 30, from, gauge(700), { queue: 'scraped' })),
+  });
+  const range = { from: millis(T0 + from * 1_000 + 2 * MINUTE), to: millis(T0 + from * 1_000 + 3 * MINUTE) };
+  const { groups } = await evaluate(rule, range, ({ spec, frame }) => store.ask(spec, frame), new AbortController().signal);
+  expect(groups).toEqual([{ labels: { queue: 'scraped' }, points: [[range.to, 700]] }]);
+});
 
 it.each(PREBUILT_RULES.map((rule) => [rule.title, rule] as const))('%s', async (_title, rule) => {
   expect(AlertRule.parse(rule)).toEqual(rule);
