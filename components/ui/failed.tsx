@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { RotateCw, TriangleAlert } from 'lucide-react';
 import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
+import { CopyBox } from '@/components/ui/copy-box';
 
 /** What failed, why, which query it was, and another try. */
 export function Failed({
@@ -28,11 +28,8 @@ export function Failed({
       {executed !== undefined && executed !== '' && (
         <details className="mt-1 max-w-full text-left text-xs text-fg-3">
           <summary className="text-center">Show query</summary>
-          <div className="relative mt-1">
-            <pre className="max-h-40 overflow-auto rounded-md border border-line bg-page p-2 pr-8 font-mono text-xs whitespace-pre-wrap text-fg-2">
-              {executed}
-            </pre>
-            <CopyButton text={executed} label="Copy query" className="absolute top-1 right-1" />
+          <div className="mt-1">
+            <CopyBox text={executed} label="Query" copy="Copy query" className="max-h-40" />
           </div>
         </details>
       )}

@@ -10,7 +10,7 @@ import type { ShownChannel } from '@/lib/model/alert-channel';
 import { settingOf } from '@/components/alerts/channels/channel-kinds';
 import type { ChannelDraftState } from '@/components/alerts/channels/use-channel-draft';
 import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
+import { CopyBox } from '@/components/ui/copy-box';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Failed } from '@/components/ui/failed';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -144,16 +144,7 @@ function Sent({ ask }: { ask: PreviewAsk }) {
           </div>
         ))}
       </dl>
-      <div className="relative">
-        <pre
-          aria-label="Body"
-          tabIndex={0}
-          className="max-h-[32rem] overflow-auto rounded-md border border-line bg-page p-2 pr-8 font-mono text-xs break-words whitespace-pre-wrap text-fg-2"
-        >
-          {body}
-        </pre>
-        <CopyButton text={data.body} label="Copy the body" className="absolute top-1 right-1" />
-      </div>
+      <CopyBox text={body} copied={data.body} label="Body" copy="Copy the body" className="max-h-[32rem]" />
       {body !== data.body && <p className="text-xs text-fg-3">Lines are broken to be read; it is sent and copied in one.</p>}
     </section>
   );

@@ -2,7 +2,6 @@
 
 import { ListTree, TerminalSquare } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
 import { labelText } from '@/lib/charts/names';
 import { fieldFromName } from '@/lib/query/field-name';
 import { recordPath } from '@/lib/alerts/record-link';
@@ -12,10 +11,11 @@ import { formatInstant, formatRange, type Zone } from '@/lib/client/format-time'
 import { useLink } from '@/lib/client/link';
 import type { AlertRule } from '@/lib/model/alert';
 import type { Change } from '@/lib/model/alert-state';
+import { Fact, Facts } from '@/components/alerts/deliveries/facts';
 import { StateMark } from '@/components/alerts/overview/state-mark';
 import { changeValue, stateTone, stateWord, whyText } from '@/components/alerts/rule/change-text';
 import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
+import { CopyBox } from '@/components/ui/copy-box';
 
 /** All of one change: what was judged, why it changed, the query that ran, and the way to the records of that window. */
 export function ChangeDetails({ rule, change, zone, now }: { rule: AlertRule; change: Change; zone: Zone; now: Millis }) {
@@ -30,7 +30,7 @@ export function ChangeDetails({ rule, change, zone, now }: { rule: AlertRule; ch
         <span className="text-fg-3">{stateWord(from, fromSeverity)} →</span>
         <StateMark word={stateWord(to, severity)} tone={stateTone(to, severity)} />
       </p>
-      <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3 gap-y-1 text-fg-2">
+      <Facts>
         {Object.entries(labels).map(([name, label]) => (
           <Fact key={name} name={name}>
             {labelText(label, fieldFromName(name))}
@@ -41,7 +41,7 @@ export function ChangeDetails({ rule, change, zone, now }: { rule: AlertRule; ch
         <Fact name="Window">{formatRange(window.from, window.to, zone)}</Fact>
         <Fact name="Changed">{formatInstant(at, zone, now)}</Fact>
         <Fact name="Query took">{formatUnit(took, 'milliseconds')}</Fact>
-      </dl>
+      </Facts>
       <div className="flex flex-wrap gap-2">
         {records !== undefined && (
           <Button asChild>
@@ -63,29 +63,11 @@ export function ChangeDetails({ rule, change, zone, now }: { rule: AlertRule; ch
       {executed !== '' && (
         <details className="min-w-0" open>
           <summary className="w-max text-fg-3 hover:text-fg">Query that ran</summary>
-          <div className="relative mt-1">
-            <pre
-              aria-label="Query that ran"
-              tabIndex={0}
-              className="max-h-80 overflow-auto rounded-md border border-line bg-page p-2 pr-8 font-mono text-xs whitespace-pre-wrap text-fg-2"
-            >
-              {executed}
-            </pre>
-            <CopyButton text={executed} label="Copy query" className="absolute top-1 right-1" />
+          <div className="mt-1">
+            <CopyBox text={executed} label="Query that ran" copy="Copy query" className="max-h-80" />
           </div>
         </details>
       )}
     </div>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="truncate text-fg-3" title={name}>
-        {name}
-      </dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </>
   );
 }
