@@ -1,7 +1,6 @@
 'use client';
 
 import { clsx } from 'clsx';
-import Link from 'next/link';
 import { groupText } from '@/lib/alerts/group-text';
 import { valueText } from '@/lib/alerts/bound-text';
 import { recordPath } from '@/lib/alerts/record-link';
@@ -11,7 +10,7 @@ import { formatInstant, type Zone } from '@/lib/client/format-time';
 import type { AlertRule } from '@/lib/model/alert';
 import type { Firing } from '@/lib/model/alert-api';
 import type { AlertLabels } from '@/lib/model/alert-state';
-import { GroupDot } from '@/components/alerts/editor/group-dot';
+import { GroupRow, GroupTable } from '@/components/alerts/editor/group-table';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 
@@ -58,56 +57,25 @@ export function FiringsTable({
       ) : shown.length === 0 ? (
         <p className="py-1 text-sm text-fg-3">None in this time.</p>
       ) : (
-        <div tabIndex={0} role="group" aria-label="Firings it would have caused, the rows" className="max-h-[310px] overflow-auto">
-          <table className="w-full text-sm whitespace-nowrap tabular-nums" aria-label="Firings it would have caused">
-            <thead className="sticky top-0 bg-panel">
-              <tr className="h-7 border-b border-line text-left text-fg-3 [&>th]:font-medium">
-                <th scope="col">Group</th>
-                <th scope="col" className="pl-3 text-right max-md:pl-2">
-                  Began
-                </th>
-                <th scope="col" className="pl-3 text-right max-md:pl-2">
-                  Lasted
-                </th>
-                <th scope="col" className="pl-3 text-right max-md:pl-2">
-                  Worst
-                </th>
-                <th scope="col" className="pl-3 text-right max-md:pl-2">
-                  Severity
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((firing) => {
-                const { labels, from, worst, severity } = firing;
-                const until = firing.to ?? to;
-                const path = recordPath(rule, labels, worst, { from: millis(from - rule.over), to: until });
-                const group = <GroupDot labels={labels} colour={colourOf(labels)} />;
-                const tone = severity === 'warn' ? 'text-warn' : 'text-error';
-                return (
-                  <tr key={`${groupText(labels)} ${from}`} className="h-7 border-b border-line last:border-0 hover:bg-hover">
-                    <td className="max-w-60 truncate max-md:max-w-25">
-                      {path === undefined ? (
-                        group
-                      ) : (
-                        <Link href={path} className="hover:underline" title="Its records">
-                          {group}
-                        </Link>
-                      )}
-                    </td>
-                    <td className="pl-3 text-right max-md:pl-2 text-fg-2">{formatInstant(from, zone, now).replace(/:00$/, '')}</td>
-                    <td className="pl-3 text-right max-md:pl-2">
-                      {formatUnit(until - from, 'milliseconds')}
-                      {firing.to === undefined && <span className="text-fg-3"> so far</span>}
-                    </td>
-                    <td className={clsx('pl-3 text-right', tone)}>{worst === null ? '–' : valueText(rule, worst)}</td>
-                    <td className={clsx('pl-3 text-right', tone)}>{severity}</td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
+        <GroupTable label="Firings it would have caused" headings={['Began', 'Lasted', 'Worst', 'Severity']}>
+          {shown.map((firing) => {
+            const { labels, from, worst, severity } = firing;
+            const until = firing.to ?? to;
+            const path = recordPath(rule, labels, worst, { from: millis(from - rule.over), to: until });
+            const tone = severity === 'warn' ? 'text-warn' : 'text-error';
+            return (
+              <GroupRow key={`${groupText(labels)} ${from}`} labels={labels} colour={colourOf(labels)} path={path}>
+                <td className="text-fg-2">{formatInstant(from, zone, now).replace(/:00$/, '')}</td>
+                <td>
+                  {formatUnit(until - from, 'milliseconds')}
+                  {firing.to === undefined && <span className="text-fg-3"> so far</span>}
+                </td>
+                <td className={tone}>{worst === null ? '–' : valueText(rule, worst)}</td>
+                <td className={tone}>{severity}</td>
+              </GroupRow>
+            );
+          })}
+        </GroupTable>
       )}
     </Panel>
   );

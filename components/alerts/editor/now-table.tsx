@@ -1,7 +1,5 @@
 'use client';
 
-import { clsx } from 'clsx';
-import Link from 'next/link';
 import { valueText } from '@/lib/alerts/bound-text';
 import { worstFirst } from '@/lib/alerts/cap';
 import { groupText } from '@/lib/alerts/group-text';
@@ -11,7 +9,7 @@ import { formatAgo } from '@/lib/client/format-time';
 import { useNow } from '@/lib/client/now';
 import type { AlertListing } from '@/lib/model/alert-api';
 import type { AlertLabels } from '@/lib/model/alert-state';
-import { GroupDot } from '@/components/alerts/editor/group-dot';
+import { GroupRow, GroupTable } from '@/components/alerts/editor/group-table';
 import { StateMark } from '@/components/alerts/overview/state-mark';
 import { stateTone, stateWord } from '@/components/alerts/rule/change-text';
 import { Panel } from '@/components/ui/panel';
@@ -54,49 +52,21 @@ export function NowTable({
       {shown.length === 0 ? (
         <p className="py-1 text-sm text-fg-3">{state ? 'No group has data.' : 'Its first evaluation is still to come.'}</p>
       ) : (
-        <div tabIndex={0} role="group" aria-label="Now, the rows" className="max-h-[310px] overflow-auto">
-          <table className="w-full text-sm whitespace-nowrap tabular-nums" aria-label="Now">
-            <thead className="sticky top-0 bg-panel">
-              <tr className="h-7 border-b border-line text-left text-fg-3 [&>th]:font-medium">
-                <th scope="col">Group</th>
-                <th scope="col" className="pl-3 text-right">
-                  Value
-                </th>
-                <th scope="col" className="pl-3 text-right">
-                  State
-                </th>
-                <th scope="col" className="pl-3 text-right">
-                  Since
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((group) => {
-                const { labels, value, severity, since } = group;
-                const path = recordPath(rule, labels, value, judgedRange(rule, group, state?.evaluatedTo ?? since));
-                const name = <GroupDot labels={labels} colour={colourOf(labels)} />;
-                return (
-                  <tr key={groupText(labels)} className="h-7 border-b border-line last:border-0 hover:bg-hover">
-                    <td className="max-w-60 truncate">
-                      {path === undefined ? (
-                        name
-                      ) : (
-                        <Link href={path} className="hover:underline" title="Its records">
-                          {name}
-                        </Link>
-                      )}
-                    </td>
-                    <td className="pl-3 text-right">{value === null ? '–' : valueText(rule, value)}</td>
-                    <td className={clsx('pl-3 text-right')}>
-                      <StateMark word={stateWord(group.state, severity)} tone={stateTone(group.state, severity)} />
-                    </td>
-                    <td className="pl-3 text-right text-fg-2">{formatAgo(since, now).replace(/ ago$/, '')}</td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
+        <GroupTable label="Now" headings={['Value', 'State', 'Since']}>
+          {shown.map((group) => {
+            const { labels, value, severity, since } = group;
+            const path = recordPath(rule, labels, value, judgedRange(rule, group, state?.evaluatedTo ?? since));
+            return (
+              <GroupRow key={groupText(labels)} labels={labels} colour={colourOf(labels)} path={path}>
+                <td>{value === null ? '–' : valueText(rule, value)}</td>
+                <td>
+                  <StateMark word={stateWord(group.state, severity)} tone={stateTone(group.state, severity)} />
+                </td>
+                <td className="text-fg-2">{formatAgo(since, now).replace(/ ago$/, '')}</td>
+              </GroupRow>
+            );
+          })}
+        </GroupTable>
       )}
       {more > 0 && <p className="pt-1 text-xs text-fg-3">and {more} more</p>}
     </Panel>
