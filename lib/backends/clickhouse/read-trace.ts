@@ -142,7 +142,8 @@ function smallTrace(traceId: string, limit: number, blocks: readonly NativeBlock
   const origin = block ? BigInt.asIntN(64, (BigInt(high) << 32n) | BigInt(low)) : 0n;
   const chunk = block && new ChunkMaker(origin).chunkOf(block);
   if (chunk && chunk.count < (block?.rows ?? 0)) return undefined;
-  const errors = chunk ? chunk.status.reduce((sum, status) => sum + (STATUS_CODES[status] === 'Error' ? 1 : 0), 0) : 0;
+  let errors = 0;
+  for (const status of chunk?.status ?? []) if (STATUS_CODES[status] === 'Error') errors += 1;
   const total = chunk?.count ?? 0;
   const head = { kind: 'head', traceId, origin: nanosText(nanos(origin)), total, errors, open: 0 } as const;
   return [head, ...(chunk ? [chunk] : []), { kind: 'end', spans: total, more: false }];
