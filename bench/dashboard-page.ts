@@ -1,6 +1,6 @@
 /** A dashboard of many full charts in a browser: how soon it can be used, and how it follows the pointer. */
 import type { Browser } from '@playwright/test';
-import { frames } from '@/bench/browser';
+import { frames, settled } from '@/bench/browser';
 import type { TestHearth } from '@/e2e/hearth';
 import { MINUTE, SECOND, type Millis } from '@/lib/base/time';
 import { heightOf } from '@/lib/dashboards/grid';
@@ -97,6 +97,7 @@ export async function openDashboard(browser: Browser, address: string): Promise<
   const height = (PANELS / 2) * (heightOf(HEIGHT) + 10) + 120;
   const context = await browser.newContext({ viewport: { width: 1_440, height } });
   const page = await context.newPage();
+  await settled(browser);
   const start = performance.now();
   await page.goto(address);
   await page.waitForFunction((lines) => document.querySelectorAll('.recharts-curve').length >= lines, PANELS * LINES);
