@@ -1,5 +1,6 @@
 import { environmentColumn, tenantColumn } from '@/lib/backends/clickhouse/ddl-carriers';
 import { columns, type TableDefinition } from '@/lib/backends/clickhouse/ddl-table';
+import { hoursProjection } from '@/lib/backends/clickhouse/metric-rollup-hours';
 import type { MetricData } from '@/lib/model/telemetry';
 import { printSql, sql } from '@/lib/sql/sql';
 
@@ -106,7 +107,7 @@ export function metricTables(tenantKeys: readonly string[]): TableDefinition[] {
       tenantColumn('Attributes', tenantKeys),
       environmentColumn('Attributes'),
     ],
-    projections: [SERIES_BY_HOUR],
+    projections: [type === 'gauge' || type === 'sum' ? hoursProjection(type) : SERIES_BY_HOUR],
     indexes: [], // points are found by service and metric, and the order of rows does that
     partitionBy: 'toDate(TimeUnix)',
     orderBy: '(ServiceName, MetricName, Attributes, toUnixTimestamp64Nano(TimeUnix))',

@@ -49,6 +49,8 @@ export interface PointsQuery {
   readonly accumulated: readonly Extra[];
   /** Other columns of a point. */
   readonly extras: readonly Extra[];
+  /** What is read instead of the table's points, in their shape, from so many ms before the range on. */
+  readonly instead?: ((before: number) => Sql) | undefined;
 }
 
 /** `by0, by1`. */
@@ -68,20 +70,30 @@ function pointColumns({ kind, by, accumulated, extras }: PointsQuery, fields: Fi
   return [...own, ...[...accumulated, ...extras].map(({ name, value }) => sql`${value} AS ${identifier(name)}`)];
 }
 
-function keptTo({ groups, by }: PointsQuery): Sql {
+/** The groups that are asked for, as a condition that follows others. */
+export function keptTo({ groups, by }: PointsQuery): Sql {
   if (!groups || by.length === 0) return sql``;
   const tuple = (list: readonly Sql[]) => sql`tuple(${join(list, COMMA)})`;
   const values = groups.map((group) => tuple(group.map((label) => sql`${label}`)));
   return sql` AND ${tuple(labelNames(by))} IN (${join(values, COMMA)})`;
 }
 
-function points(query: PointsQuery, fields: Fields, dialect: Dialect, before: number): Sql {
-  const { metric, kind, frame, where } = query;
-  const source = { signal: 'metrics', metric } as const;
-  const filter = where ? sql` AND ${new FilterCompiler(dialect, source).compile(where)}` : sql``;
+/** What is asked for, as a condition that follows others. */
+export function pointFilter({ metric, where }: PointsQuery, dialect: Dialect): Sql {
+  return where ? sql` AND ${new FilterCompiler(dialect, { signal: 'metrics', metric }).compile(where)}` : sql``;
+}
+
+/** The table's points that are `within`. */
+export function pointsWhere(query: PointsQuery, fields: Fields, dialect: Dialect, within: Sql): Sql {
+  const { metric, kind } = query;
   return sql`SELECT ${join(pointColumns(query, fields), COMMA)}
 FROM ${identifier(kind.table)}
-WHERE MetricName = ${metric} AND ${withinTime(timeOf('metrics'), millis(frame.range.from - before), frame.range.to)}${filter}${keptTo(query)}`;
+WHERE MetricName = ${metric} AND ${within}${pointFilter(query, dialect)}${keptTo(query)}`;
+}
+
+function points(query: PointsQuery, fields: Fields, dialect: Dialect, before: number): Sql {
+  const { from, to } = query.frame.range;
+  return query.instead?.(before) ?? pointsWhere(query, fields, dialect, withinTime(timeOf('metrics'), millis(from - before), to));
 }
 
 /** Start of the step that `time` (ns) is in, in ms. */

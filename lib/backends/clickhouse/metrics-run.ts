@@ -3,6 +3,8 @@ import type { Ask } from '@/lib/backends/clickhouse/ask';
 import { groupKey, readFigures, toSeries, toTable, type Figures } from '@/lib/backends/clickhouse/figures';
 import { Fields } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
+import { hoursFor } from '@/lib/backends/clickhouse/metric-rollup-cover';
+import { POINTS_BY_HOUR, type RolledUp } from '@/lib/backends/clickhouse/metric-rollup-hours';
 import type { MetricKind, MetricLookUp } from '@/lib/backends/clickhouse/metrics-kind';
 import { cellsOf, figuresOf } from '@/lib/backends/clickhouse/metrics-observations';
 import { compileParts, MOST_PARTS, readParts, type Part } from '@/lib/backends/clickhouse/metrics-parts';
@@ -65,13 +67,15 @@ class MetricRunner {
     dialect: Dialect,
     layout: Layout,
     private readonly sliding: Sliding | undefined,
+    /** The hours of series that are read, and not all of their points. */
+    private readonly hours: RolledUp | undefined,
   ) {
     this.fields = new Fields(layout, 'metrics', kind.table);
     this.own = metricDialect(kind, dialect, layout);
   }
 
   private asked(query: Query<Grouped>, groups: ScalarQuery['groups'], timed: boolean): ScalarQuery {
-    return { query, metric: this.metric, kind: this.kind, groups, timed, sliding: timed ? this.sliding : undefined };
+    return { query, metric: this.metric, kind: this.kind, groups, timed, sliding: timed ? this.sliding : undefined, hours: this.hours };
   }
 
   private get isScalar(): boolean {
@@ -181,8 +185,15 @@ function nothing({ spec }: Query<Grouped>): Answer {
   return { kind: 'series', series: [], executed, partial: false };
 }
 
-/** Answers a query over one metric, whatever its type. Of a metric without points the answer is empty. Throws BackendError. */
-export async function runMetrics(query: Query<Grouped>, ask: Ask, dialect: Dialect, layout: Layout, lookUp: MetricLookUp): Promise<Answer> {
+/** Answers a query over one metric, whatever its type. Of a metric without points the answer is empty. `rollups`: the hours of series may be read. Throws BackendError. */
+export async function runMetrics(
+  query: Query<Grouped>,
+  ask: Ask,
+  dialect: Dialect,
+  layout: Layout,
+  lookUp: MetricLookUp,
+  rollups: boolean,
+): Promise<Answer> {
   const { spec, frame } = query;
   const metric = metricOf(query);
   if (spec.kind === 'series') checkSteps({ spec, frame });
@@ -191,8 +202,11 @@ export async function runMetrics(query: Query<Grouped>, ask: Ask, dialect: Diale
   const sliding = spec.kind === 'series' ? slidingOf(frame) : undefined;
   const kind = await lookUp(metric, sliding ? { range: sliding.range, step: sliding.over } : frame, ask);
   if (!kind) return nothing(query);
-  const runner = new MetricRunner(kind, metric, ask, dialect, layout, sliding);
-  if (spec.kind === 'table') return runner.table({ spec, frame });
+  const whole = { spec, frame: { ...frame, range: sliding?.range ?? frame.range } };
+  const hours = rollups ? hoursFor(whole, kind, new Fields(layout, 'metrics', kind.table)) : undefined;
+  const runner = new MetricRunner(kind, metric, ask, dialect, layout, sliding, hours);
+  const from = hours ? { rollup: POINTS_BY_HOUR } : {};
+  if (spec.kind === 'table') return { ...(await runner.table({ spec, frame })), ...from };
   if (!sliding && spec.measures.length === 1 && spec.measures[0]?.fn === 'distribution') return runner.distribution({ spec, frame });
-  return runner.series({ spec, frame });
+  return { ...(await runner.series({ spec, frame })), ...from };
 }

@@ -1,5 +1,7 @@
 /** Measures of gauges and counters: first per series, then over the group's series. */
 import { gaugePoints, increments, labelNames, type Extra, type PointsQuery } from '@/lib/backends/clickhouse/metrics-points';
+import { hourlyPoints } from '@/lib/backends/clickhouse/metric-rollup-points';
+import type { RolledUp } from '@/lib/backends/clickhouse/metric-rollup-hours';
 import type { MetricKind } from '@/lib/backends/clickhouse/metrics-kind';
 import type { Fields } from '@/lib/backends/clickhouse/fields';
 import { functions } from '@/lib/backends/clickhouse/dialect';
@@ -27,17 +29,21 @@ function isOwnValue(field: Field): boolean {
 const total: Level['outer'] = ([one = sql`NULL`]) => sql`sum(${one})`;
 
 /** `index` names the extra columns that the measure reads: f (its field), c (its condition), d (its text). */
-function level(measure: Measure, index: number, kind: MetricKind, seconds: Sql): Level {
+function level(measure: Measure, index: number, { kind, hours }: ScalarQuery, seconds: Sql): Level {
   const counter = kind.behaviour === 'counter';
+  // points that stand for many say how many, and what these come to
+  const counted = (condition: Sql) => (hours ? sql`sumIf(n, ${condition})` : sql`countIf(${condition})`);
+  const all = hours ? sql`sum(n)` : sql`count()`;
+  const many = (name: Sql, one: Sql) => (hours && !counter ? name : one);
   const added = sql`sum(w * x)`;
   const of = 'of' in measure && !isOwnValue(measure.of) ? identifier(`f${index}`) : sql`x`;
   const given = sql`here AND ${of} IS NOT NULL`;
   const condition = identifier(`c${index}`);
   switch (measure.fn) {
     case 'count':
-      return { inner: [sql`toFloat64(countIf(here))`], outer: total };
+      return { inner: [sql`toFloat64(${counted(sql`here`)})`], outer: total };
     case 'rate':
-      return { inner: [counter ? added : sql`toFloat64(count())`], outer: ([one = added]) => sql`sum(${one}) / ${seconds}` };
+      return { inner: [counter ? added : sql`toFloat64(${all})`], outer: ([one = added]) => sql`sum(${one}) / ${seconds}` };
     case 'increase':
       if (counter) return { inner: [added], outer: total };
       throw new BackendError(
@@ -46,22 +52,25 @@ function level(measure: Measure, index: number, kind: MetricKind, seconds: Sql):
       );
     case 'ratio':
       return {
-        inner: counter ? [sql`sumIf(w * x, ${condition})`, added] : [sql`countIf(${condition})`, sql`count()`],
+        inner: counter ? [sql`sumIf(w * x, ${condition})`, added] : [counted(condition), all],
         outer: ([some = added, all = added]) => sql`ifNull(sum(${some}), 0) / nullIf(sum(${all}), 0)`,
       };
     case 'sum':
       // Of a counter what was added. Of a gauge each series' average: more points of the same do not make it more.
       if (counter && isOwnValue(measure.of)) return { inner: [added], outer: total };
-      return { inner: [isOwnValue(measure.of) ? sql`avg(x)` : sql`sumIf(toNullable(${of}), ${given})`], outer: total };
+      return {
+        inner: [isOwnValue(measure.of) ? many(sql`toNullable(sum(total) / sum(n))`, sql`avg(x)`) : sql`sumIf(toNullable(${of}), ${given})`],
+        outer: total,
+      };
     case 'avg':
       return {
-        inner: [sql`sumIf(toNullable(${of}), ${given})`, sql`countIf(${given})`],
+        inner: [sql`sumIf(toNullable(${many(sql`total`, of)}), ${given})`, counted(given)],
         outer: ([sum = added, count = added]) => sql`sum(${sum}) / nullIf(sum(${count}), 0)`,
       };
     case 'min':
-      return { inner: [sql`minIf(toNullable(${of}), ${given})`], outer: ([one = added]) => sql`min(${one})` };
+      return { inner: [sql`minIf(toNullable(${many(sql`least`, of)}), ${given})`], outer: ([one = added]) => sql`min(${one})` };
     case 'max':
-      return { inner: [sql`maxIf(toNullable(${of}), ${given})`], outer: ([one = added]) => sql`max(${one})` };
+      return { inner: [sql`maxIf(toNullable(${many(sql`greatest`, of)}), ${given})`], outer: ([one = added]) => sql`max(${one})` };
     case 'last': {
       const value = isOwnValue(measure.of) ? sql`v` : of;
       return { inner: [sql`argMaxIf(toNullable(${value}), t, here)`], outer: total };
@@ -116,10 +125,12 @@ export interface ScalarQuery {
   readonly timed: boolean;
   /** The windows that figures are of, where they slide: the query's range is then all that they tell of. */
   readonly sliding: Sliding | undefined;
+  /** The hours of series are read, and not all of their points. */
+  readonly hours: RolledUp | undefined;
 }
 
 function pointsOf(asked: ScalarQuery, fields: Fields, dialect: Dialect): Sql {
-  const { query, metric, kind, groups, timed, sliding } = asked;
+  const { query, metric, kind, groups, timed, sliding, hours } = asked;
   const { spec, frame } = query;
   const points: PointsQuery = {
     metric,
@@ -133,7 +144,8 @@ function pointsOf(asked: ScalarQuery, fields: Fields, dialect: Dialect): Sql {
     accumulated: [{ name: 'v', value: sql`Value` }],
     extras: extras(spec.measures, fields, dialect, metric),
   };
-  return kind.behaviour === 'counter' ? increments(points, fields, dialect, sql`false`) : gaugePoints(points, fields, dialect);
+  const read = hours ? { ...points, instead: (before: number) => hourlyPoints(hours, points, fields, dialect, before) } : points;
+  return kind.behaviour === 'counter' ? increments(read, fields, dialect, sql`false`) : gaugePoints(read, fields, dialect);
 }
 
 /** Length in seconds of what a figure is of. */
@@ -152,7 +164,7 @@ export function compileScalar(asked: ScalarQuery, orderBy: number, fields: Field
   const { query, timed, sliding } = asked;
   const { spec } = query;
   const overTime = timed && sliding?.steps !== 1;
-  const levels = spec.measures.map((measure, index) => level(measure, index, asked.kind, secondsOf(asked)));
+  const levels = spec.measures.map((measure, index) => level(measure, index, asked, secondsOf(asked)));
   const name = (measure: number, part: number) => identifier(`i${measure}_${part}`);
   const inner = levels.flatMap(({ inner: parts }, measure) => parts.map((part, index) => sql`${part} AS ${name(measure, index)}`));
   const outer = levels.map(

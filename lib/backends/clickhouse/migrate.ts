@@ -98,8 +98,9 @@ function differences(table: TableDefinition, days: number, found: Existing): str
   }
   for (const projection of table.projections ?? []) {
     const [name] = projection.split(' ');
-    // Of parts that are there already, which have none, the engine reads the rows.
-    if (!found.statement.includes(`PROJECTION ${name} `)) statements.push(`${alter} ADD PROJECTION IF NOT EXISTS ${projection}`);
+    // Of parts that are there already, which have none until the engine has gone through them, it reads the rows.
+    if (!found.statement.includes(`PROJECTION ${name} `))
+      statements.push(`${alter} ADD PROJECTION IF NOT EXISTS ${projection}`, `${alter} MATERIALIZE PROJECTION ${name}`);
   }
   const tenant = table.added.find(({ name }) => name === 'Tenant');
   const tenantNow = found.columns.get('Tenant');

@@ -9,12 +9,13 @@ import { createLookUp } from '@/lib/backends/clickhouse/metrics-kind';
 import { MetricNames } from '@/lib/backends/clickhouse/metrics-names';
 import { runMetrics } from '@/lib/backends/clickhouse/metrics-run';
 import { runNative } from '@/lib/backends/clickhouse/run-native';
+import { narrowToSlowest } from '@/lib/backends/clickhouse/rollup-slowest';
 import { runSeries, runTable } from '@/lib/backends/clickhouse/run-records';
 import { runRows } from '@/lib/backends/clickhouse/run-rows';
 import { runSliding } from '@/lib/backends/clickhouse/run-sliding';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
 import type { Answer } from '@/lib/model/answer';
-import type { Query, SeriesSpec, TableSpec } from '@/lib/model/query';
+import type { Query, RowsSpec, SeriesSpec, TableSpec } from '@/lib/model/query';
 import { slidingOf } from '@/lib/query/sliding';
 import type { Dialect } from '@/lib/sql/dialect';
 
@@ -41,18 +42,25 @@ export function createRunner(
     if (!sliding) return fromRollup(query, (from) => runSeries(query, ask, from));
     return fromRollup({ ...query, frame: { ...query.frame, range: sliding.range } }, (from) => runSliding(query, sliding, ask, from));
   }
+  /** A page of records; of the longest spans, it is read from few where a roll-up tells which. */
+  async function runPage(query: Query<RowsSpec>, ask: Ask): Promise<Answer> {
+    const few = await narrowToSlowest(query, rollups, ask, layout);
+    const page = few && (await runRows(few, ask, dialect, layout));
+    // spans of which only the roll-up still tells leave a page short
+    return page?.kind === 'rows' && page.next !== undefined ? page : runRows(query, ask, dialect, layout);
+  }
   return async ({ spec, frame }, signal) => {
     const ask = createAsk(transport, signal);
     switch (spec.kind) {
       case 'native':
         return runNative({ spec, frame }, transport, signal);
       case 'rows':
-        return runRows({ spec, frame }, ask, dialect, layout);
+        return runPage({ spec, frame }, ask);
       case 'table':
-        if (spec.source.signal === 'metrics') return runMetrics({ spec, frame }, ask, dialect, layout, lookUp);
+        if (spec.source.signal === 'metrics') return runMetrics({ spec, frame }, ask, dialect, layout, lookUp, rollups.length > 0);
         return fromRollup({ spec, frame }, (from) => runTable({ spec, frame }, ask, from));
       case 'series':
-        if (spec.source.signal === 'metrics') return runMetrics({ spec, frame }, ask, dialect, layout, lookUp);
+        if (spec.source.signal === 'metrics') return runMetrics({ spec, frame }, ask, dialect, layout, lookUp, rollups.length > 0);
         return runRecords({ spec, frame }, ask);
     }
   };
