@@ -30,13 +30,13 @@ export function RuleTableHead({
             className="block size-3.5 accent-(--ember)"
           />
         </th>
-        <th scope="col" className={`${HEAD} w-28 text-left max-md:hidden`}>
+        <th scope="col" className={`${HEAD} w-26 text-left max-md:hidden`}>
           State
         </th>
         <th scope="col" className={`${HEAD} text-left`}>
           Rule
         </th>
-        <th scope="col" className={`${HEAD} w-44 text-right max-md:w-26`}>
+        <th scope="col" className={`${HEAD} w-40 text-right max-md:w-26`}>
           Worst now
         </th>
         <th scope="col" className={`${HEAD} w-20 text-right max-md:hidden`}>
@@ -45,7 +45,7 @@ export function RuleTableHead({
         <th scope="col" className={`${HEAD} w-30 text-left max-lg:hidden`}>
           Last 3 h
         </th>
-        <th scope="col" className={`${HEAD} w-40 text-left max-xl:hidden`}>
+        <th scope="col" className={`${HEAD} w-28 text-left max-xl:hidden`}>
           Tells
         </th>
         <th scope="col" className={`${HEAD} w-34 text-right max-lg:hidden`}>
