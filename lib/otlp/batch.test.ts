@@ -50,7 +50,7 @@ describe('a request', () => {
     expect(store.begun).toBe(2);
   });
 
-  it('lingers for others after an insert: three times as long as that took, less by the rows that wait, not beyond the limit', async () => {
+  it('lingers for others after an insert: five times as long as that took, less by the rows that wait, not beyond the limit', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     const { store, batcher } = setUp({ lingerMillis: 200, enoughRows: 10 });
     const insertFor = async (millis: number) => {
@@ -61,15 +61,15 @@ describe('a request', () => {
     };
     const outcomes = [batcher.add(request(1), 1)];
     await vi.advanceTimersByTimeAsync(0);
-    await insertFor(40);
-    // 40 ms after it began. 5 of 10 rows wait half of 3 × 40 ms: 20 ms more.
+    await insertFor(20);
+    // 20 ms after it began. 5 of 10 rows wait half of 5 × 20 ms: 30 ms more.
     outcomes.push(batcher.add(request(2, 5), 1));
-    await vi.advanceTimersByTimeAsync(19);
+    await vi.advanceTimersByTimeAsync(29);
     expect(store.begun).toBe(1);
     await vi.advanceTimersByTimeAsync(1);
     expect(store.begun).toBe(2);
     await insertFor(100);
-    // 1 of 10 rows waits nine tenths of 200 ms, the limit, not of 3 × 100 ms: 80 ms more.
+    // 1 of 10 rows waits nine tenths of 200 ms, the limit, not of 5 × 100 ms: 80 ms more.
     outcomes.push(batcher.add(request(3, 1), 1));
     await vi.advanceTimersByTimeAsync(79);
     expect(store.begun).toBe(2);

@@ -33,8 +33,8 @@ export const DEFAULT_BATCH_LIMITS: BatchLimits = {
 /** `full`: try again soon. `failed`: the store could not do it now. `refused`: the store will never take these rows. */
 export type Outcome = { readonly is: 'stored' | 'full' } | { readonly is: 'failed' | 'refused'; readonly message: string };
 
-/** Small inserts may follow each other so closely that they take a third of the time, however slow the store is just now. */
-const PAUSE_PER_INSERT = 3;
+/** Small inserts may follow each other so closely that they take a fifth of the time, however slow the store is just now. */
+const PAUSE_PER_INSERT = 5;
 
 /** Failures that the same rows would meet again and again: they are no sender's to repeat. */
 const PERMANENT: ReadonlySet<Fault> = new Set(['invalid', 'unsupported']);

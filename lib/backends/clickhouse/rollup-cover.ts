@@ -1,4 +1,5 @@
 /** Which roll-up answers a query, if one does. */
+import { isDeepStrictEqual } from 'node:util';
 import { rollupColumns, viewOf } from '@/lib/backends/clickhouse/ddl-rollups';
 import { ROLLUPS, SUMMED, type Rollup } from '@/lib/backends/clickhouse/rollup-list';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
@@ -60,24 +61,40 @@ function wholeBuckets({ bucket }: Rollup, { from, to }: TimeRange): TimeRange {
 
 function answers(rollup: Rollup, { spec, frame }: Figures): boolean {
   if (spec.kind === 'series' && (frame.step % rollup.bucket !== 0 || (frame.over ?? 0) % rollup.bucket !== 0)) return false;
+  const about = { rollup, where: spec.where };
   return (
-    (spec.where === undefined || decides(rollup, spec.where)) &&
-    spec.by.every((field) => isKept(rollup, field)) &&
-    spec.measures.every((measure) => isAnswered(rollup, measure))
+    (spec.where === undefined || decides(about, spec.where)) &&
+    spec.by.every((field) => isKept(about, field)) &&
+    spec.measures.every((measure) => isAnswered(about, measure))
   );
 }
 
+/** A roll-up that is asked about the spans that are `where`. */
+interface About {
+  readonly rollup: Rollup;
+  readonly where: Filter | undefined;
+}
+
 /** Whether a row tells if its spans pass `filter`. */
-function decides(rollup: Rollup, filter: Filter): boolean {
-  return filterFields(filter, rollup.told)?.every((field) => isKept(rollup, field)) === true;
+function decides(about: About, filter: Filter): boolean {
+  return filterFields(filter, about.rollup.told)?.every((field) => isKept(about, field)) === true;
 }
 
 /** Dimensions, and what follows from one. */
-function isKept({ dimensions, labels }: Rollup, field: Field): boolean {
-  if (field.in === 'attributes') return labels.includes(field.key);
+function isKept({ rollup, where }: About, field: Field): boolean {
+  if (rollup.partial.some((each) => isDeepStrictEqual(each.field, field) && says(where, each.of))) return true;
+  if (field.in === 'attributes') return rollup.labels.includes(field.key);
   if (field.in !== 'record') return false;
   const from: RecordField = field.name === 'error' ? 'status' : field.name === 'httpStatusClass' ? 'httpStatus' : field.name;
-  return dimensions.includes(from);
+  return rollup.dimensions.includes(from);
+}
+
+/** Whether `filter` says, among other things, that spans are `of`. */
+function says(filter: Filter | undefined, of: Filter): boolean {
+  if (filter === undefined) return false;
+  if (isDeepStrictEqual(filter, of)) return true;
+  if (of.op === 'or') return of.of.some((each) => says(filter, each));
+  return filter.op === 'and' && filter.of.some((each) => says(each, of));
 }
 
 /** Every field whose value the filter looks at; undefined where it looks at more than fields. Whether one of `told` is there needs none. */
@@ -99,24 +116,26 @@ function filterFields(filter: Filter, told: readonly RecordField[]): Field[] | u
   }
 }
 
-function isAnswered(rollup: Rollup, measure: Measure): boolean {
+function isAnswered(about: About, measure: Measure): boolean {
+  const { rollup } = about;
   switch (measure.fn) {
     case 'count':
     case 'rate':
       return true;
     case 'ratio':
-      return decides(rollup, measure.where);
+      return decides(about, measure.where);
     case 'sum':
       return [...SUMMED, 'duration' as const].some((name) => isRecord(measure.of, name));
     case 'avg':
     case 'min':
     case 'max':
-    case 'quantile':
     case 'apdex':
-    case 'distribution':
       return isRecord(measure.of, 'duration');
+    case 'quantile':
+    case 'distribution':
+      return isRecord(measure.of, 'duration') || (measure.of.in === 'attributes' && rollup.measured.includes(measure.of.key));
     case 'distinct':
-      return isKept(rollup, measure.of) || (measure.of.in === 'record' && rollup.counted.includes(measure.of.name));
+      return isKept(about, measure.of) || (measure.of.in === 'record' && rollup.counted.includes(measure.of.name));
     case 'last':
     case 'increase':
       return false;

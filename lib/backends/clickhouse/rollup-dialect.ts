@@ -1,29 +1,18 @@
 /** A roll-up as a dialect: the one compiler then asks it what it asks the spans. */
 import { inParts, outright, type Put } from '@/lib/backends/clickhouse/aggregates';
-import {
-  BUCKETS_PER_DOUBLING,
-  columnOf,
-  eachSpan,
-  labelColumns,
-  rollupColumns,
-  toldColumn,
-  ZERO_BUCKET,
-} from '@/lib/backends/clickhouse/ddl-rollups';
+import { eachSpan, labelColumns, rollupColumns, toldColumn } from '@/lib/backends/clickhouse/ddl-rollups';
 import { distinct, functions, sum, withinTime } from '@/lib/backends/clickhouse/dialect';
 import { Fields, text } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import type { Cover } from '@/lib/backends/clickhouse/rollup-cover';
+import { bucketsOf, BUCKETS_PER_DOUBLING, columnOf, heatmapBucket, middleOf, type Buckets } from '@/lib/backends/clickhouse/rollup-values';
 import { assert } from '@/lib/base/assert';
 import type { TimeRange } from '@/lib/base/time';
 import type { Field } from '@/lib/model/field';
-import { FINEST_SCALE, type Dialect, type Operand } from '@/lib/sql/dialect';
+import type { Dialect, Operand } from '@/lib/sql/dialect';
 import { COMMA, identifier, join, sql, type Sql } from '@/lib/sql/sql';
 
-/** Logarithm's buckets, in the order that `Durations` has them and their counts in. */
-const BUCKETS = sql`Durations.1`;
-const COUNTS = sql`Durations.2`;
-
-const perDoubling = BigInt(BUCKETS_PER_DOUBLING);
+const DURATIONS = bucketsOf();
 
 /**
  * The dialect over what covers a query in `range`. What the query asks must be covered: there is nothing else to read. `layout` is
@@ -34,15 +23,22 @@ export function createRollupDialect(cover: Cover, range: TimeRange, layout: Layo
   const fields = new Fields(layout, 'spans', rollup.table);
   const table = rowsOf(cover, range, layout);
   const count = () => put('sum', [sql`Count`]);
+  const measured = new Map(rollup.measured.map((key) => [key, bucketsOf(key)]));
+  /** What an operand's number is counted in, where that is an attribute's. */
+  const bucketsFor = (number: Sql): Buckets | undefined => [...measured.values()].find(({ keys }) => keys === number);
+  const fieldOf = (field: Field): Operand => {
+    if (field.in === 'attributes') {
+      const own = measured.get(field.key);
+      return own ? { ...label(field.key), number: own.keys } : label(field.key);
+    }
+    const operand = fields.operand(field);
+    const told = field.in === 'record' && rollup.told.includes(field.name) ? field.name : undefined;
+    return told ? { ...operand, present: identifier(toldColumn(told)) } : operand;
+  };
   const isCounted = (field: Field) => field.in === 'record' && rollup.counted.includes(field.name);
   return {
     table: () => table,
-    field: (_, field) => {
-      if (field.in === 'attributes') return label(field.key);
-      const operand = fields.operand(field);
-      const told = field.in === 'record' && rollup.told.includes(field.name) ? field.name : undefined;
-      return told ? { ...operand, present: identifier(toldColumn(told)) } : operand;
-    },
+    field: (_, field) => fieldOf(field),
     within: () => (isWhole(cover, range) ? withinTime(sql`Time`, whole.from, whole.to) : sql`true`),
     bucket: (_, step) => sql`intDiv(toUnixTimestamp(Time) * 1000, ${BigInt(step)}) * ${BigInt(step)}`,
     searched: () => notHere('text'),
@@ -58,24 +54,33 @@ export function createRollupDialect(cover: Cover, range: TimeRange, layout: Layo
     avg: (number) => sql`${put('sum', [sql`toNullable(${number})`])} / ${count()}`,
     min: () => sql`toFloat64(${put('min', [sql`toNullable(MinDuration)`])})`,
     max: () => sql`toFloat64(${put('max', [sql`toNullable(MaxDuration)`])})`,
-    quantile: (_, q) => sql`round(exp2((${put('quantileExactWeightedArrayOrNull', [BUCKETS, COUNTS], q)} - 0.5) / ${perDoubling}))`,
+    quantile: (number, q) => {
+      const own = bucketsFor(number);
+      const { keys, counts } = own ?? DURATIONS;
+      const middle = middleOf(put('quantileExactWeightedArrayOrNull', [keys, counts], q));
+      // of lists that are all empty the engine's function makes a number
+      return own ? sql`if(${put('sum', [sql`arraySum(${counts})`])} = 0, NULL, ${middle})` : sql`round(${middle})`;
+    },
     apdex: (_, threshold) => sql`(${put('sum', [upTo(threshold)])} + ${put('sum', [upTo(4 * threshold)])}) / 2 / nullIf(${count()}, 0)`,
     last: () => notHere('the newest value'),
     distinct: (_, field) =>
       isCounted(field) && field.in === 'record'
         ? sql`toFloat64(${put('uniqCombined64IfMerge', [identifier(columnOf(field.name))])})`
-        : distinct(put, fields.operand(field)),
-    distribution: () => ({
-      from: sql`${table} ARRAY JOIN ${BUCKETS} AS bucket_, ${COUNTS} AS count_`,
-      bucket: sql`if(bucket_ = ${BigInt(ZERO_BUCKET)}, NULL, toInt32(ceil(bucket_ / ${BigInt(BUCKETS_PER_DOUBLING / FINEST_SCALE)})))`,
-      count: sql`sum(count_)`,
-      given: sql`true`,
-    }),
+        : distinct(put, fieldOf(field)),
+    distribution: (_, number) => {
+      const { keys, counts } = bucketsFor(number) ?? DURATIONS;
+      return {
+        from: sql`${table} ARRAY JOIN ${keys} AS bucket_, ${counts} AS count_`,
+        bucket: heatmapBucket(sql`bucket_`),
+        count: sql`sum(count_)`,
+        given: sql`true`,
+      };
+    },
     inParts: (keep) => createRollupDialect(cover, range, layout, inParts(keep)),
   };
 }
 
-/** An attribute that is a dimension. */
+/** An attribute that is a dimension, or is counted in buckets. */
 function label(key: string): Operand {
   const { value, has } = labelColumns(key);
   return { ...text(identifier(value)), present: identifier(has) };
@@ -117,7 +122,7 @@ ${join(parts, sql`\nUNION ALL `)}
 /** How many of a row's spans took up to `threshold` ns, to within a bucket: those of the buckets whose middle is no longer. */
 function upTo(threshold: number): Sql {
   const last = BigInt(Math.floor(Math.log2(threshold) * BUCKETS_PER_DOUBLING + 0.5));
-  return sql`arraySum((bucket, count) -> if(bucket <= ${last}, count, 0), ${BUCKETS}, ${COUNTS})`;
+  return sql`arraySum((bucket, count) -> if(bucket <= ${last}, count, 0), ${DURATIONS.keys}, ${DURATIONS.counts})`;
 }
 
 /** What only the spans have is never asked of a roll-up. */

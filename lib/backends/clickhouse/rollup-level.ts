@@ -7,6 +7,7 @@ import {
   definitionOf,
   rollupColumns,
   rollupTable,
+  rowsTaken,
   rolledUp,
   together,
   viewOf,
@@ -23,8 +24,11 @@ import { COMMA, identifier, join, render, sql, type Sql } from '@/lib/sql/sql';
 /** What is added to a roll-up goes on to those that are filled from it. */
 const FINER_FIRST = [...ROLLUPS].sort((one, other) => Number(one.of !== undefined) - Number(other.of !== undefined));
 
-const HOUR_SECONDS = BigInt(HOUR / 1_000);
-const HOUR_NANOS = HOUR_SECONDS * 1_000_000_000n;
+/** How long a piece of a roll-up is that is found to be level or not: what is stored is by day, so that an hour is no less to read. */
+function pieceOf({ bucket }: Rollup): Millis {
+  return millis(Math.max(HOUR, bucket));
+}
+
 const options = { signal: new AbortController().signal, settings: { max_execution_time: 600 } };
 
 /** Makes the roll-ups that are missing or are no longer defined as they were made, and brings all of them level. Throws BackendError. */
@@ -47,7 +51,7 @@ export async function prepareRollups(transport: Transport, layout: Layout, days:
       await transport.command(createRollupView(rollup, layout, tenantKeys));
     }
     for (const day of await unlikeDays(transport, rollup)) {
-      await levelHours(transport, layout, rollup, sql`toDate(Timestamp) = toDate(${day})`, sql`toDate(Time) = toDate(${day})`);
+      await levelPieces(transport, layout, rollup, sql`toDate(Timestamp) = toDate(${day})`, sql`toDate(Time) = toDate(${day})`);
     }
   }
 }
@@ -70,7 +74,7 @@ export class RollupKeeper {
     }
   }
 
-  /** Brings the hours of the doubtful spans level. What fails is doubtful still. Throws BackendError. */
+  /** Brings the time around the doubtful spans level. What fails is doubtful still. Throws BackendError. */
   async settle(): Promise<void> {
     const range = this.doubtful;
     if (!range) return;
@@ -84,12 +88,12 @@ export class RollupKeeper {
   }
 
   private async level({ from, to }: { from: bigint; to: bigint }): Promise<void> {
-    const hour = (nanos: bigint) => Number(nanos / HOUR_NANOS) * HOUR;
-    const [start, end] = [millis(hour(from)), millis(hour(to) + HOUR)];
     const present = presentRollups(this.layout);
     for (const rollup of FINER_FIRST.filter((each) => present.includes(each))) {
-      const within = (time: Sql) => withinTime(time, start, end);
-      await levelHours(this.transport, this.layout, rollup, within(sql`Timestamp`), within(sql`Time`));
+      const piece = pieceOf(rollup);
+      const startOf = (nanos: bigint) => millis(Number(nanos / (BigInt(piece) * 1_000_000n)) * piece);
+      const within = (time: Sql) => withinTime(time, startOf(from), millis(startOf(to) + piece));
+      await levelPieces(this.transport, this.layout, rollup, within(sql`Timestamp`), within(sql`Time`));
     }
   }
 }
@@ -106,52 +110,36 @@ async function unlikeDays(transport: Transport, rollup: Rollup): Promise<string[
   return rows.map(([day]) => String(day));
 }
 
-/** Adds what is missing to each hour that spans `ofSpans` and rows `ofRows` are in. */
-async function levelHours(transport: Transport, layout: Layout, rollup: Rollup, ofSpans: Sql, ofRows: Sql): Promise<void> {
+/** Adds what is missing to each piece that spans `ofSpans` and rows `ofRows` are in. */
+async function levelPieces(transport: Transport, layout: Layout, rollup: Rollup, ofSpans: Sql, ofRows: Sql): Promise<void> {
   const table = identifier(rollup.table);
-  const hourOf = (time: Sql) => sql`intDiv(toUnixTimestamp(${time}), ${HOUR_SECONDS})`;
-  const counts = sql`SELECT hour FROM (
-    SELECT ${hourOf(sql`Timestamp`)} AS hour, toInt64(count()) AS spans FROM otel_traces WHERE ${ofSpans} GROUP BY hour
-    UNION ALL SELECT ${hourOf(sql`Time`)} AS hour, -toInt64(sum(Count)) AS spans FROM ${table} WHERE ${ofRows} GROUP BY hour
-  ) GROUP BY hour HAVING sum(spans) != 0 ORDER BY hour`;
+  const piece = pieceOf(rollup);
+  const pieceAt = (time: Sql) => sql`intDiv(toUnixTimestamp(${time}), ${BigInt(piece / 1_000)})`;
+  const counts = sql`SELECT piece FROM (
+    SELECT ${pieceAt(sql`Timestamp`)} AS piece, toInt64(count()) AS spans FROM otel_traces WHERE ${ofSpans} GROUP BY piece
+    UNION ALL SELECT ${pieceAt(sql`Time`)} AS piece, -toInt64(sum(Count)) AS spans FROM ${table} WHERE ${ofRows} GROUP BY piece
+  ) GROUP BY piece HAVING sum(spans) != 0 ORDER BY piece`;
   const { text, params } = render(counts);
   const { rows } = await transport.query(text, params, options);
-  for (const { from, to } of stretches(rows.map(([hour]) => Number(hour)))) {
+  const starts = rows.map(([number]) => millis(Number(number) * piece));
+  for (const { from, to } of stretches(starts, piece)) {
     const spans = rolledUp(rollup, layout, withinTime(sql`Timestamp`, from, to));
-    const columns = rollupColumns(rollup, layout);
-    const kept = sql`SELECT ${join(columns.map(taken), COMMA)} FROM ${table} WHERE ${withinTime(sql`Time`, from, to)}`;
-    const lacking = together(rollup, layout, sql`${spans} UNION ALL ${kept}`);
-    const statement = render(sql`INSERT INTO ${table} (${join(columns.map(identifier), COMMA)}) ${lacking} HAVING Count != 0`);
+    const kept = rowsTaken(rollup, layout, withinTime(sql`Time`, from, to));
+    const lacking = together(rollup, layout, sql`(${spans} UNION ALL ${kept})`);
+    const columns = join(rollupColumns(rollup, layout).map(identifier), COMMA);
+    const statement = render(sql`INSERT INTO ${table} (${columns}) ${lacking} HAVING Count != 0`);
     await transport.command(statement.text, statement.params);
   }
 }
 
-/** Hours that follow one another, as ranges: what is stored is by day, so that an hour is no less to read than a day. */
-function stretches(hours: readonly number[]): TimeRange[] {
+/** Pieces that follow one another, as ranges. */
+function stretches(starts: readonly Millis[], piece: Millis): TimeRange[] {
   const ranges: { from: Millis; to: Millis }[] = [];
-  for (const hour of hours) {
+  for (const from of starts) {
     const last = ranges.at(-1);
-    const [from, to] = [millis(hour * HOUR), millis((hour + 1) * HOUR)];
+    const to = millis(from + piece);
     if (last?.to === from) last.to = to;
     else ranges.push({ from, to });
   }
   return ranges;
-}
-
-/** A column of the roll-up, to be taken away: its sums count negative. Minima, maxima and what is distinct stay what they are. */
-function taken(name: string): Sql {
-  const column = identifier(name);
-  switch (name) {
-    case 'Count':
-    case 'Duration':
-      return sql`toUInt64(0 - ${column}) AS ${column}`; // modulo 2^64, as the sum is
-    case 'Durations':
-      return sql`(Durations.1, arrayMap(count -> toUInt64(0 - count), Durations.2)) AS Durations`;
-    case 'InputTokens':
-    case 'OutputTokens':
-    case 'Cost':
-      return sql`-${column} AS ${column}`;
-    default:
-      return column;
-  }
 }

@@ -1,6 +1,17 @@
 /** Which roll-ups of spans there are, and what each of them tells apart. */
-import { HOUR, MINUTE, millis, type Millis } from '@/lib/base/time';
-import type { RecordField } from '@/lib/model/record-field';
+import { DAY, HOUR, MINUTE, millis, type Millis } from '@/lib/base/time';
+import type { Field } from '@/lib/model/field';
+import type { Filter } from '@/lib/model/filter';
+import { attribute, record, type RecordField } from '@/lib/model/record-field';
+
+/**
+ * A dimension of some spans alone, those that are `of`; of all others it is blank, and so hardly makes rows. It is read where a
+ * question is about nothing else. `of` must be false of what is blank.
+ */
+export interface PartialDimension {
+  readonly field: Field;
+  readonly of: Filter;
+}
 
 export interface Rollup {
   /** As answers say what they were read from. */
@@ -14,6 +25,9 @@ export interface Rollup {
   readonly dimensions: readonly RecordField[];
   /** Keys of spans' own attributes that are dimensions, too. */
   readonly labels: readonly string[];
+  readonly partial: readonly PartialDimension[];
+  /** Keys of spans' own attributes whose numbers are counted in buckets, as their durations are. */
+  readonly measured: readonly string[];
   /** Fields of which it is kept whether the spans of a row have them. */
   readonly told: readonly RecordField[];
   /** Fields whose distinct values are counted. */
@@ -50,6 +64,15 @@ const DIMENSIONS = [
 /** What the steps of a stream are told apart by. A few kinds of span carry them, each with a handful of values. */
 const LABELS = ['platform', 'event_type', 'method'];
 
+/** What is published to those who listen. */
+const PUBLISHES: Filter = { op: 'eq', field: record('name'), value: 'redis:publish_event' };
+/** Calls of language models that tell what they cost. */
+const PAID: Filter = { op: 'exists', field: record('cost') };
+const PUBLISHES_OR_PAID: Filter = { op: 'or', of: [PUBLISHES, PAID] };
+
+/** How sure a highlight is, and how long an event took (ms): a few kinds of span tell. */
+const MEASURED = ['confidence', 'publish_to_receive_ms'];
+
 /** Sums of numbers that a few spans carry; NULL where none does. */
 export const SUMMED = ['inputTokens', 'outputTokens', 'cost'] as const satisfies readonly RecordField[];
 
@@ -63,6 +86,8 @@ export const ROLLUPS: readonly Rollup[] = [
     least: millis(24 * HOUR),
     dimensions: DIMENSIONS,
     labels: LABELS,
+    partial: [{ field: attribute('subscribers'), of: PUBLISHES }],
+    measured: MEASURED,
     told: SUMMED,
     counted: [],
   },
@@ -73,6 +98,8 @@ export const ROLLUPS: readonly Rollup[] = [
     least: millis(3 * HOUR),
     dimensions: ['tenant', 'service', 'environment', 'operationType', 'model', 'entry', 'status'],
     labels: [],
+    partial: [],
+    measured: [],
     told: SUMMED,
     counted: ['user', 'session'],
   },
@@ -83,6 +110,28 @@ export const ROLLUPS: readonly Rollup[] = [
     least: millis(3 * HOUR),
     dimensions: DIMENSIONS,
     labels: LABELS,
+    partial: [{ field: attribute('subscribers'), of: PUBLISHES }],
+    measured: MEASURED,
+    told: SUMMED,
+    counted: [],
+  },
+  {
+    name: 'people by 12 hours',
+    table: 'hearth_people_12h',
+    bucket: millis(12 * HOUR),
+    least: millis(7 * DAY),
+    dimensions: [],
+    labels: [],
+    partial: [
+      { field: record('service'), of: PUBLISHES_OR_PAID },
+      { field: record('environment'), of: PUBLISHES_OR_PAID },
+      { field: record('name'), of: PUBLISHES },
+      { field: record('user'), of: PUBLISHES },
+      { field: record('model'), of: PAID },
+      { field: record('tenant'), of: PAID },
+      { field: record('session'), of: PAID },
+    ],
+    measured: [],
     told: SUMMED,
     counted: [],
   },

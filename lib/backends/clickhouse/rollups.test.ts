@@ -5,7 +5,7 @@ import { nanos } from '@/lib/base/time';
 import type { Answer } from '@/lib/model/answer';
 import type { Field } from '@/lib/model/field';
 import type { Filter } from '@/lib/model/filter';
-import type { Frame, Measure, SeriesSpec, TableSpec } from '@/lib/model/query';
+import type { Frame, Measure, RowsSpec, SeriesSpec, TableSpec } from '@/lib/model/query';
 import { attribute, record } from '@/lib/model/record-field';
 import type { Span } from '@/lib/model/telemetry';
 
@@ -24,9 +24,11 @@ function random(seed: number): () => number {
   return () => (state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32) / 2 ** 32;
 }
 
+const PUBLISH = 'redis:publish_event';
+
 /** Spans of three services over 30 days, most of them on the last. */
 function spans(count_: number): Span[] {
-  const next = random(7);
+  const [next, other] = [random(7), random(11)];
   const pick = <T>(...list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
   return Array.from({ length: count_ }, () => {
     const day = next() < 0.6 ? 29 : Math.floor(next() * 29);
@@ -40,10 +42,12 @@ function spans(count_: number): Span[] {
       ...(sort === 'queue' ? { 'messaging.system': 'celery', 'messaging.destination.name': pick('default', 'slow') } : {}),
       plan: pick('x', 'y'),
       ...(sort === 'inner' && next() < 0.7 ? { platform: pick('twitch', 'youtube', ''), method: 'ai' } : {}),
+      ...(sort === 'inner' && other() < 0.7 ? { subscribers: Math.floor(other() * 3), confidence: other() < 0.1 ? 0 : other(), publish_to_receive_ms: (other() - 0.2) * 900 } : {}),
+      ...(sort === 'model' || sort === 'inner' ? { 'session.id': `s${Math.floor(other() * 200)}` } : {}),
     }; // prettier-ignore
     return span({
       resource: resource(pick('api', 'worker', 'web'), { 'service.version': pick('1.0', '1.1'), 'deployment.environment.name': pick('production', 'staging') }),
-      name: `${sort} ${pick('one', 'two')}`,
+      name: sort === 'inner' ? pick('inner one', PUBLISH) : `${sort} ${pick('one', 'two')}`,
       kind: sort === 'entry' ? 'Server' : 'Internal',
       parentSpanId: sort === 'entry' ? '' : '00000000000000aa',
       start: at(day * DAY + Math.floor(next() * DAY), BigInt(Math.floor(next() * 1e9))),
@@ -61,11 +65,12 @@ beforeAll(async () => {
   store = await openTestStore();
   // in requests out of order, as senders that were cut off for a while send them
   for (let first = 0; first < SPANS.length; first += 2_500) await store.add({ spans: SPANS.slice(first, first + 2_500) });
-}, 60_000);
-afterAll(() => store.close());
+}, 180_000);
+afterAll(() => store.close(), 180_000);
 
 const DAY_OF_STEPS = frame(29 * DAY, 30 * DAY, 900);
 const MONTH = frame(0, 30 * DAY, 6 * HOUR);
+const HALF_DAYS = frame(0, 30 * DAY, 12 * HOUR);
 
 /** Figures by what they are of: of a series its labels, measure and step, of a table its labels and measure. */
 function figuresOf(answer: Answer): Map<string, number | null> {
@@ -101,6 +106,7 @@ const PERCENTILE = 0.02;
 const FIVE = 'spans by 5 minutes';
 const HOURLY = 'spans by hour';
 const USAGE = 'usage by 15 minutes';
+const PEOPLE = 'people by 12 hours';
 
 const errors: Measure = { fn: 'ratio', where: failed };
 const all: Measure[] = [
@@ -118,6 +124,18 @@ const all: Measure[] = [
 const ofUsage = all.filter(({ fn }) => fn !== 'distinct');
 const percentiles = [quantile(0.5), quantile(0.95), quantile(0.99)];
 const byField = (...names: Parameters<typeof record>[0][]): Field[] => names.map(record);
+const published: Filter = { op: 'eq', field: record('name'), value: PUBLISH };
+const has = (field: Field): Filter => ({ op: 'exists', field });
+const paid = where(has(record('model')), has(record('inputTokens')), has(record('cost')));
+const unheard: Filter = { op: 'eq', field: attribute('subscribers'), value: 0 };
+const byUser = table([{ fn: 'rate' }, count], byField('user'), where(published, has(record('user'))));
+const costs: Measure[] = [
+  { fn: 'sum', of: record('cost') },
+  count,
+  { fn: 'sum', of: record('inputTokens') },
+  { fn: 'sum', of: record('outputTokens') },
+];
+const bySession = table(costs, byField('session', 'tenant'), where(paid, has(record('session'))), 1_000);
 const inProduction: Filter = { op: 'in', field: record('environment'), values: ['production'] };
 
 describe('a roll-up answers as the spans do', () => {
@@ -150,6 +168,19 @@ describe('a roll-up answers as the spans do', () => {
     ['platforms, also empty ones', table(all, [attribute('platform'), record('name')], { op: 'exists', field: attribute('platform') }), MONTH, HOURLY, EXACT],
     ['what has no platform', table([count], [attribute('method')], { op: 'not', of: { op: 'exists', field: attribute('platform') } }), MONTH, HOURLY, EXACT],
     ['a platform over time', series([{ fn: 'rate' }], [attribute('method')], { op: 'eq', field: attribute('platform'), value: 'twitch' }), DAY_OF_STEPS, FIVE, EXACT],
+    ['who publishes', byUser, MONTH, PEOPLE, EXACT],
+    ['how long that takes', table([quantile(0.95)], byField('user', 'service'), where(inProduction, where(published, has(record('user')))), 1_000), MONTH, PEOPLE, PERCENTILE],
+    ['who publishes, by half days', series([count], byField('user'), published), HALF_DAYS, PEOPLE, EXACT],
+    ['who publishes, with ends that are not whole steps', byUser, frame(3 * DAY + 1_234, 30 * DAY - 777), PEOPLE, EXACT],
+    ['what sessions cost', bySession, MONTH, PEOPLE, EXACT],
+    ['what sessions of a tenant cost', { ...bySession, where: where(paid, { op: 'eq', field: record('tenant'), value: 'acme' }) }, MONTH, PEOPLE, EXACT],
+    ['publishes that nobody heard', series([count], [attribute('event_type')], where(inProduction, where(published, unheard))), MONTH, HOURLY, EXACT],
+    ['publishes by how many heard them', table(all, [attribute('subscribers')], published), MONTH, HOURLY, EXACT],
+    ['different numbers of listeners', table([{ fn: 'distinct', of: attribute('subscribers') }, { fn: 'distinct', of: attribute('platform') }], [], published), MONTH, HOURLY, EXACT],
+    ['a heatmap of an attribute', series([{ fn: 'distribution', of: attribute('confidence') }], [], published), MONTH, HOURLY, 0],
+    ['a heatmap of an attribute with such ends', series([{ fn: 'distribution', of: attribute('confidence') }]), frame(29 * DAY + 10, 30 * DAY - 20, 900), FIVE, 0],
+    ['percentiles of an attribute, also below zero', table([0.02, 0.1, 0.5, 0.95].map((q) => ({ fn: 'quantile', of: attribute('publish_to_receive_ms'), q })), [attribute('platform')]), MONTH, HOURLY, PERCENTILE],
+    ['percentiles of an attribute that nobody has', table([{ fn: 'quantile', of: attribute('confidence'), q: 0.5 }], byField('kind'), entry), MONTH, HOURLY, EXACT],
     ['no spans at all', table([...all, ...percentiles.slice(0, 2)], [], { op: 'eq', field: record('service'), value: 'nobody' }), MONTH, HOURLY, EXACT],
     ['no spans at all, by step', series(all, [], { op: 'eq', field: record('service'), value: 'nobody' }), MONTH, HOURLY, EXACT],
   ])('%s', async (_, spec, when, name, most) => {
@@ -175,10 +206,51 @@ describe('the spans answer', () => {
     ['steps that cut buckets', series([count]), frame(29 * DAY, 30 * DAY, 420)],
     ['names of tenants by steps of less than an hour', series([count], [record('tenant'), record('name')]), DAY_OF_STEPS],
     ['a short range', table([count]), frame(29 * DAY, 29 * DAY + 2 * HOUR)],
+    ['users, whatever they do', table([count], byField('user')), MONTH],
+    ['users who publish or pay', table([count], byField('user'), { op: 'or', of: [published, paid] }), MONTH],
+    ['users who do not publish', table([count], byField('user'), { op: 'not', of: published }), MONTH],
+    ['sessions of what costs nothing', table([count], byField('session'), has(record('model'))), MONTH],
+    ['listeners, whatever is heard', table([count], [], unheard), MONTH],
+    ['who publishes within a few days', byUser, frame(25 * DAY, 30 * DAY)],
+    ['who publishes, by steps of six hours', series([count], byField('user'), published), MONTH],
     ['where there are no roll-ups', table([count]), MONTH],
   ])('%s', async (name, spec, when) => {
     const layout = name === 'where there are no roll-ups' ? store.plain : undefined;
     expect((await store.ask(spec, when, layout)).rollup).toBeUndefined();
+  });
+});
+
+describe('the longest spans are the same with roll-ups', () => {
+  const longest = (limit: number, filter?: Filter): RowsSpec => ({
+    kind: 'rows', source: { signal: 'spans' }, fields: [record('tenant')], orderBy: 'duration', traceSummary: false, limit, ...(filter ? { where: filter } : {}),
+  }); // prettier-ignore
+  const read = async (spec: RowsSpec, when: Frame, rollups: boolean) => {
+    const answer = await store.ask(spec, when, undefined, rollups);
+    return answer.kind === 'rows' ? { rows: answer.rows, next: answer.next, few: answer.executed.includes('Duration` >=') || answer.executed.includes('Duration >=') } : undefined;
+  }; // prettier-ignore
+
+  it.each<[string, RowsSpec, Frame]>([
+    ['of a month', longest(20), MONTH],
+    ['of a day', longest(20), DAY_OF_STEPS],
+    ['with ends that are not whole steps', longest(20), frame(12 * DAY + 301, 30 * DAY - 1_499)],
+    ['of some', longest(20, where(entry, inProduction, failed)), MONTH],
+    ['of a database', longest(50, where(has(record('dbSystem')), { op: 'in', field: record('kind'), values: ['Client', 'Internal'] })), MONTH],
+  ])('%s', async (_, spec, when) => {
+    const [few, all_] = [await read(spec, when, true), await read(spec, when, false)];
+    expect([few?.few, all_?.few]).toEqual([true, false]);
+    expect(few).toEqual({ ...all_, few: true });
+    expect(few?.rows).toHaveLength(spec.limit);
+  }); // prettier-ignore
+
+  it.each<[string, RowsSpec]>([
+    ['fewer than are wanted', longest(20, { op: 'eq', field: record('service'), value: 'nobody' })],
+    ['a field that no roll-up has', longest(20, { op: 'exists', field: attribute('plan') })],
+    ['the second page', longest(20)],
+  ])('%s: all spans are read', async (name, spec) => {
+    const first = await read(longest(20), MONTH, true);
+    const asked = name === 'the second page' && first?.next !== undefined ? { ...spec, after: first.next } : spec;
+    expect(await read(asked, MONTH, true)).toEqual(await read(asked, MONTH, false));
+    expect((await read(asked, MONTH, true))?.few).toBe(false);
   });
 });
 

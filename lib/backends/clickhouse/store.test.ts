@@ -255,6 +255,7 @@ test('retention and tenant keys follow the settings', async () => {
     hearth_calls: '7',
     hearth_exceptions: '7',
     hearth_pending_spans: '1',
+    hearth_people_12h: '7',
     hearth_spans_1h: '7',
     hearth_spans_5m: '7',
     hearth_usage_15m: '7',
