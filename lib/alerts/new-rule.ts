@@ -1,15 +1,16 @@
 /** What a new rule begins with: an empty one, or the question that a panel asks. */
+import { withChoices } from '@/lib/alerts/with-choices';
+import type { PlainAsk } from '@/lib/alerts/ask-windows';
 import { RULE_DEFAULTS } from '@/lib/alerts/rule-defaults';
 import { unitFactor } from '@/lib/charts/convert';
-import { alternativesOf, mapSpecs, specsOf, type Alternative } from '@/lib/dashboards/ask-specs';
+import { alternativesOf, specsOf, type Alternative } from '@/lib/dashboards/ask-specs';
 import { reshaped } from '@/lib/dashboards/edit-ask';
-import { DAY, MINUTE, millis, SECOND, type TimeRange } from '@/lib/base/time';
+import { millis, SECOND } from '@/lib/base/time';
 import type { Unit } from '@/lib/base/units';
 import type { AlertAsk, AlertRule, Condition } from '@/lib/model/alert';
 import type { Choices, Panel, Threshold, View } from '@/lib/model/dashboard';
 import type { Measure, SeriesSpec, Spec } from '@/lib/model/query';
 import { record } from '@/lib/model/record-field';
-import { bind } from '@/lib/query/bind';
 
 /** The share of failed entry spans by service, judged every minute; without a level yet. Its id is made from its title when it is kept. */
 export const EMPTY_RULE: AlertRule = {
@@ -37,8 +38,8 @@ export type RuleStart = Pick<AlertRule, 'title' | 'ask' | 'unit' | 'condition'>;
 
 /** Groups that a rule looks at, where the panel showed fewer. */
 const LEAST_GROUPS = 100;
-/** A rule may try so many questions after each other. */
-const MOST_QUESTIONS = 6;
+/** Alternatives that a rule may have. */
+export const MOST_ALTERNATIVES = 6;
 
 /**
  * The rule that watches what `panel` shows with these `choices`: the first measure of its question, in the unit that it is shown in,
@@ -49,7 +50,7 @@ export function ruleOfPanel(panel: Panel, choices: Choices): RuleStart | undefin
   if (panel.ask.kind === 'new') return undefined;
   const unit = unitOf(view);
   if (unit === undefined) return undefined;
-  const bound = mapSpecs(panel.ask, (spec) => bind(spec, choices, ANY_FRAME).spec);
+  const bound = withChoices(panel.ask, choices);
   const plain = alternativesOf(bound).flatMap((alternative) =>
     unitFactor(alternative.unit, unit) === 1 ? (plainAsk(alternative) ?? []) : [],
   );
@@ -62,16 +63,11 @@ export function ruleOfSql(text: string): RuleStart {
   return { title: '', ask: { kind: 'sql', text }, unit: 'none', condition: { is: 'above' } };
 }
 
-/** SQL says its window itself, so any frame does to put the choices in. */
-const ANY_FRAME: { readonly range: TimeRange; readonly step: typeof MINUTE } = { range: { from: millis(0), to: DAY }, step: MINUTE };
-
-type PlainAsk = Exclude<AlertAsk, { kind: 'first' }>;
-
 /** One question, or those that can be tried after each other: SQL stands alone. */
 function askOf(plain: readonly PlainAsk[]): AlertAsk | undefined {
   const [first] = plain;
   if (!first || first.kind === 'sql') return first;
-  const of = plain.filter((each) => each.kind !== 'sql').slice(0, MOST_QUESTIONS);
+  const of = plain.filter((each) => each.kind !== 'sql').slice(0, MOST_ALTERNATIVES);
   return of.length === 1 ? first : { kind: 'first', of };
 }
 

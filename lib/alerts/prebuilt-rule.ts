@@ -1,18 +1,15 @@
 /** What the prebuilt alerts are written with. */
+import { withChoices } from '@/lib/alerts/with-choices';
 import { RULE_DEFAULTS } from '@/lib/alerts/rule-defaults';
 import { assert, present } from '@/lib/base/assert';
-import { DAY, millis, MINUTE, SECOND, type Millis } from '@/lib/base/time';
-import { mapSpecs, type AlertAlternative, type Alternative } from '@/lib/dashboards/ask-specs';
+import { millis, SECOND, type Millis } from '@/lib/base/time';
+import type { AlertAlternative, Alternative } from '@/lib/dashboards/ask-specs';
 import type { AlertAsk, AlertRule, Condition } from '@/lib/model/alert';
 import type { Ask, Choices, Dashboard, Threshold } from '@/lib/model/dashboard';
 import type { SeriesSpec, Spec } from '@/lib/model/query';
-import { bind } from '@/lib/query/bind';
 
 /** Most groups that are looked at: a dashboard draws fewer. */
 const MOST_GROUPS = 1_000;
-/** No spec of a dashboard says its window itself, so any frame does to put the choices in. */
-const ANY_FRAME = { range: { from: millis(0), to: DAY }, step: MINUTE };
-
 /** The name that a dashboard's metric variable stands for where nothing was chosen and nothing has arrived. */
 export function firstMetric(dashboard: Pick<Dashboard, 'variables'>, name: string): string {
   const variable = dashboard.variables.find((each) => each.name === name);
@@ -54,7 +51,7 @@ function plain(ask: Alternative): AlertAlternative {
 /** What a dashboard's panel asks, without any choice but the names of its `metrics`, by their variables. */
 export function asking(ask: Ask, metrics: Readonly<Record<string, string>> = {}): AlertAsk {
   const choices: Choices = Object.fromEntries(Object.entries(metrics).map(([name, metric]) => [name, [metric]]));
-  const bound = mapSpecs(ask, (spec) => bind(spec, choices, ANY_FRAME).spec);
+  const bound = withChoices(ask, choices);
   if (bound.kind === 'first') return { kind: 'first', of: bound.of.map(plain) };
   assert(bound.kind === 'spec' || bound.kind === 'pair', 'an alert asks something');
   return plain(bound);

@@ -6,9 +6,6 @@ import type { AlertAsk } from '@/lib/model/alert';
 import type { MetricSummary } from '@/lib/model/metric';
 import type { SeriesSpec } from '@/lib/model/query';
 
-/** Alternatives that a rule may have. */
-export const MOST_ALTERNATIVES = 6;
-
 /** SQL that counts failed spans by service: something to begin with. */
 export const FIRST_SQL = `SELECT ServiceName AS service, count() AS value
 FROM otel_traces
