@@ -1,9 +1,10 @@
 /** How a trace gets into the page: whole, in part, broken off, and while it still grows. */
 import { context, trace } from '@opentelemetry/api';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { startTestHearth, type TestHearth } from '@/e2e/hearth';
 import { traceRequest } from '@/e2e/otlp';
 import { createSender } from '@/e2e/sender';
+import { grid, row } from '@/e2e/waterfall';
 
 const SPANS = 900;
 
@@ -18,9 +19,6 @@ test.beforeAll(async () => {
   expect((await fetch(`${hearth.otlpHttp}/v1/traces`, { method: 'POST', headers, body })).ok).toBe(true);
 });
 test.afterAll(() => hearth.dispose());
-
-const grid = (page: Page) => page.getByRole('treegrid', { name: 'Spans of the trace' });
-const row = (page: Page, text: string) => grid(page).getByRole('row').filter({ hasText: text });
 
 test('opens as much as the address says, and the rest on a click', async ({ page }) => {
   await page.goto(`${hearth.app}/traces/${large}?limit=200&grouped=false`);

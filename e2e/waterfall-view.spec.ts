@@ -1,9 +1,10 @@
 /** What the waterfall of a known trace shows and hides, and how one looks closer. */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { startTestHearth, type TestHearth } from '@/e2e/hearth';
-import { SEARCH, SEARCH_TRACE } from '@/e2e/known-search';
+import { SEARCH } from '@/e2e/known-search';
 import { sendKnown } from '@/e2e/known-telemetry';
+import { bar, grid, openSearch, row } from '@/e2e/waterfall';
 
 let hearth: TestHearth;
 
@@ -13,15 +14,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => hearth.dispose());
 
-const grid = (page: Page) => page.getByRole('treegrid', { name: 'Spans of the trace' });
-const row = (page: Page, name: string | RegExp): Locator => grid(page).getByRole('row').filter({ hasText: name });
-const bar = (line: Locator): Locator => line.getByRole('gridcell').nth(1);
-
-async function open(page: Page, parameters = ''): Promise<void> {
-  await page.goto(`${hearth.app}/traces/${SEARCH_TRACE}${parameters}`);
-  await expect(grid(page)).toHaveAttribute('aria-rowcount', /^\d\d?$/);
-  await page.waitForLoadState('networkidle');
-}
+const open = (page: Page, parameters = '') => openSearch(page, hearth.app, parameters);
 
 async function choose(page: Page, menu: RegExp, item: string): Promise<void> {
   await page.getByRole('button', { name: menu }).click();

@@ -1,8 +1,9 @@
 /** The waterfall of one trace of which every figure is known. */
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { startTestHearth, type TestHearth } from '@/e2e/hearth';
-import { SEARCH, SEARCH_TRACE } from '@/e2e/known-search';
+import { SEARCH } from '@/e2e/known-search';
 import { sendKnown } from '@/e2e/known-telemetry';
+import { bar, grid, openSearch, row } from '@/e2e/waterfall';
 
 let hearth: TestHearth;
 
@@ -12,17 +13,10 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => hearth.dispose());
 
-const grid = (page: Page) => page.getByRole('treegrid', { name: 'Spans of the trace' });
-const row = (page: Page, name: string | RegExp): Locator => grid(page).getByRole('row').filter({ hasText: name });
-const bar = (line: Locator): Locator => line.getByRole('gridcell').nth(1);
 const current = (page: Page): Promise<string | null> =>
   grid(page).evaluate((element) => document.getElementById(element.getAttribute('aria-activedescendant') ?? '')?.textContent ?? null);
 
-async function open(page: Page, parameters = ''): Promise<void> {
-  await page.goto(`${hearth.app}/traces/${SEARCH_TRACE}${parameters}`);
-  await expect(grid(page)).toHaveAttribute('aria-rowcount', /^\d\d/);
-  await page.waitForLoadState('networkidle');
-}
+const open = (page: Page, parameters = '') => openSearch(page, hearth.app, parameters);
 
 test('the critical path: what the end of the trace waited for, and how long each span was on it', async ({ page }) => {
   await open(page);
