@@ -2,7 +2,6 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { EMPTY_RULE } from '@/lib/alerts/new-rule';
 import { createRunner } from '@/lib/alerts/runner';
 import { millis, MINUTE } from '@/lib/base/time';
 import { alertStores } from '@/lib/meta/alert-stores';
@@ -11,6 +10,7 @@ import { openLease } from '@/lib/meta/lease';
 import { startPostgres, type TestPostgres } from '@/lib/meta/postgres.testing';
 import type { AlertRule } from '@/lib/model/alert';
 import type { Lease } from '@/lib/model/alert-store';
+import { CRASH_RULE } from '@/lib/server/alert-crash.testing';
 
 const { signal } = new AbortController();
 const T0 = Date.UTC(2026, 10, 21);
@@ -120,18 +120,7 @@ it('is not held while there is no server, and nothing throws', async () => {
 });
 
 it('lets exactly one evaluate each window, also when the one who does is gone in the middle of it', async () => {
-  const rule: AlertRule = {
-    ...EMPTY_RULE,
-    id: 'shared',
-    title: 'Shared',
-    ask: { kind: 'sql', text: 'SELECT 1' },
-    every: MINUTE,
-    over: MINUTE,
-    delay: millis(0),
-    condition: { is: 'above', warn: { at: 5, for: millis(0) } },
-    tell: [{ channel: 'ops', of: ['warn'] }],
-    repeat: millis(0),
-  };
+  const rule: AlertRule = { ...CRASH_RULE, id: 'shared', title: 'Shared' };
   let now: number = T0;
   const asked: string[] = [];
   // odd minutes are bad, so that every window has something to tell
