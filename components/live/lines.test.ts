@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { layLines, lineAt, lineOfRecord, type Below } from '@/components/live/lines';
 import { liveRecord, newestFirst, parseOpen, printOpen, type LiveRecord } from '@/components/live/live-record';
 import { mergeRecords } from '@/components/live/merge-records';
+import { timesOf } from '@/components/live/seen-times';
 import type { NanosText } from '@/lib/base/time';
 import type { LogRow } from '@/lib/model/answer';
 
@@ -36,6 +37,23 @@ function read(records: readonly LiveRecord[], below: ReadonlyMap<string, Below>)
     return line.kind === 'record' ? line.block.record.key : `${line.block.record.key}/${line.index}`;
   });
 }
+
+describe('the time of the lines that are seen', () => {
+  const at = (day: number) => Date.UTC(2026, 10, day, 12);
+  // 0 a, 1–2 below it, 3 the separator of the 20th, 4 b, 5 the separator of the 18th, 6 c
+  const lines = layLines([noon('a', 21), noon('b', 20), noon('c', 18)], new Map([['a', { count: 2 }]]), 'utc', today);
+
+  it.each<[string, number, number, { from: number; to: number } | undefined]>([
+    ['all', 0, 7, { from: at(18), to: at(21) }],
+    ['more than there are', 0, 48, { from: at(18), to: at(21) }],
+    ['inside an open trace', 1, 3, { from: at(21), to: at(21) }],
+    ['from within a trace to a separator, which is its record’s', 2, 4, { from: at(20), to: at(21) }],
+    ['the last', 6, 7, { from: at(18), to: at(18) }],
+    ['nothing', 7, 9, undefined],
+  ])('%s', (_, first, end, times) => {
+    expect(timesOf(lines, first, end)).toEqual(times);
+  });
+});
 
 describe('the lines of the list', () => {
   it('are the records, with a separator above each earlier day', () => {

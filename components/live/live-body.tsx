@@ -1,10 +1,11 @@
 'use client';
 
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useColumns } from '@/components/live/columns';
 import { layLines } from '@/components/live/lines';
 import { LiveList } from '@/components/live/live-list';
 import type { View } from '@/components/live/live-query';
+import type { LivePlace } from '@/components/live/live-place';
 import type { OpenRecord } from '@/components/live/live-record';
 import { LiveToolbar } from '@/components/live/live-toolbar';
 import { TraceReader } from '@/components/live/trace-reader';
@@ -22,6 +23,8 @@ import { useTimeWindow } from '@/lib/client/time-window';
 export interface LiveBodyProps {
   live: Live;
   traces: OpenTraces;
+  /** Where one was when one was here before. */
+  place: LivePlace | undefined;
   /** The text of the filter, and whether it parses. */
   text: string;
   valid: boolean;
@@ -47,12 +50,14 @@ export function LiveBody(props: LiveBodyProps) {
   const { zone, window, refresh } = useTimeWindow();
   const [columns, setColumn] = useColumns();
   const [round, setRound] = useState(0);
+  // until it is found again
+  const [place, setPlace] = useState(props.place);
   const { records, pages, grownBy } = live;
   const { keys, close, below: belowOf } = traces;
 
   const opened = useMemo(() => (keys.size === 0 ? [] : records.filter(({ key }) => keys.has(key))), [records, keys]);
   // a record that has left the list is no longer open in it
-  const lost = !pages.loading && !pages.old && opened.length < keys.size;
+  const lost = !place && !pages.loading && !pages.old && opened.length < keys.size;
   useEffect(() => {
     if (lost) close(new Set(opened.map(({ key }) => key)));
   }, [lost, opened, close]);
@@ -68,6 +73,7 @@ export function LiveBody(props: LiveBodyProps) {
     onScrolled(false);
   }, [empty, onHover, onScrolled]);
 
+  const placed = useCallback(() => setPlace(undefined), []);
   const toTop = () => setRound((before) => before + 1);
   const showFresh = () => {
     live.release();
@@ -122,6 +128,7 @@ export function LiveBody(props: LiveBodyProps) {
           spanId={row.signal === 'spans' ? row.spanId : ''}
           time={row.time}
           grown={grownBy(row.traceId)}
+          closed={place?.open.get(key)}
           onReading={traces.onReading}
         />
       ))}
@@ -134,7 +141,10 @@ export function LiveBody(props: LiveBodyProps) {
         zone={zone}
         now={now}
         openText={openText}
-        old={live.old}
+        place={place}
+        onPlaced={placed}
+        closed={traces.closed}
+        old={live.old || (place !== undefined && pages.old)}
         hasMore={pages.hasMore && pages.moreFailure === undefined && !live.cut}
         onMore={pages.more}
         onToggle={traces.toggle}

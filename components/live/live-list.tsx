@@ -19,8 +19,11 @@ import {
 } from '@/components/live/live-line';
 import type { View } from '@/components/live/live-query';
 import { printOpen, type OpenRecord } from '@/components/live/live-record';
+import type { LivePlace } from '@/components/live/live-place';
 import { lineElementId, LiveRow } from '@/components/live/live-row';
 import { lineAt } from '@/components/live/lines';
+import { useListPlace } from '@/components/live/use-list-place';
+import type { Collapsed } from '@/lib/waterfall/collapse';
 import { ROW_HEIGHT, useRowWindow } from '@/components/records/use-row-window';
 import type { Millis } from '@/lib/base/time';
 import type { Zone } from '@/lib/client/format-time';
@@ -38,6 +41,11 @@ export interface LiveListProps {
   now: Millis;
   /** What the details show; '' where they are closed. */
   openText: string;
+  /** Where one was when one was here before, until it is found again. */
+  place: LivePlace | undefined;
+  onPlaced: () => void;
+  /** What is open in the list: see `LivePlace`. */
+  closed: ReadonlyMap<string, Collapsed | undefined>;
   /** The rows are those of the question before. */
   old: boolean;
   hasMore: boolean;
@@ -57,9 +65,30 @@ export interface LiveListProps {
 
 /** Records as a tree grid, of which only the lines that are seen are drawn. */
 export function LiveList(props: LiveListProps) {
-  const { lines, view, columns, zone, now, openText, old, hasMore, onMore, onToggle, onOpen, onHover, onScrolled, round, foot } = props;
-  const { scroller, first, end, height, topOf, onScroll, show } = useRowWindow(lines.count);
-  const [cursorId, setCursorId] = useState('');
+  const {
+    lines,
+    view,
+    columns,
+    zone,
+    now,
+    openText,
+    place,
+    onPlaced,
+    closed,
+    old,
+    hasMore,
+    onMore,
+    onToggle,
+    onOpen,
+    onHover,
+    onScrolled,
+    round,
+    foot,
+  } = props;
+  const rows = useRowWindow(lines.count);
+  const { scroller, first, end, height, topOf, onScroll, show } = rows;
+  const [cursorId, setCursorId] = useState(place?.cursor ?? '');
+  const look = useListPlace({ lines, rows, cursor: cursorId, closed, place, onPlaced, old, hasMore, onMore });
   const cursor = useMemo(() => lineWithId(lines, cursorId), [lines, cursorId]);
   const longest = useMemo(
     () => lines.blocks.reduce((most, { record: { row } }) => (row.signal === 'spans' ? Math.max(most, Number(row.duration)) : most), 0),
@@ -134,7 +163,9 @@ export function LiveList(props: LiveListProps) {
       onScroll={(event) => {
         onScrolled(event.currentTarget.scrollTop >= ROW_HEIGHT / 2);
         onScroll();
+        look();
       }}
+      {...(place ? { onWheel: onPlaced, onPointerDown: onPlaced, onKeyDownCapture: onPlaced } : {})}
       onPointerEnter={(event) => event.pointerType === 'mouse' && onHover(true)}
       onPointerLeave={() => onHover(false)}
       onKeyDown={onKeyDown}

@@ -9,6 +9,8 @@ import { LiveFilters } from '@/components/live/live-filters';
 import { VIEWS } from '@/components/live/live-query';
 import { parseOpen, printOpen, type OpenRecord } from '@/components/live/live-record';
 import { LiveState } from '@/components/live/live-state';
+import { keptPlace } from '@/components/live/live-place';
+import { SeenBand } from '@/components/live/seen-band';
 import { useLive } from '@/components/live/use-live';
 import { useLiveHistogram } from '@/components/live/use-live-histogram';
 import { useOpenTraces } from '@/components/live/use-open-traces';
@@ -57,7 +59,8 @@ export function LivePage() {
   const filter = parsed.ok ? parsed.value : undefined;
   const isOpen = open !== null;
 
-  const traces = useOpenTraces();
+  const [place] = useState(keptPlace);
+  const traces = useOpenTraces(place?.open.keys() ?? []);
   const [scrolled, setScrolled] = useState(false);
   const [hovered, setHovered] = useState(false);
   const [paused, togglePause] = usePause();
@@ -94,12 +97,21 @@ export function LivePage() {
         <LiveFilters filter={filter} disabled={!parsed.ok} onFilter={refine} />
         <SavedSearchesMenu page="live" text={text} valid={parsed.ok} onRun={apply} />
       </div>
-      <RecordHistogram {...histogram} kinds={BAR_KINDS} noun="record" zone={zone} onZoom={zoom} onUnzoom={unzoom} />
+      <RecordHistogram
+        {...histogram}
+        behind={<SeenBand range={histogram.range} />}
+        kinds={BAR_KINDS}
+        noun="record"
+        zone={zone}
+        onZoom={zoom}
+        onUnzoom={unzoom}
+      />
       <WithFacets signals={SIGNALS} filter={filter} range={counted} disabled={!parsed.ok} onFilter={refine}>
         <div className={PANEL_ROW}>
           <LiveBody
             live={live}
             traces={traces}
+            place={place}
             text={text}
             valid={parsed.ok}
             onClear={() => apply('')}

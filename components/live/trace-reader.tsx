@@ -37,6 +37,8 @@ export interface TraceReaderProps {
   time: NanosText;
   /** Moves whenever more of the trace has come. */
   grown: number;
+  /** The rows that were closed when one was here before; undefined where one was not. */
+  closed: Collapsed | undefined;
   onReading: (key: string, reading: Reading) => void;
 }
 
@@ -104,16 +106,17 @@ function rowsOf(answer: Answer | undefined): readonly RecordRow[] {
   return answer?.kind === 'rows' ? answer.rows : [];
 }
 
-function OpenReader({ recordKey, spanId, onReading, open, running }: TraceReaderProps & { open: OpenTrace; running: boolean }) {
+function OpenReader({ recordKey, spanId, closed, onReading, open, running }: TraceReaderProps & { open: OpenTrace; running: boolean }) {
   const { trace } = open;
   const [collapsed, change] = useCollapsed(trace);
   const now = useNow(running);
   const begun = useRef(false);
   useLayoutEffect(() => {
     // only as it opens: what a person opens and closes afterwards stays
-    if (!begun.current && trace.tree.rows > OPEN_WHOLE) change(() => openToDepth(trace.tree, 2));
+    const before = closed?.length === trace.tree.rows ? closed : undefined;
+    if (!begun.current && (before || trace.tree.rows > OPEN_WHOLE)) change(() => before ?? openToDepth(trace.tree, 2));
     begun.current = true;
-  }, [trace, change]);
+  }, [trace, change, closed]);
   const extent = useMemo(() => extentOf(trace.columns, (now - millisFromNanos(nanosFromText(trace.columns.origin))) * 1e6), [trace, now]);
   const toggle = useCallback(
     (row: number, subtree: boolean) => change((before: Collapsed) => (subtree ? subtreeToggled : toggled)(trace.tree, before, row)),

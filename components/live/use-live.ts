@@ -6,12 +6,15 @@ import { useLivePages } from '@/components/live/use-live-pages';
 import type { View } from '@/components/live/live-query';
 import type { PageState } from '@/components/live/live-state';
 import type { RowPages } from '@/components/records/use-row-pages';
-import { millis, MINUTE, type Millis } from '@/lib/base/time';
+import { millis, MINUTE, nowMillis, SECOND, type Millis } from '@/lib/base/time';
 import { useNow } from '@/lib/client/now';
 import { printWindowParam } from '@/lib/client/time-params';
 import type { TailBatch } from '@/lib/client/tail-buffer';
 import { useTimeWindow } from '@/lib/client/time-window';
 import type { Filter } from '@/lib/model/filter';
+
+/** A list that was read up to this long ago is read anew when one comes back to it: what was pushed meanwhile is not in it. */
+const OLD = 5 * SECOND;
 
 /** The list is read once the tail is connected, so that nothing comes between the two; it does not wait longer than this, ms. */
 const WAIT = 600;
@@ -63,6 +66,13 @@ export function useLive({ filter, view, valid, held, paused }: LiveAsk): Live {
       refresh();
     }
   }, [connecting, ready, refresh]);
+
+  const begun = useRef(false);
+  useEffect(() => {
+    if (begun.current) return;
+    begun.current = true;
+    if (last !== undefined && nowMillis() - range.to > OLD) refresh();
+  }, [last, range, refresh]);
 
   const pages = useLivePages(filter, view, range, ready);
   const shownFor = useRef('');

@@ -1,14 +1,17 @@
 'use client';
 
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { insideOf, type LiveLine } from '@/components/live/live-line';
 import type { LiveRecord } from '@/components/live/live-record';
 import type { TraceBelow } from '@/components/live/trace-below';
 import type { Reading } from '@/components/live/trace-reader';
+import type { Collapsed } from '@/lib/waterfall/collapse';
 
 export interface OpenTraces {
   /** Keys of the records that are open. A record that is replaced by its end, or by its root, keeps its key. */
   readonly keys: ReadonlySet<string>;
+  /** The same keys with the rows of their traces that are closed; undefined for one that has not been read. */
+  readonly closed: ReadonlyMap<string, Collapsed | undefined>;
   /** What stands below those of `records` that are open. */
   readonly below: (records: readonly LiveRecord[]) => ReadonlyMap<string, TraceBelow>;
   readonly onReading: (key: string, reading: Reading) => void;
@@ -24,15 +27,22 @@ function only<T>(map: ReadonlyMap<string, T>, kept: (key: string) => boolean): M
   return new Map([...map].filter(([key]) => kept(key)));
 }
 
-/** Which records of the list are open, and what was read of their traces. */
-export function useOpenTraces(): OpenTraces {
-  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
+/** Which records of the list are open, those of `first` to begin with, and what was read of their traces. */
+export function useOpenTraces(first: Iterable<string>): OpenTraces {
+  const [keys, setKeys] = useState<ReadonlySet<string>>(() => new Set(first));
   const [readings, setReadings] = useState<ReadonlyMap<string, Reading>>(new Map());
   const below = useCallback(
     (records: readonly LiveRecord[]) =>
       new Map(records.filter(({ key }) => keys.has(key)).map(({ key }) => [key, readings.get(key)?.below ?? LOADING])),
     [keys, readings],
   );
+  const closed = useMemo(() => {
+    const rowsOf = (key: string) => {
+      const below = readings.get(key)?.below;
+      return below?.state === 'open' ? below.collapsed : undefined;
+    };
+    return new Map([...keys].map((key) => [key, rowsOf(key)]));
+  }, [keys, readings]);
   const onReading = useCallback((key: string, reading: Reading) => setReadings((before) => new Map(before).set(key, reading)), []);
   const toggle = useCallback(
     (line: LiveLine, subtree: boolean) => {
@@ -51,5 +61,5 @@ export function useOpenTraces(): OpenTraces {
     setKeys((before) => new Set([...before].filter((key) => kept.has(key))));
     setReadings((before) => only(before, (key) => kept.has(key)));
   }, []);
-  return { keys, below, onReading, toggle, close };
+  return { keys, closed, below, onReading, toggle, close };
 }

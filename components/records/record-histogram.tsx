@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { useState, type PointerEvent } from 'react';
+import { useState, type PointerEvent, type ReactNode } from 'react';
 import { percentOf, type Bar, type BarKind, type Bars } from '@/components/records/histogram-bars';
 import { needsDates } from '@/components/records/needs-dates';
 import { millis, type Millis, type TimeRange } from '@/lib/base/time';
@@ -28,12 +28,26 @@ export interface RecordHistogramProps {
   zone: Zone;
   /** The bars are those of the question before. */
   old: boolean;
+  /** Drawn behind the bars, in the box that they fill. */
+  behind?: ReactNode;
   onZoom: (range: TimeRange) => void;
   onUnzoom: () => void;
 }
 
 /** Records over time, by kind. Drag to look closer; double-click to see more. */
-export function RecordHistogram({ bars: all, kinds, noun, answered, range, step, zone, old, onZoom, onUnzoom }: RecordHistogramProps) {
+export function RecordHistogram({
+  bars: all,
+  kinds,
+  noun,
+  answered,
+  range,
+  step,
+  zone,
+  old,
+  behind,
+  onZoom,
+  onUnzoom,
+}: RecordHistogramProps) {
   const { bars, total, highest } = all;
   const [drag, setDrag] = useState<{ from: number; to: number }>();
   const [pointed, setPointed] = useState<number>();
@@ -69,11 +83,12 @@ export function RecordHistogram({ bars: all, kinds, noun, answered, range, step,
         onPointerLeave={() => setPointed(undefined)}
         onDoubleClick={onUnzoom}
       >
+        {behind}
         <svg
           aria-hidden
           viewBox={`0 0 100 ${HEIGHT}`}
           preserveAspectRatio="none"
-          className={clsx('h-full w-full transition-opacity duration-150', old && 'opacity-50')}
+          className={clsx('relative h-full w-full transition-opacity duration-150', old && 'opacity-50')}
         >
           {bars.map((bar) => (
             <BarMark key={bar.at} bar={bar} kinds={kinds} range={range} step={step} highest={highest} lit={bar === under} />

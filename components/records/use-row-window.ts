@@ -29,6 +29,10 @@ export interface RowWindow {
   readonly onScroll: () => void;
   /** Scrolls just far enough to show row `index` below the first `covered` px; a far one comes to the middle. */
   readonly show: (index: number, covered?: number) => void;
+  /** Scrolls so that row `index` stands at the upper edge, `hidden` px of it out of sight. */
+  readonly startAt: (index: number, hidden: number) => void;
+  /** How much of the row at the upper edge is out of sight, px. */
+  readonly hiddenOfTop: () => number;
   /** Scrolls by so many rows, as when as many came in above. */
   readonly moveBy: (rows: number) => void;
 }
@@ -94,8 +98,22 @@ export function useRowWindow(count: number): RowWindow {
     [scale, scrollTo],
   );
   const moveBy = useCallback((rows: number) => scrollTo(scale.moveTo(scale.top + rows * ROW_HEIGHT)), [scale, scrollTo]);
+  const startAt = useCallback((index: number, hidden: number) => scrollTo(scale.moveTo(index * ROW_HEIGHT + hidden)), [scale, scrollTo]);
+  const hiddenOfTop = useCallback(() => scale.top % ROW_HEIGHT, [scale]);
   const topOf = useCallback((index: number) => index * ROW_HEIGHT - shift, [shift]);
   const topRow = useCallback(() => Math.floor(scale.top / ROW_HEIGHT), [scale]);
   const height = Math.min(count * ROW_HEIGHT, MOST_HEIGHT);
-  return { scroller, first: Math.max(0, from - SPARE), end: Math.min(count, to + SPARE), height, topOf, topRow, onScroll, show, moveBy };
+  return {
+    scroller,
+    first: Math.max(0, from - SPARE),
+    end: Math.min(count, to + SPARE),
+    height,
+    topOf,
+    topRow,
+    onScroll,
+    show,
+    startAt,
+    hiddenOfTop,
+    moveBy,
+  };
 }
