@@ -13,6 +13,7 @@ export interface LivePlace {
 }
 
 /** Places that are kept: those of the steps of the history that were visited last. */
+const MOST_PLACES = 20;
 const places = new Map<string, LivePlace>();
 
 /** Not every browser has it, nor do the types of all know of it. */
@@ -41,6 +42,7 @@ export function keepPlace(place: LivePlace): void {
   places.delete(step);
   places.set(step, place);
   const [oldest] = places.keys();
+  if (places.size > MOST_PLACES && oldest !== undefined) places.delete(oldest);
 }
 
 /** The place that was kept for the step of the history that is shown, where anything is to be found again. */
