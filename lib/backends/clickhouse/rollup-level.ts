@@ -120,13 +120,17 @@ async function levelPieces(transport: Transport, layout: Layout, rollup: Rollup,
     UNION ALL SELECT ${pieceAt(sql`Time`)} AS piece, -toInt64(sum(Count)) AS spans FROM ${table} WHERE ${ofRows} GROUP BY piece
   ) GROUP BY piece HAVING sum(spans) != 0 ORDER BY piece`;
   const { text, params } = render(counts);
-  const { rows } = await transport.query(text, params, options);
-  const starts = rows.map(([number]) => millis(Number(number) * piece));
+  const found = await transport.query(text, params, options);
+  const starts = found.rows.map(([number]) => millis(Number(number) * piece));
   for (const { from, to } of stretches(starts, piece)) {
-    const spans = rolledUp(rollup, layout, withinTime(sql`Timestamp`, from, to));
-    const kept = rowsTaken(rollup, layout, withinTime(sql`Time`, from, to));
-    const lacking = together(rollup, layout, sql`(${spans} UNION ALL ${kept})`);
     const columns = join(rollupColumns(rollup, layout).map(identifier), COMMA);
+    const rows = withinTime(sql`Time`, from, to);
+    // the finer one, which is level by now, has far fewer rows than there are spans
+    const all =
+      rollup.of === undefined
+        ? rolledUp(rollup, layout, withinTime(sql`Timestamp`, from, to))
+        : sql`SELECT ${columns} FROM ${identifier(rollup.of)} WHERE ${rows}`;
+    const lacking = together(rollup, layout, sql`(${all} UNION ALL ${rowsTaken(rollup, layout, rows)})`);
     const statement = render(sql`INSERT INTO ${table} (${columns}) ${lacking} HAVING Count != 0`);
     await transport.command(statement.text, statement.params);
   }
