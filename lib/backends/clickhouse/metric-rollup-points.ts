@@ -23,6 +23,9 @@ const STANDS_FOR: readonly { readonly name: string; readonly single: Sql; readon
   { name: 'greatest', single: sql`Value`, hour: sql`greatest` },
 ];
 
+/** Whether a point tells something else than the points that it stands for. */
+const DOUBT = 'doubt';
+
 const DELTAS = sql`AggregationTemporality = ${DELTA}`;
 /** The hour's points only rose, or are deltas. */
 const TOLD = sql`(${DELTAS} OR (started = restarted AND (points = 1 OR (began < ended AND abs(risen - (newest - oldest)) <= 1e-9 * greatest(abs(oldest), abs(newest))))))`;
@@ -34,38 +37,50 @@ const POINTS_OF: Readonly<Record<'gauge' | 'counter', Sql>> = {
   counter: sql`multiIf(${DELTAS}, [${last(sql`total`, sql`points`)}], points = 1, [${last(sql`newest`, sql`points`)}], [(toUnixTimestamp64Nano(began), oldest, toUInt64(1)), ${last(sql`newest`, sql`toUInt64(points - 1)`)}])`,
 };
 
+/** Which type of metric it is whose hours are read, and whether its doubtful hours are told by their own points. */
+export interface Hours {
+  readonly type: RolledUp;
+  /** Dearer than all the rest: it is asked for when the hours say that one of them is in doubt. Of gauges none ever is. */
+  readonly careful: boolean;
+}
+
 /**
  * What `query` reads, from `before` ms before its range on: as the table's points are read (series, temporality, t, s, by0…, the
- * accumulated `v`, the extras), and n, total, least and greatest.
+ * accumulated `v`, the extras), n, total, least, greatest and, unless it is `careful`, doubt.
  */
-export function hourlyPoints(type: RolledUp, query: PointsQuery, fields: Fields, dialect: Dialect, before: number): Sql {
+export function hourlyPoints({ type, careful }: Hours, query: PointsQuery, fields: Fields, dialect: Dialect, before: number): Sql {
   const { metric, kind, frame, by, extras } = query;
   const { from, to } = frame.range;
   const { hours, rest } = wholeHours({ from: millis(from - before), to }, from);
   const rows = selectHours(type, kind.table, metric, hours);
   const counter = kind.behaviour === 'counter';
-  const alone: Extra[] = STANDS_FOR.map(({ name, single }) => ({ name, value: single }));
+  const doubtful = counter && !careful;
+  const alone: Extra[] = [
+    ...STANDS_FOR.map(({ name, single }) => ({ name, value: single })),
+    ...(careful ? [] : [{ name: DOUBT, value: sql`toUInt8(0)` }]),
+  ];
   const points = { ...query, extras: [...extras, ...alone] };
   const columns = [
     sql`Series AS series`,
     sql`AggregationTemporality AS temporality`,
     sql`point.1 AS t`,
-    sql`${counter ? sql`toUnixTimestamp64Nano(started)` : sql`toInt64(0)`} AS s`,
+    sql`${counter ? sql`toUnixTimestamp64Nano(restarted)` : sql`toInt64(0)`} AS s`,
     ...by.map((field, index) => sql`toString(${fields.operand(field).text}) AS ${labelNames(by)[index] ?? sql`''`}`),
     sql`point.2 AS v`,
     ...extras.map(({ name, value }) => sql`${value} AS ${identifier(name)}`),
     ...STANDS_FOR.map(({ name, hour }) => sql`${hour} AS ${identifier(name)}`),
+    ...(careful ? [] : [sql`${doubtful ? sql`toUInt8(NOT ${TOLD})` : sql`toUInt8(0)`} AS ${identifier(DOUBT)}`]),
   ];
   const told = sql`SELECT ${join(columns, COMMA)}
 FROM (
 SELECT *, arrayJoin(${POINTS_OF[counter ? 'counter' : 'gauge']}) AS point
 FROM (
 ${rows}
-)${counter ? sql`\nWHERE ${TOLD}` : sql``}
+)${counter && careful ? sql`\nWHERE ${TOLD}` : sql``}
 )
 WHERE true${pointFilter(query, dialect)}${keptTo(query)}`;
   const parts = [told];
-  if (counter) {
+  if (counter && careful) {
     const untold = sql`SELECT Series, AggregationTemporality, hour FROM (
 ${rows}
 ) WHERE NOT ${TOLD}`;

@@ -74,8 +74,9 @@ class MetricRunner {
     this.own = metricDialect(kind, dialect, layout);
   }
 
-  private asked(query: Query<Grouped>, groups: ScalarQuery['groups'], timed: boolean): ScalarQuery {
-    return { query, metric: this.metric, kind: this.kind, groups, timed, sliding: timed ? this.sliding : undefined, hours: this.hours };
+  private asked(query: Query<Grouped>, groups: ScalarQuery['groups'], timed: boolean, careful = false): ScalarQuery {
+    const hours = this.hours && { type: this.hours, careful };
+    return { query, metric: this.metric, kind: this.kind, groups, timed, sliding: timed ? this.sliding : undefined, hours };
   }
 
   private get isScalar(): boolean {
@@ -90,8 +91,14 @@ class MetricRunner {
       const kept = overTime ? figures : ranked(figures, orderBy).slice(0, query.spec.limit);
       return { figures: kept, executed, cut: cut || kept.length < figures.length };
     }
-    const statement = compileScalar(this.asked(query, groups, timed), orderBy, this.fields, this.own);
-    const rows = await this.ask(statement);
+    const compile = (careful: boolean) => compileScalar(this.asked(query, groups, timed, careful), orderBy, this.fields, this.own);
+    let statement = compile(false);
+    let rows = await this.ask(statement);
+    const inDoubt = this.hours ? rows.map((row) => row.at(-1)).some(Number) : false;
+    if (inDoubt) {
+      statement = compile(true);
+      rows = await this.ask(statement);
+    } else if (this.hours) rows = rows.map((row) => row.slice(0, -1));
     const most = overTime ? MOST_POINTS : query.spec.limit;
     return {
       figures: readFigures(rows.slice(0, most), query.spec.by.length, timed),

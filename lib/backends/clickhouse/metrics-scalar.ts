@@ -1,7 +1,6 @@
 /** Measures of gauges and counters: first per series, then over the group's series. */
 import { gaugePoints, increments, labelNames, type Extra, type PointsQuery } from '@/lib/backends/clickhouse/metrics-points';
-import { hourlyPoints } from '@/lib/backends/clickhouse/metric-rollup-points';
-import type { RolledUp } from '@/lib/backends/clickhouse/metric-rollup-hours';
+import { hourlyPoints, type Hours } from '@/lib/backends/clickhouse/metric-rollup-points';
 import type { MetricKind } from '@/lib/backends/clickhouse/metrics-kind';
 import type { Fields } from '@/lib/backends/clickhouse/fields';
 import { functions } from '@/lib/backends/clickhouse/dialect';
@@ -126,7 +125,7 @@ export interface ScalarQuery {
   /** The windows that figures are of, where they slide: the query's range is then all that they tell of. */
   readonly sliding: Sliding | undefined;
   /** The hours of series are read, and not all of their points. */
-  readonly hours: RolledUp | undefined;
+  readonly hours: Hours | undefined;
 }
 
 function pointsOf(asked: ScalarQuery, fields: Fields, dialect: Dialect): Sql {
@@ -174,9 +173,10 @@ export function compileScalar(asked: ScalarQuery, orderBy: number, fields: Field
   const names = labelNames(spec.by);
   const keys = [...(timed ? [sql`at`] : []), ...names];
   const ordered = join([sql`${identifier(`m${orderBy}`)} DESC NULLS LAST`, ...names], COMMA);
-  return sql`SELECT ${join([...keys, ...outer], COMMA)}
+  const doubts = asked.hours?.careful === false;
+  return sql`SELECT ${join([...keys, ...outer, ...(doubts ? [sql`max(max(doubt)) OVER () AS doubts`] : [])], COMMA)}
 FROM (
-SELECT ${join([sql`at`, sql`series`, ...names, ...inner], COMMA)}
+SELECT ${join([sql`at`, sql`series`, ...names, ...inner, ...(doubts ? [sql`max(doubt) AS doubt`] : [])], COMMA)}
 FROM (
 ${pointsOf(asked, fields, dialect)}
 )
