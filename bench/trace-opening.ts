@@ -44,7 +44,8 @@ export async function openTraceFromList(browser: Browser, context: BrowserContex
   const link = page.locator(`main a[href^="/traces/${traceId}"]`);
   await link.waitFor();
   await settled(browser);
-  await page.evaluate(WATCH);
+  // not what WATCH comes to, which would be waited for
+  await page.evaluate(`${WATCH} undefined`);
   await link.click();
   const opening = await page.evaluate<Opening>('window.traceSeen');
   await page.close();
