@@ -2,11 +2,12 @@
 import { EXTRA_FIELDS } from '@/components/live/live-query';
 import type { LiveRecord } from '@/components/live/live-record';
 import type { OpenTrace } from '@/components/live/trace-below';
-import { isSilent, openText } from '@/components/records/open-span';
+import { openText } from '@/components/records/open-span';
 import { severityOf } from '@/components/records/severity';
 import { millis, millisFromNanos, nanos, nanosFromText, type Millis, type NanosText } from '@/lib/base/time';
 import { formatDuration } from '@/lib/base/units';
 import type { LogRow, RecordRow, SpanRow } from '@/lib/model/answer';
+import { isSilent, NO_END } from '@/lib/model/running';
 import { ERROR_SEVERITY } from '@/lib/model/semantics';
 import type { Extent } from '@/lib/waterfall/extent';
 import { NONE, rowId } from '@/lib/waterfall/tree';
@@ -133,7 +134,7 @@ function spanFacts(row: SpanRow, now: Millis): RowFacts {
     exceptionType: row.exceptionType,
     isLog: false,
     state: lost ? 'lost' : running ? 'running' : 'ended',
-    length: lost ? 'no end received' : running ? openText(age) : formatDuration(Number(row.duration)),
+    length: lost ? NO_END : running ? openText(age) : formatDuration(Number(row.duration)),
     duration: running ? undefined : row.duration,
     below: undefined,
     orphan: false,
@@ -186,7 +187,7 @@ export function treeRowFacts({ trace, errors, details }: OpenTrace, row: number,
     exceptionType: detail?.exceptionType ?? '',
     isLog: false,
     state: lost ? 'lost' : open ? 'running' : 'ended',
-    length: lost ? 'no end received' : open ? openText(millis(length / 1e6)) : formatDuration(length),
+    length: lost ? NO_END : open ? openText(millis(length / 1e6)) : formatDuration(length),
     duration: open ? undefined : (String(length) as NanosText),
     below,
     orphan: false,

@@ -12,6 +12,7 @@ import { formatDuration } from '@/lib/base/units';
 import { useAhead } from '@/lib/client/lazy-part';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import { useTimeWindow } from '@/lib/client/time-window';
+import { NO_END } from '@/lib/model/running';
 import { revealed } from '@/lib/waterfall/collapse';
 import { errorsOf } from '@/lib/waterfall/errors';
 import type { Extent } from '@/lib/waterfall/extent';
@@ -130,7 +131,7 @@ function Details({ id, shown }: { id: string | null; shown: ShownTrace }) {
       traceId={columns.traceId}
       spanId={id}
       selfTime={self[selected] ?? 0}
-      openText={extent.open === 'running' ? `running ${running}` : 'no end received'}
+      openText={extent.open === 'running' ? `running ${running}` : NO_END}
       range={range}
       zone={zone}
       onClose={close}

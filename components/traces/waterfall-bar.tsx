@@ -5,6 +5,7 @@ import { barPlace } from '@/components/traces/bar-place';
 import type { LineProps } from '@/components/traces/waterfall-row';
 import { formatDuration, formatInteger } from '@/lib/base/units';
 import { serviceColour } from '@/lib/client/service-colour';
+import { NO_END } from '@/lib/model/running';
 import type { CriticalPath, Stretch } from '@/lib/waterfall/critical-path';
 import { gapsAmong, uncovered } from '@/lib/waterfall/gaps';
 import type { Mark } from '@/lib/waterfall/marks';
@@ -158,7 +159,7 @@ function Length({ trace, row, view, extent, group, drawn }: LineProps & { drawn:
   const place = barPlace(start, end, view);
   const length = group ? `sum ${formatDuration(group.sum)}` : formatDuration(end - start);
   const skew = group ? undefined : skewOf(trace.columns, trace.tree, row, extent.openEnd);
-  const ended = !open || group ? length : extent.open === 'running' ? `running ${length}` : 'no end received';
+  const ended = !open || group ? length : extent.open === 'running' ? `running ${length}` : NO_END;
   const said = skew ? `${ended} · ${skew.short}` : ended;
   // an arrow says on which side of the view a span is
   const text = place.seen ? said : end < view.from ? `‹ ${said}` : `${said} ›`;

@@ -1,9 +1,7 @@
 /** From when to when a trace lasts, and until when its open spans are drawn. Times are ns since the trace's origin. */
-import { SILENCE } from '@/lib/model/running';
+import { millis } from '@/lib/base/time';
+import { isSilent } from '@/lib/model/running';
 import type { SpanColumns } from '@/lib/waterfall/columns';
-
-/** In ns. Of a trace that is looked at by itself, its own spans are the signs of life. */
-const SILENT_FOR = SILENCE * 1e6;
 
 export interface Extent {
   readonly from: number;
@@ -26,7 +24,7 @@ export function extentOf(columns: SpanColumns, now: number): Extent {
   }
   if (columns.count === 0) return { from: 0, to: 0, openEnd: 0, open: 'none' };
   if (open === 0) return { from, to: last, openEnd: last, open: 'none' };
-  if (now - last > SILENT_FOR) return { from, to: last, openEnd: last, open: 'silent' };
+  if (isSilent(millis((now - last) / 1e6))) return { from, to: last, openEnd: last, open: 'silent' };
   const to = Math.max(last, now);
   return { from, to, openEnd: to, open: 'running' };
 }

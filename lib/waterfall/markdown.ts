@@ -1,5 +1,6 @@
 /** A trace as Markdown, to paste into an issue or a chat. */
 import { formatDuration, formatInteger } from '@/lib/base/units';
+import { NO_END } from '@/lib/model/running';
 import { NONE, isMissing, rowId, type Trace } from '@/lib/waterfall/tree';
 
 /** Spans that are written; beyond, a page of text helps nobody. */
@@ -36,7 +37,7 @@ function line(trace: Trace, row: number): string {
   const indent = '  '.repeat(tree.depth[row] ?? 0);
   const span = tree.span[row] ?? NONE;
   if (isMissing(trace, row) || span === NONE) return `${indent}- missing parent \`${rowId(trace, row)}\``;
-  const took = columns.isOpen(span) ? 'no end received' : formatDuration(columns.duration[span] ?? 0);
+  const took = columns.isOpen(span) ? NO_END : formatDuration(columns.duration[span] ?? 0);
   const failed = columns.isError(span) ? ' **error**' : '';
   return `${indent}- ${escaped(columns.serviceOf(span))}: ${escaped(columns.labelOf(span))} (${took})${failed}`;
 }

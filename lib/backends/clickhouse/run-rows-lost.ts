@@ -2,7 +2,7 @@
 import { withinTime } from '@/lib/backends/clickhouse/dialect';
 import { keepsBeginnings, type Reading } from '@/lib/backends/clickhouse/run-rows-reading';
 import { millis, millisFromNanos, nanosFromText, type Millis, type NanosText } from '@/lib/base/time';
-import { SILENCE, SILENCE_AFTER_RESTART } from '@/lib/model/running';
+import { isSilent, SILENCE, SILENCE_AFTER_RESTART } from '@/lib/model/running';
 import { sql } from '@/lib/sql/sql';
 
 export interface RunningSpan {
@@ -42,13 +42,13 @@ UNION ALL SELECT Process, ServiceName, Timestamp, Timestamp FROM otel_logs WHERE
       { service: String(service), first: Number(first), last: Number(last) },
     ]),
   );
-  const silent = owners.filter(([, service, process]) => isSilent(String(service), String(process), processes, now));
+  const silent = owners.filter(([, service, process]) => hasFallenSilent(String(service), String(process), processes, now));
   return new Set(silent.map(([spanId]) => String(spanId)));
 }
 
-function isSilent(service: string, process: string, processes: ReadonlyMap<string, Signs>, now: Millis): boolean {
+function hasFallenSilent(service: string, process: string, processes: ReadonlyMap<string, Signs>, now: Millis): boolean {
   const own = processes.get(`${service}/${process}`);
-  if (!own || now - own.last > SILENCE) return true;
+  if (!own) return true;
   const restarted = [...processes.values()].some((other) => other !== own && other.service === service && other.first > own.last);
-  return restarted && now - own.last > SILENCE_AFTER_RESTART;
+  return isSilent(millis(now - own.last), restarted);
 }
