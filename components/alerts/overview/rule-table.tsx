@@ -70,7 +70,8 @@ export function RuleTable({ groups, chosen, sparks, channelNames, onChooseAll, .
               {drawn.map(({ index, line }) =>
                 line.kind === 'heading' ? (
                   <tr key="heading" ref={measureElement} data-index={index} aria-rowindex={index + 2}>
-                    <th scope="rowgroup" colSpan={10} className="h-8 px-4 pt-2 text-left text-xs font-[550] text-fg-3 max-md:px-2">
+                    {/* over the columns beside it without spanning them: how many there are depends on the width */}
+                    <th scope="rowgroup" className="h-8 px-4 pt-2 text-left text-xs font-[550] whitespace-nowrap text-fg-3 max-md:px-2">
                       {title} <span className="font-normal">{line.count}</span>
                     </th>
                   </tr>
@@ -105,7 +106,7 @@ function Unseen({ height }: { height: number }) {
   return (
     <tbody aria-hidden>
       <tr>
-        <td colSpan={10} className="p-0" style={{ height }} />
+        <td className="p-0" style={{ height }} />
       </tr>
     </tbody>
   );
