@@ -250,3 +250,36 @@ describe('a slow model that looks at the whole history', () => {
     expect(windows).toBeGreaterThan(4_000);
   });
 });
+
+describe('a window of too few records', () => {
+  const rule = { ...BASE, condition: above(2, 5), noData: 'fire' as const };
+  const at = (minute: number) => millis(START + minute * MINUTE);
+  const few = (group: Instance | undefined, minute: number) => advance(rule, group, { service: 'api' }, null, at(minute), true);
+
+  it('is fine, whatever it is to have no value, and ends what fires', () => {
+    const fires = advance(rule, undefined, { service: 'api' }, 9, at(0));
+    expect(said(fires)).toBe('critical 0');
+    const quiet = few(fires, 1);
+    expect(quiet).toMatchObject({ state: 'ok', since: at(1), value: null, few: true, seenAt: at(1) });
+    expect(said(few(undefined, 0))).toBe('ok 0');
+    // none at all is another thing, and a value takes the mark away
+    expect(said(advance(rule, quiet, { service: 'api' }, null, at(2)))).toBe('critical 2');
+    expect(advance(rule, quiet, { service: 'api' }, 1, at(2))).not.toHaveProperty('few');
+  });
+
+  it('keeps a group from being forgotten', () => {
+    let group = few(undefined, 0);
+    for (let hour = 1; hour <= 48; hour++) group = few(group, hour * 60);
+    expect(said(group)).toBe('ok 0');
+  });
+
+  it('goes from what was found to the group', () => {
+    const saved = { rule: { ...rule, tell: [] }, revision: 1, owner: '', savedAt: millis(0), savedBy: '', note: '' };
+    const ran: Ran = { executed: '', took: 0, at: millis(0) };
+    const labels = { service: 'api' };
+    const first = step(saved, undefined, [{ labels, value: 9 }], at(0), ran);
+    const second = step(saved, first.state, [{ labels, value: null }], at(1), ran);
+    expect(second.state.instances).toMatchObject([{ state: 'ok', few: true }]);
+    expect(second.changes).toMatchObject([{ from: 'firing', to: 'ok', value: null }]);
+  });
+});

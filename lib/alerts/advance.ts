@@ -14,9 +14,12 @@ function isValue(value: number | null): value is number {
   return value !== null && Number.isFinite(value);
 }
 
+/** Nothing is beyond anything. */
+const FINE: Reading = { beyond: { warn: false, critical: false }, back: true };
+
 /** How a window without a value is read where that is a judgement of its own; undefined: it leaves the group as it is. */
 function readingOfNothing({ noData, condition }: AlertRule): Reading | undefined {
-  if (noData === 'ok') return { beyond: { warn: false, critical: false }, back: true };
+  if (noData === 'ok') return FINE;
   if (noData !== 'fire') return undefined;
   const levels = levelsOf(condition);
   return { beyond: { warn: levels.includes('warn'), critical: levels.includes('critical') }, back: levels.length === 0 };
@@ -26,7 +29,8 @@ function readingOfNothing({ noData, condition }: AlertRule): Reading | undefined
  * The group `labels` after the window that ends at `at`, in which it had `value` (in the rule's unit, of `change` a share; null:
  * none). `was`: what it was after the window before; undefined for a group that is new. Undefined: there is nothing to keep, since
  * the group is new and has no value, or has had none for `forgottenAfter`. A question without groups is never forgotten. What was
- * told stays as it was: who says so to channels changes that.
+ * told stays as it was: who says so to channels changes that. `few`: there is no value because there were fewer records than the rule judges, which is
+ * fine.
  */
 export function advance(
   rule: AlertRule,
@@ -34,13 +38,21 @@ export function advance(
   labels: AlertLabels,
   value: number | null,
   at: Millis,
+  few = false,
 ): Instance | undefined {
   const known = isValue(value) ? value : null;
   const grouped = Object.keys(labels).length > 0;
-  if (known === null && grouped && (was === undefined || at - was.seenAt >= forgottenAfter(rule))) return undefined;
-  const reading = known === null ? readingOfNothing(rule) : judge(rule.condition, known);
-  const before: Instance = was ?? { labels, state: 'ok', since: at, value: null, seenAt: at, beyond: {} };
-  const seen = { ...before, labels, value: known, seenAt: known === null ? before.seenAt : at };
+  if (known === null && !few && grouped && (was === undefined || at - was.seenAt >= forgottenAfter(rule))) return undefined;
+  const reading = known !== null ? judge(rule.condition, known) : few ? FINE : readingOfNothing(rule);
+  const { few: _, ...before }: Instance = was ?? { labels, state: 'ok', since: at, value: null, seenAt: at, beyond: {} };
+  const thin = known === null && few;
+  const seen = {
+    ...before,
+    labels,
+    value: known,
+    seenAt: known !== null || thin ? at : before.seenAt,
+    ...(thin ? { few: true as const } : {}),
+  };
   if (reading) return judged(rule, seen, reading, at);
   // Nothing is known to the contrary, so what was beyond still is, once there is a value again.
   return rule.noData === 'noData' && was?.state !== 'noData' ? came(seen, 'noData', undefined, at) : seen;

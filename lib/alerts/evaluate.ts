@@ -50,10 +50,13 @@ async function values(rule: AlertRule, windows: Windows, run: Run, signal: Abort
 }
 
 /** What is judged of one question: its value, or how that changed. Then and now are of one question, or they could not be compared. */
-async function judged({ condition }: AlertRule, ask: PlainAsk, windows: Windows, run: Run, signal: AbortSignal): Promise<Found> {
-  if (condition.is !== 'change') return askWindows(ask, windows, run, signal);
+async function judged({ condition, least }: AlertRule, ask: PlainAsk, windows: Windows, run: Run, signal: AbortSignal): Promise<Found> {
+  if (condition.is !== 'change') return askWindows(ask, windows, run, signal, least);
   const ago = millis(condition.against === 'day' ? DAY : 7 * DAY);
-  const [now, then] = await Promise.all([askWindows(ask, windows, run, signal), askWindows(ask, earlier(windows, ago), run, signal)]);
+  const [now, then] = await Promise.all([
+    askWindows(ask, windows, run, signal, least),
+    askWindows(ask, earlier(windows, ago), run, signal, least),
+  ]);
   return changeOf(now, then, shiftOf(windows, ago));
 }
 

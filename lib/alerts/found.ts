@@ -3,7 +3,10 @@ import type { Millis } from '@/lib/base/time';
 import type { AlertLabels } from '@/lib/model/alert-state';
 import type { Point, Series } from '@/lib/model/answer';
 
-/** One group's values at the ends of its windows, in order of time; a window without a value is absent. */
+/**
+ * One group's values at the ends of its windows, in order of time; a window without a value is absent. null: there were records, but fewer than
+ * the rule judges.
+ */
 export interface GroupPoints {
   readonly labels: AlertLabels;
   readonly points: readonly Point[];
@@ -52,7 +55,8 @@ export function changeOf(now: Found, then: Found, shift: Millis): Found {
     const was = before.get(labelsKey(labels));
     const shares = points.flatMap(([at, value]): Point[] => {
       const base = was?.get((at - shift) as Millis) ?? 0;
-      return value === null || base === 0 ? [] : [[at, value / base - 1]];
+      if (value === null) return [[at, null]];
+      return base === 0 ? [] : [[at, value / base - 1]];
     });
     return { labels, points: shares };
   });

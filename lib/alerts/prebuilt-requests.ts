@@ -8,6 +8,9 @@ import { record } from '@/lib/model/record-field';
 
 const service = record('service');
 
+/** With fewer requests in a window, one that fails would be a warning or worse: at night nobody is woken by one of three. */
+const LEAST_REQUESTS = 20;
+
 export const HIGH_ERROR_RATE: AlertRule = prebuilt({
   id: 'high-error-rate',
   title: 'High error rate',
@@ -16,6 +19,7 @@ export const HIGH_ERROR_RATE: AlertRule = prebuilt({
   ask: asking(ask(series(SPANS, requests, [errorShare], [service]))),
   unit: 'ratio',
   condition: aboveThresholds(errorsAbove),
+  least: LEAST_REQUESTS,
   message: '{{service.name}} fails {{value}} of its requests, {{threshold}}.',
 });
 

@@ -55,6 +55,7 @@ it.each<[string, Partial<AlertRule>, RuleState | undefined, Silence[], RuleCondi
   ['pending', {}, state([group('a', 'ok'), group('b', 'pending', { severity: 'warn' })]), [], 'pending'],
   ['nothing found at all', {}, state([]), [], 'noData'],
   ['nothing found in any group', {}, state([group('a', 'ok', { value: null })]), [], 'noData'],
+  ['too few records to judge', {}, state([group('a', 'ok', { value: null, few: true }), group('b', 'ok', { value: null })]), [], 'ok'],
   ['nothing found, which is fine', { noData: 'ok' }, state([]), [], 'ok'],
   ['something found', {}, state([group('a', 'ok', { value: null }), group('b', 'ok')]), [], 'ok'],
 ])('%s', (_name, rule, now, silences, expected) =>

@@ -22,7 +22,7 @@ export function ruleCondition(rule: AlertRule, state: RuleState | undefined, sil
   if (silent.length > 0) return silent.every(({ labels }) => silencedBy(rule, labels, silences, now)) ? 'silenced' : 'noData';
   if (instances.some((group) => group.state === 'pending')) return 'pending';
   // to find nothing is fine only where the rule says so
-  return rule.noData !== 'ok' && instances.every(({ value }) => value === null) ? 'noData' : 'ok';
+  return rule.noData !== 'ok' && instances.every(({ value, few }) => value === null && !few) ? 'noData' : 'ok';
 }
 
 /** Windows that are looked at, and crossings in them from which on a rule flaps. */

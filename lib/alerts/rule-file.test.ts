@@ -147,3 +147,11 @@ describe('a file with a mistake says where, and what', () => {
     expect(read.ok ? [] : read.error.map((line) => line.slice(0, 24))).toEqual(['Line 10, rules[1].unit: ', 'Line 21, rules[2].title:']);
   });
 });
+
+it('says from how many records on it judges, where a rule says so', () => {
+  const text = printRules([{ ...RULE, least: 20 }], CHANNELS);
+  expect(text).toContain('\n    least: 20\n');
+  expect(parseRules(text, CHANNELS)).toEqual({ ok: true, value: [{ ...RULE, least: 20 }] });
+  const wrong = parseRules(text.replace('least: 20', 'least: 1'), CHANNELS);
+  expect(wrong.ok ? [] : wrong.error).toHaveLength(1);
+});

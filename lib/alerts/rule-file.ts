@@ -24,7 +24,7 @@ const DEFAULTS = AlertRule.parse({
 
 const LENGTHS = ['every', 'over', 'delay', 'keepFiring', 'repeat'] as const;
 /** Written as they are in the model. */
-const PLAIN = ['description', 'prebuilt', 'noData', 'mostGroups', 'labels', 'runbook', 'message', 'paused'] as const;
+const PLAIN = ['description', 'prebuilt', 'noData', 'least', 'mostGroups', 'labels', 'runbook', 'message', 'paused'] as const;
 const KEYS = ['id', 'title', 'ask', 'unit', 'when', 'tell', ...LENGTHS, ...PLAIN] as const;
 
 /** Names of channels by id; and ids by name, to read. */
@@ -48,6 +48,7 @@ function writeRule(rule: AlertRule, channels: ChannelNames): Record<string, unkn
     when: writeCondition(rule.condition, rule.unit),
     ...changedLength('keepFiring'),
     ...changed('noData'),
+    ...changed('least'),
     // a channel that is gone is written by its id, so that reading the file says what is missing
     ...(rule.tell.length > 0 ? { tell: rule.tell.map(({ channel, of }) => ({ channel: channels.get(channel) ?? channel, of })) } : {}),
     ...changedLength('repeat'),

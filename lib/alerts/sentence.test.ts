@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { EVENT_STREAMS, NOBODY_LISTENING, STREAM_FAILURES } from '@/lib/alerts/prebuilt-streams';
 import { MODEL_COST } from '@/lib/alerts/prebuilt-business';
-import { DATABASE_CONNECTIONS } from '@/lib/alerts/prebuilt-infrastructure';
+import { DATABASE_CONNECTIONS, QUEUE_BACKUP } from '@/lib/alerts/prebuilt-infrastructure';
 import { HIGH_ERROR_RATE, SLOW_RESPONSES } from '@/lib/alerts/prebuilt-requests';
 import { sentence } from '@/lib/alerts/sentence';
 import { millis, MINUTE } from '@/lib/base/time';
@@ -33,7 +33,7 @@ it.each<[string, AlertRule, string]>([
       condition: { is: 'above', warn: { at: 0.02, for: minutes(5) }, critical: { at: 0.05, for: minutes(2) }, recover: 0.015 },
       keepFiring: minutes(5),
     },
-    'When for any service.name the share of entry spans with error over 5 minutes is !above 2 %!, for 5 minutes on end, it is a warning and Slack #ops is told; *above 5 %*, for 2 minutes on end, it is critical and Slack #ops and PagerDuty are told; again every 4 hours until it is +1.5 % or less+ for 5 minutes. Without a value it stays as it was. When the query fails, Slack #ops is told.',
+    'When for any service.name the share of entry spans with error over 5 minutes, with at least 20 records, is !above 2 %!, for 5 minutes on end, it is a warning and Slack #ops is told; *above 5 %*, for 2 minutes on end, it is critical and Slack #ops and PagerDuty are told; again every 4 hours until it is +1.5 % or less+ for 5 minutes. Without a value it stays as it was. When the query fails, Slack #ops is told.',
   ],
   [
     'nobody told',
@@ -53,7 +53,7 @@ it.each<[string, AlertRule, string]>([
   [
     'below, with one level',
     { ...HIGH_ERROR_RATE, condition: { is: 'below', warn: { at: 0.9, for: minutes(0) }, recover: 0.8 }, noData: 'ok' },
-    'When for any service.name the share of entry spans with error over 5 minutes is !below 90 %!, it is a warning and nobody is told. It fires until it is +90 % or more+. To have no value is fine.',
+    'When for any service.name the share of entry spans with error over 5 minutes, with at least 20 records, is !below 90 %!, it is a warning and nobody is told. It fires until it is +90 % or more+. To have no value is fine.',
   ],
   [
     'outside',
@@ -66,12 +66,18 @@ it.each<[string, AlertRule, string]>([
   ['no level', EVENT_STREAMS, 'No threshold is set, so it never fires.'],
 ])('%s', (_name, rule, expected) => expect(said(rule)).toBe(expected));
 
+it('says from how many records on it judges, where there are some to count', () => {
+  expect(said(HIGH_ERROR_RATE)).toContain('over 5 minutes, with at least 20 records, is');
+  expect(said({ ...STREAM_FAILURES, least: 50 })).toContain('over 15 minutes, with at least 50 records, is');
+  expect(said({ ...QUEUE_BACKUP, least: 20 })).not.toContain('records');
+});
+
 it('says what several questions ask by the first, and two put together by both', () => {
   expect(said(STREAM_FAILURES)).toContain(
-    'When for any platform the share of logs where event.name in (stream.completed, stream.failed) with event.name = stream.failed, or what tells the same (2 more), over 15 minutes is',
+    'When for any platform the share of logs where event.name in (stream.completed, stream.failed) with event.name = stream.failed, or what tells the same (4 more), over 15 minutes is',
   );
   expect(said(DATABASE_CONNECTIONS)).toContain(
-    'the highest of db.client.connection.count where db.client.connection.state = used, divided by the highest of db.client.connection.max, or what tells the same (2 more), over 2 minutes',
+    'the highest of db.client.connection.count where db.client.connection.state = used, divided by the highest of db.client.connection.max, or what tells the same (3 more), over 2 minutes',
   );
   expect(said({ ...MODEL_COST, ask: { kind: 'sql', text: 'SELECT 1' }, paused: true })).toMatch(
     /^When for any row the value of the query over 1 hour is .* It is paused: nothing is judged and nobody is told\.$/,

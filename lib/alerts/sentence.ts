@@ -1,11 +1,13 @@
 /** A rule in plain words, exactly as it will be judged and told: what stands under the form. */
 import { exactText } from '@/lib/alerts/amount-text';
 import { askText, groupsText } from '@/lib/alerts/ask-text';
+import { hasRecords } from '@/lib/alerts/ask-records';
 import { againstText, bandText, boundText, boundUnit } from '@/lib/alerts/bound-text';
 import { levelsOf } from '@/lib/alerts/judge';
 import { listed, spellEvery, spellLength } from '@/lib/alerts/length-text';
 import { listens, toldChannels } from '@/lib/alerts/told';
 import { assertUnreachable } from '@/lib/base/assert';
+import { formatInteger } from '@/lib/base/units';
 import type { AlertRule, Severity, Trouble } from '@/lib/model/alert';
 
 /** A piece of the sentence; `tone`: a figure that is coloured as its level is. */
@@ -76,6 +78,11 @@ function noDataText(rule: AlertRule, names: Names): string {
   }
 }
 
+/** Windows with fewer records are not judged; '' where any are, or where there are none to count. */
+function leastText({ ask, least }: AlertRule): string {
+  return least !== undefined && hasRecords(ask) ? `, with at least ${formatInteger(least)} records,` : '';
+}
+
 /**
  * What `rule` does. `channelNames`: by id. Pieces are to be set one after another as they are, spaces and all. Warn comes before
  * critical, as in the form.
@@ -85,7 +92,7 @@ export function sentence(rule: AlertRule, channelNames: Names): readonly Sentenc
   if (levels.length === 0) return [{ text: 'No threshold is set, so it never fires.' }];
   const groups = groupsText(rule.ask);
   const aside = rule.ask.kind === 'pair' || rule.ask.kind === 'first';
-  const asks = `${askText(rule.ask)}${aside ? ',' : ''} over ${spellLength(rule.over)}`;
+  const asks = `${askText(rule.ask)}${aside ? ',' : ''} over ${spellLength(rule.over)}${leastText(rule)}`;
   const parts: SentencePart[] = [{ text: `When ${groups === '' ? '' : `${groups} `}${asks} is ` }];
   levels.forEach((severity, index) => {
     if (index > 0) parts.push({ text: '; ' });

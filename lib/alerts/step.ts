@@ -11,7 +11,7 @@ import type { SavedRule } from '@/lib/model/alert-store';
 
 export type { Told };
 
-/** One group's value in the window; null for none. */
+/** One group's value in the window; null: it had records, but fewer than the rule judges. Groups without any are not among the values. */
 export interface GroupValue {
   readonly labels: AlertLabels;
   readonly value: number | null;
@@ -145,14 +145,14 @@ function movesOf(rule: AlertRule, known: readonly Instance[], values: readonly G
   const shapes = new Set(values.filter(({ value }) => value !== null).map(({ labels }) => shapeOf(labels)));
   const moves: Move[] = known.map((was) => {
     const key = labelsKey(was.labels);
-    const value = found.get(key)?.value ?? null;
+    const value = found.get(key)?.value;
     found.delete(key);
     if (shapes.size > 0 && !shapes.has(shapeOf(was.labels))) return { was, now: undefined, reason: 'The question has other groups now.' };
-    const now = advance(rule, was, was.labels, value, at);
+    const now = advance(rule, was, was.labels, value ?? null, at, value === null);
     return now ? { was, now } : { was, now, reason: `The group has sent nothing for ${formatDuration(forgottenAfter(rule) * 1e6)}.` };
   });
   for (const { labels, value } of found.values()) {
-    const now = advance(rule, undefined, labels, value, at);
+    const now = advance(rule, undefined, labels, value, at, value === null);
     if (now) moves.push({ was: undefined, now });
   }
   // Where nothing is known, and to find nothing is bad, the rule as a whole is without data.

@@ -21,7 +21,9 @@ export interface Instance {
   readonly since: Millis;
   /** Of the newest window; null: it had none. */
   readonly value: number | null;
-  /** Of the newest window in which it had a value. */
+  /** The newest window had records, but fewer than the rule judges. */
+  readonly few?: true;
+  /** Of the newest window in which it had a value, or few records. */
   readonly seenAt: Millis;
   /** Since when the value is beyond each level without a break. */
   readonly beyond: { readonly warn?: Millis; readonly critical?: Millis };

@@ -107,6 +107,11 @@ export const AlertRule = z.object({
    * `noData`: a state of its own, of which channels can be told.
    */
   noData: z.enum(['ok', 'keep', 'fire', 'noData']).default('keep'),
+  /**
+   * Of spans and logs: a window in which a group has fewer records than this is not judged: it is fine, and not without data. One error of
+   * three requests is no error rate. Absent: any number is judged. Metrics, pairs and SQL have no records to count.
+   */
+  least: z.number().int().min(2).max(1_000_000).optional(),
   /** Who is told of what. */
   tell: z
     .array(z.object({ channel: z.string(), of: z.array(Trouble).min(1) }))

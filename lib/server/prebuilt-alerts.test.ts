@@ -36,6 +36,10 @@ function spans(): Span[] {
     ...within(minute, 4).map((second) =>
       span({ resource: resource('report'), kind: 'Server', start: at(second), duration: nanos(3_000_000_000n) }),
     ),
+    // three requests, of which one fails: too few to say anything
+    ...within(minute, minute === 10 ? 3 : 0).map((second, index) =>
+      span({ resource: resource('night'), kind: 'Server', start: at(second), statusCode: index === 0 ? 'Error' : 'Ok' }),
+    ),
     span({
       resource: resource('agent'),
       kind: 'Producer',
@@ -129,6 +133,22 @@ it.each([
   const metrics = [...new Set(asked.flatMap(({ source }) => (source.signal === 'metrics' ? [source.metric] : [])))];
   expect(metrics).toEqual(expect.arrayContaining([name, ...others]));
   expect(metrics.indexOf(name)).toBeLessThan(metrics.indexOf(others[0] ?? ''));
+});
+
+it('does not judge the share of few requests, and says that it does not', async () => {
+  const rule = present(
+    PREBUILT_RULES.find(({ id }) => id === 'high-error-rate'),
+    'the rule',
+  );
+  const range = { from: millis(T0 + 10 * MINUTE), to: millis(T0 + 11 * MINUTE) };
+  const found = async (least: number | undefined) => {
+    const { groups } = await evaluate({ ...rule, least }, range, ({ spec, frame }) => store.ask(spec, frame), new AbortController().signal);
+    return Object.fromEntries(groups.map(({ labels, points: own }) => [labels['service.name'], own[0]?.[1]]));
+  };
+  expect(await found(undefined)).toMatchObject({ shop: 0.1, night: 1 / 3 });
+  expect(await found(3)).toMatchObject({ shop: 0.1, night: 1 / 3 });
+  expect(await found(4)).toMatchObject({ shop: 0.1, night: null });
+  expect(await found(rule.least)).toMatchObject({ shop: 0.1, night: null });
 });
 
 it('finds a queue that is called as Prometheus spells it', async () => {

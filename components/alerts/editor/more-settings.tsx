@@ -1,5 +1,6 @@
 'use client';
 
+import { hasRecords } from '@/lib/alerts/ask-records';
 import { UNITS } from '@/lib/base/units';
 import { UNIT_NAMES } from '@/lib/dashboards/edit-scale';
 import type { AlertRule } from '@/lib/model/alert';
@@ -9,6 +10,12 @@ import { DELAY_BOUNDS, type RuleFault } from '@/components/alerts/editor/rule-fa
 import { Input } from '@/components/ui/input';
 import { Labelled } from '@/components/ui/labelled';
 import { Select } from '@/components/ui/select';
+
+/** A number that a rule can have; undefined: none is asked for. One record is what any value takes. */
+function leastOf(text: string): number | undefined {
+  const least = Math.min(1_000_000, Math.round(Number(text)));
+  return least >= 2 ? least : undefined;
+}
 
 /** What most rules leave as it is. */
 export function MoreSettings({
@@ -23,7 +30,7 @@ export function MoreSettings({
   return (
     <details className="group/more">
       <summary className="flex h-7 cursor-pointer items-center text-sm text-fg-2 select-none hover:text-fg">
-        More: delay, labels, runbook, description, unit
+        More: delay, least records, labels, runbook, description, unit
       </summary>
       <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-2.5">
         <div className="grid grid-cols-2 items-start gap-2.5">
@@ -44,6 +51,19 @@ export function MoreSettings({
             />
           </Labelled>
         </div>
+        {hasRecords(rule.ask) && (
+          <Labelled text="Records at least" note="With fewer in its window a group is fine: one error of three requests is no rate.">
+            <Input
+              label="Records at least"
+              type="number"
+              min={2}
+              max={1_000_000}
+              placeholder="any number is judged"
+              value={rule.least ?? ''}
+              onChange={(event) => onChange({ least: leastOf(event.target.value) })}
+            />
+          </Labelled>
+        )}
         <Labelled text="Labels" note="For silences, and for whoever is told.">
           <LabelsEditor labels={rule.labels} onChange={(labels) => onChange({ labels })} />
         </Labelled>

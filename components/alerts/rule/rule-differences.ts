@@ -1,6 +1,7 @@
 /** What changed between two revisions of a rule, a sentence each. */
 import { assertUnreachable } from '@/lib/base/assert';
 import type { Millis } from '@/lib/base/time';
+import { formatInteger } from '@/lib/base/units';
 import { boundText } from '@/lib/alerts/bound-text';
 import { spellEvery, spellLength } from '@/lib/alerts/length-text';
 import { alternativesOf } from '@/lib/dashboards/ask-specs';
@@ -39,6 +40,7 @@ export function ruleDifferences(before: AlertRule, now: AlertRule, channelName: 
   tell('Without data', NO_DATA[before.noData], NO_DATA[now.noData]);
   changes.push(...toldDifferences(before, now, channelName));
   tell('Told again', repeatText(before.repeat), repeatText(now.repeat));
+  tell('Records at least', leastText(before), leastText(now));
   tell('Most groups', String(before.mostGroups), String(now.mostGroups));
   tell('Labels', labelsText(before.labels), labelsText(now.labels));
   tell('Runbook', before.runbook, now.runbook);
@@ -86,6 +88,10 @@ function recoverText({ condition, unit }: AlertRule): string {
     default:
       return assertUnreachable(is);
   }
+}
+
+function leastText({ least }: AlertRule): string {
+  return least === undefined ? '' : formatInteger(least);
 }
 
 function repeatText(repeat: Millis): string {
