@@ -105,8 +105,17 @@ function differences(table: TableDefinition, days: number, found: Existing): str
   const tenant = table.added.find(({ name }) => name === 'Tenant');
   const tenantNow = found.columns.get('Tenant');
   if (tenant && tenantNow !== undefined && !sameExpression(tenant.definition, tenantNow)) {
-    // Old rows get the new tenant too. It is waited for, because roll-ups are made anew from it.
-    statements.push(`${alter} MODIFY COLUMN Tenant ${tenant.definition}`, `${alter} MATERIALIZE COLUMN Tenant SETTINGS mutations_sync = 1`);
+    // Old rows get the new tenant too. It is waited for, because roll-ups are made anew from it. The engine leaves projections as they are.
+    const kept = (table.projections ?? [])
+      .filter((projection) => projection.includes('Tenant'))
+      .map((projection) => projection.split(' ')[0]);
+    const wait = 'SETTINGS mutations_sync = 1';
+    statements.push(
+      ...kept.map((name) => `${alter} CLEAR PROJECTION ${name} ${wait}`),
+      `${alter} MODIFY COLUMN Tenant ${tenant.definition}`,
+      `${alter} MATERIALIZE COLUMN Tenant ${wait}`,
+      ...kept.map((name) => `${alter} MATERIALIZE PROJECTION ${name} ${wait}`),
+    );
   }
   if (!found.engine.includes(timeToLive(table, days))) statements.push(`${alter} MODIFY TTL ${timeToLive(table, days)}`);
   return statements;
