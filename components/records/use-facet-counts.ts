@@ -41,7 +41,7 @@ export interface FacetCounts {
 }
 
 /** How often each value of `field` is there, with all that the filter says of other fields. */
-export function facetQuery(field: Field, signal: FacetSignal, scope: FacetScope, limit: number, narrow?: Filter): Query<TableSpec> {
+function facetQuery(field: Field, signal: FacetSignal, scope: FacetScope, limit: number, narrow?: Filter): Query<TableSpec> {
   const { filter, base, range } = scope;
   const where = allOf(base, withoutFacet(filter, field), { op: 'exists', field }, narrow);
   const spec: TableSpec = {
@@ -57,7 +57,7 @@ export function facetQuery(field: Field, signal: FacetSignal, scope: FacetScope,
 }
 
 /** The values of several answers as one list, the most frequent first. */
-export function addedUp(field: Field, answers: readonly (Answer | undefined)[]): FacetValue[] {
+function addedUp(field: Field, answers: readonly (Answer | undefined)[]): FacetValue[] {
   const counts = new Map<string, { readonly value: Scalar; readonly count: number }>();
   for (const answer of answers) {
     if (answer?.kind !== 'table') continue;

@@ -11,7 +11,7 @@ import type { SeriesSpec, Spec } from '@/lib/model/query';
 /** Most groups that are looked at: a dashboard draws fewer. */
 const MOST_GROUPS = 1_000;
 /** The name that a dashboard's metric variable stands for where nothing was chosen and nothing has arrived. */
-export function firstMetric(dashboard: Pick<Dashboard, 'variables'>, name: string): string {
+function firstMetric(dashboard: Pick<Dashboard, 'variables'>, name: string): string {
   const variable = dashboard.variables.find((each) => each.name === name);
   assert(variable?.kind === 'metric', `${name} is a metric's variable`);
   return present(variable.metrics[0], `a name for ${name}`);

@@ -74,11 +74,6 @@ export function nextSpan(time: SilenceTime, at: Millis): Span | undefined {
   return spansAround(time, at).find(({ from }) => from > at);
 }
 
-/** Whether a silence will never hold again after `at`. */
-export function isOver(time: SilenceTime, at: Millis): boolean {
-  return activeSpan(time, at) === undefined && nextSpan(time, at) === undefined;
-}
-
 /** Each matcher is held against every group of every rule: its pattern is read once. */
 const patterns = new WeakMap<Matcher, LabelPattern | undefined>();
 

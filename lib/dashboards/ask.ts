@@ -14,7 +14,7 @@ import { groupFilter } from '@/lib/dashboards/door';
 export type Role = 'main' | 'before' | 'trend' | 'whole';
 
 /** Groups of a table whose lines are asked for at most. */
-export const MOST_TRENDS = 50;
+const MOST_TRENDS = 50;
 
 /** The same figures over the whole window at once: a percentile of an hour is not the mean of its minutes' percentiles. */
 export function overWhole(ask: Alternative): Alternative {

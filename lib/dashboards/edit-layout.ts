@@ -7,7 +7,7 @@ import type { Panel } from '@/lib/model/dashboard';
 type Placed = Pick<Panel, 'id' | 'at'>;
 
 /** The smallest panel that still shows something, in columns and rows. */
-export const SMALLEST = { w: 2, h: 2 } as const;
+const SMALLEST = { w: 2, h: 2 } as const;
 
 /** The layout as react-grid-layout has it. */
 export function layoutOf(panels: readonly Placed[]): Layout {

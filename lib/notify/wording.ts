@@ -79,7 +79,7 @@ function moreText(count: number): string {
 }
 
 /** A group in lines of plain text: its labels, its figures, its message, its link. */
-export function groupLines(group: NotifiedGroup, over: boolean): string[] {
+function groupLines(group: NotifiedGroup, over: boolean): string[] {
   return [groupName(group), `${groupFigure(group, over)} (since ${utc(group.since)})`, group.message, group.link].filter(
     (line) => line !== '',
   );

@@ -33,7 +33,7 @@ export function whole(roll: Dice, low: number, high: number): number {
 const maybe = <T>(roll: Dice, value: T): T | undefined => (roll() < 0.5 ? value : undefined);
 
 /** A condition of any kind whose levels are in order. `bound`: figures to take bounds from, low to high. */
-export function randomCondition(roll: Dice, bound: () => number, lasting: () => Millis): Condition {
+function randomCondition(roll: Dice, bound: () => number, lasting: () => Millis): Condition {
   const [low = 0, middle = 1, high = 2] = [bound(), bound(), bound()].toSorted((one, other) => one - other);
   const warnSet = roll() < 0.7;
   const level = (at: number) => ({ at, for: lasting() });

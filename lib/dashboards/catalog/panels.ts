@@ -74,10 +74,6 @@ export function is(field: Field, value: string | number | boolean): Filter {
   return { op: 'eq', field, value };
 }
 
-export function isNot(field: Field, value: string | number | boolean): Filter {
-  return { op: 'ne', field, value };
-}
-
 export function isOneOf(field: Field, ...values: (string | number)[]): Filter {
   return { op: 'in', field, values };
 }
@@ -101,7 +97,7 @@ export function chosen(name: string, field: Field): Filter {
 
 export const environmentChosen = chosen('environment', record('environment'));
 export const serviceChosen = chosen('service', record('service'));
-export const tenantChosen = chosen('tenant', record('tenant'));
+const tenantChosen = chosen('tenant', record('tenant'));
 /** What every record from a service carries. */
 export const senderChosen = all(environmentChosen, serviceChosen);
 /** The choices that every dashboard has. */
