@@ -95,7 +95,7 @@ test.describe('live', () => {
   /** What is sent while everything is wrong at once: each rule has its share. */
   const BAD: Known = {
     spans: [
-      ...times(5, { service: 'shop', name: 'POST /pay', kind: 'server' as const, at: -1, millis: 50, failed: true }),
+      ...times(25, { service: 'shop', name: 'POST /pay', kind: 'server' as const, at: -1, millis: 50, failed: true }),
       { service: 'reports', name: 'GET /report', kind: 'server', at: -7, millis: 6_500 },
       ...times(12, publish('job.done', 200, 0)),
       call(-1, 50),

@@ -22,6 +22,8 @@ export function createDemo(root: string, endpoint: string, onLive: () => void): 
   function start(fill: boolean): void {
     if (child) return;
     state = { state: 'filling', progress: 0 };
+    // it plays live from now on, and fills in what was before beside that
+    const since = Date.now();
     const program = path.join(root, '.next-server/demo.mjs');
     const running = fork(program, ['--endpoint', endpoint, ...(fill ? [] : ['--no-fill'])], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -38,7 +40,7 @@ export function createDemo(root: string, endpoint: string, onLive: () => void): 
       if ('progress' in message) state = { state: 'filling', progress: message.progress };
       else if ('failed' in message) state = { state: 'failed', message: message.failed };
       else {
-        state = { state: 'live', since: Date.now() };
+        state = { state: 'live', since };
         onLive();
       }
     });
