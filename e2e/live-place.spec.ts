@@ -63,7 +63,7 @@ test('Back from a trace finds the list as it was left: scrolled, open and select
   await row(page, 'validate').click({ position: { x: 400, y: 10 } });
   await expect(details(page, 'Span')).toContainText('validate');
   const before = await scrolledTo(page);
-  expect(before).toBeGreaterThan(100 * HEIGHT);
+  expect(before).toBeGreaterThan(50 * HEIGHT);
   await details(page, 'Span')
     .getByRole('link', { name: /^[0-9a-f]{32}$/ })
     .click();
