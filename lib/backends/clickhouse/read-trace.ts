@@ -14,7 +14,7 @@ import type { Numbers, TraceAsk, TraceChunk, TraceHead, TracePart } from '@/lib/
 /** Rows in a block: large enough that blocks cost nothing, small enough that the first is soon there. */
 const BLOCK_ROWS = 16_384;
 
-/** ms within which a small trace has come whole, and is then counted as it came. Others are counted by the store as they are read. */
+/** ms that a small trace has to come whole, and is then counted as it came. Others are counted by the store as they are read. */
 const SOON = 250;
 
 /**
@@ -78,9 +78,15 @@ ORDER BY Start, Id LIMIT ${String(limit)}`;
   // nearly no trace has any: then its spans are on their way before they are counted
   const early = pending || limit === 0 ? undefined : begun(read(false));
   try {
-    const small = smallTrace(traceId, limit, await early?.soon(SOON));
-    if (small) return yield* small;
-    const { head, origin } = await readHead(transport, layout, traceId, pending, signal);
+    const small = early?.whole().then((blocks) => smallTrace(traceId, limit, blocks));
+    const soon = await Promise.race([small, sleep(SOON, undefined, { ref: false })]);
+    if (soon) return yield* soon;
+    const counting = readHead(transport, layout, traceId, pending, signal);
+    const come = async (): Promise<Found | readonly TracePart[]> => (await small) ?? (await counting);
+    // a small trace may have come before it is counted
+    const found = await Promise.race([counting, come()]);
+    if (!('head' in found)) return yield* found;
+    const { head, origin } = found;
     yield head;
     const more = head.total > limit;
     let spans = 0;
@@ -105,8 +111,8 @@ ORDER BY Start, Id LIMIT ${String(limit)}`;
 }
 
 interface Begun {
-  /** All blocks where they are one at most and come within `millis`, else undefined; `blocks` has them all the same. */
-  soon(millis: number): Promise<readonly NativeBlock[] | undefined>;
+  /** All blocks where they are one at most, else undefined; `blocks` has them all the same. */
+  whole(): Promise<readonly NativeBlock[] | undefined>;
   blocks(): AsyncIterable<NativeBlock>;
   leave(): Promise<unknown>;
 }
@@ -116,12 +122,11 @@ function begun(read: AsyncGenerator<NativeBlock>): Begun {
   const ahead = [read.next(), read.next()] as const;
   // whoever asks for a block is told why it failed
   ahead.forEach((next) => void next.catch(() => undefined));
-  const all = async (): Promise<readonly NativeBlock[] | undefined> => {
-    const [first, second] = await Promise.all(ahead);
-    return first.done ? [] : second.done ? [first.value] : undefined;
-  };
   return {
-    soon: (millis) => Promise.race([all(), sleep(millis, undefined, { ref: false })]),
+    async whole() {
+      const [first, second] = await Promise.all(ahead);
+      return first.done ? [] : second.done ? [first.value] : undefined;
+    },
     async *blocks() {
       for (const next of ahead) {
         const { done, value } = await next;
