@@ -99,9 +99,7 @@ export function deliveryStore(db: MetaDatabase): DeliveryStore {
             Number,
           ),
           // of the newest one that was tried
-          lastOutcome: sql<
-            string | null
-          >`(array_agg(${outcome} ORDER BY ${createdAt} DESC) FILTER (WHERE ${outcome} IS NOT NULL))[1]`,
+          lastOutcome: sql<string | null>`(array_agg(${outcome} ORDER BY ${createdAt} DESC) FILTER (WHERE ${outcome} IS NOT NULL))[1]`,
         })
         .from(alertDeliveries)
         .where(or(gte(createdAt, new Date(since)), eq(state, 'waiting')))
