@@ -51,7 +51,7 @@ export async function recordDashboards(hearth: TestHearth, slugs: readonly strin
 }
 
 /** Milliseconds until all of `questions` are answered by `ask`, as many at once as a browser has under way. */
-export async function askAll(questions: readonly QueryRequest[], ask: (question: QueryRequest) => Promise<Answer>): Promise<number> {
+export async function askAll(questions: readonly QueryRequest[], ask: (question: QueryRequest) => Promise<unknown>): Promise<number> {
   const waiting = [...questions];
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) await ask(next);
