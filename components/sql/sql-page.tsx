@@ -10,6 +10,7 @@ import { ruleOfSql } from '@/lib/alerts/new-rule';
 import { useLink } from '@/lib/client/link';
 import { schemaOptions } from '@/lib/client/queries';
 import { useTimeWindow } from '@/lib/client/time-window';
+import { useSettled } from '@/lib/client/use-settled';
 import { EXAMPLES } from '@/components/sql/example-queries';
 import { ResultBar } from '@/components/sql/result-bar';
 import { ResultTable } from '@/components/sql/result-table';
@@ -67,6 +68,8 @@ export function SqlPage() {
   }, [saved, range, text, start]);
 
   const running = run.state === 'running';
+  // only when it takes a while: the second click of two on “Run”, or one on what began by itself, would cancel
+  const cancellable = useSettled(running) && running;
   const fault = run.state === 'failed' && run.position !== undefined ? { message: run.message, position: run.position } : undefined;
   return (
     <>
@@ -76,7 +79,7 @@ export function SqlPage() {
           <SqlEditor value={text} onChange={setText} onRun={runChosen} schema={schema ?? []} fault={fault} chooseRef={choose} />
         </div>
         <div className="flex h-10 shrink-0 items-center gap-2 px-4 text-xs text-fg-3 max-md:px-2">
-          {running ? (
+          {cancellable ? (
             <Button onClick={cancel}>
               <Square size={11} aria-hidden />
               Cancel
