@@ -1,11 +1,7 @@
 /** What every store must do when it is asked for rows, on a real engine: embedded, and behind a server's protocol. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ClickhouseBackend } from '@/lib/backends/clickhouse/backend';
+import { expect, test } from 'vitest';
 import { at, log, request, span, START } from '@/lib/backends/clickhouse/sample.testing';
-import { STORES, type TestedStore } from '@/lib/backends/contract.testing';
+import { describeStores } from '@/lib/backends/contract.testing';
 import { millis, MINUTE } from '@/lib/base/time';
 import type { RowsSpec } from '@/lib/model/query';
 import { record } from '@/lib/model/record-field';
@@ -14,37 +10,24 @@ const { signal } = new AbortController();
 
 const ROWS: RowsSpec = { kind: 'rows', source: { signal: 'spans' }, fields: [], limit: 10, orderBy: 'time', traceSummary: false };
 
-describe.each(STORES)('rows of a store, %s', (_name, open) => {
-  const folder = mkdtempSync(join(tmpdir(), 'hearth-rows-'));
-  let store: TestedStore;
-  let backend: ClickhouseBackend;
-
-  beforeAll(async () => {
-    store = await open(folder);
-    ({ backend } = store);
-  });
-  afterAll(async () => {
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
+describeStores('rows of a store', (store) => {
   test('lists a span that has begun among the rows where it is asked for, until its end comes', async () => {
     const traceId = 'a'.repeat(31) + '4';
     const begun = span({ traceId, spanId: '0000000000000030', name: 'long' });
     const range = { from: millis(Number(START / 1_000_000n)), to: millis(Number(START / 1_000_000n) + 1) };
     const spec: RowsSpec = { ...ROWS, where: { op: 'eq', field: record('name'), value: 'long' }, running: true };
     const list = async (own: Partial<RowsSpec> = {}) => {
-      const answer = await backend.run({ spec: { ...spec, ...own }, frame: { range, step: MINUTE } }, signal);
+      const answer = await store.backend.run({ spec: { ...spec, ...own }, frame: { range, step: MINUTE } }, signal);
       return answer.kind === 'rows' ? answer.rows : [];
     };
-    await backend.ingest([request({ pendingSpans: [begun] })]);
+    await store.backend.ingest([request({ pendingSpans: [begun] })]);
     expect(await list()).toMatchObject([{ traceId, spanId: begun.spanId, duration: '-1' }]);
     // nothing was heard of its process for an hour
     expect(await list({ per: 'trace' })).toMatchObject([
       { duration: '-1', lost: true, match: { time: String(START), spanId: begun.spanId } },
     ]);
     expect(await list({ running: false })).toEqual([]);
-    await backend.ingest([request({ spans: [begun] })]);
+    await store.backend.ingest([request({ spans: [begun] })]);
     expect(await list({ per: 'trace', traceSummary: true })).toMatchObject([
       { duration: '1500000', children: 0, trace: { spans: 1, errors: 0, inputTokens: 0, outputTokens: 0, cost: 0 } },
     ]);
@@ -55,14 +38,14 @@ describe.each(STORES)('rows of a store, %s', (_name, open) => {
     const spans = [1, 2, 3].map((number) =>
       span({ traceId: `${number}`.padStart(32, '9'), name: 'paged', start: at(BigInt(number) * 1_000_000_000n) }),
     );
-    await backend.ingest([
+    await store.backend.ingest([
       request({ spans, logs: [1n, 2n, 3n].map((number) => log({ time: at(number), body: { type: 'string', text: `paged ${number}` } })) }),
     ]);
     const range = { from: millis(Number(START / 1_000_000n)), to: millis(Number(START / 1_000_000n) + 10_000) };
     const list = async (spec: RowsSpec) => {
       const texts: string[] = [];
       for (let after: string | undefined; ;) {
-        const answer = await backend.run(
+        const answer = await store.backend.run(
           { spec: { ...spec, limit: 2, ...(after === undefined ? {} : { after }) }, frame: { range, step: MINUTE } },
           signal,
         );
@@ -92,13 +75,13 @@ describe.each(STORES)('rows of a store, %s', (_name, open) => {
       linking(3, link(target.traceId, other.spanId), link(other.traceId, target.spanId)),
       linking(4),
     ];
-    await backend.ingest([request({ spans })]);
+    await store.backend.ingest([request({ spans })]);
     const from = Number(START / 1_000_000n);
-    const found = await backend.linksTo?.(target, { from: millis(from), to: millis(from + 60_000) }, signal);
+    const found = await store.backend.linksTo?.(target, { from: millis(from), to: millis(from + 60_000) }, signal);
     expect(found).toMatchObject([
       { signal: 'spans', traceId: 'e'.repeat(31) + '2', spanId: '00000000000000f2', time: String(at(2n)), service: 'checkout' },
       { spanId: '00000000000000f1' },
     ]);
-    expect(await backend.linksTo?.(target, { from: millis(from - 60_000), to: millis(from) }, signal)).toEqual([]);
+    expect(await store.backend.linksTo?.(target, { from: millis(from - 60_000), to: millis(from) }, signal)).toEqual([]);
   });
 });

@@ -1,11 +1,8 @@
 /** What every store must do with spans and traces, on a real engine: embedded, and behind a server's protocol. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ClickhouseBackend } from '@/lib/backends/clickhouse/backend';
 import { at, attribute, EVERY_TYPE, request, SCOPE, span, START, TRACE } from '@/lib/backends/clickhouse/sample.testing';
-import { STORES, type TestedStore } from '@/lib/backends/contract.testing';
+import { describeStores } from '@/lib/backends/contract.testing';
 import { assert } from '@/lib/base/assert';
 import { nanos } from '@/lib/base/time';
 import type { TracePart } from '@/lib/model/trace';
@@ -44,20 +41,7 @@ async function readTrace(backend: ClickhouseBackend, traceId: string, limit = 1_
   return { head, end: parts.at(-1), spans };
 }
 
-describe.each(STORES)('traces of a store, %s', (_name, open) => {
-  const folder = mkdtempSync(join(tmpdir(), 'hearth-traces-'));
-  let store: TestedStore;
-  let backend: ClickhouseBackend;
-
-  beforeAll(async () => {
-    store = await open(folder);
-    ({ backend } = store);
-  });
-  afterAll(async () => {
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
+describeStores('traces of a store', (store) => {
   test('keeps a span exactly', async () => {
     const whole = span({
       flags: 0x301,
@@ -72,9 +56,9 @@ describe.each(STORES)('traces of a store, %s', (_name, open) => {
       events: [{ time: at(7n), name: 'exception', attributes: [attribute('exception.type', 'KeyError'), attribute('n', '1', 'int')] }],
       links: [{ traceId: 'b'.repeat(32), spanId: 'c'.repeat(16), traceState: 'x=y', attributes: [attribute('ok', 'false', 'bool')] }],
     });
-    await backend.ingest([request({ spans: [whole] })]);
+    await store.backend.ingest([request({ spans: [whole] })]);
 
-    expect(await backend.span(TRACE, whole.spanId, signal)).toEqual({
+    expect(await store.backend.span(TRACE, whole.spanId, signal)).toEqual({
       traceId: TRACE,
       spanId: '0000000000000001',
       parentSpanId: '00000000000000aa',
@@ -96,17 +80,17 @@ describe.each(STORES)('traces of a store, %s', (_name, open) => {
       events: [{ ...whole.events[0], time: String(at(7n)) }],
       links: whole.links,
     });
-    expect(await backend.span(TRACE, 'ffffffffffffffff', signal)).toBeUndefined();
+    expect(await store.backend.span(TRACE, 'ffffffffffffffff', signal)).toBeUndefined();
   });
 
   test('streams a trace in order of start, each span once, exact to the nanosecond', async () => {
     const traceId = 'a'.repeat(31) + '2';
     const root = span({ traceId, spanId: '0000000000000010', duration: nanos(5_000n) });
     const child = span({ traceId, spanId: '0000000000000011', parentSpanId: root.spanId, name: 'query', kind: 'Client', start: at(3n) });
-    await backend.ingest([request({ spans: [child, root] })]);
-    await backend.ingest([request({ spans: [child] })]);
+    await store.backend.ingest([request({ spans: [child, root] })]);
+    await store.backend.ingest([request({ spans: [child] })]);
 
-    const { head, end, spans } = await readTrace(backend, traceId);
+    const { head, end, spans } = await readTrace(store.backend, traceId);
     expect(head).toEqual({ kind: 'head', traceId, origin: String(START), total: 2, errors: 0, open: 0 });
     expect(end).toEqual({ kind: 'end', spans: 2, more: false });
     const common = { service: 'checkout', message: '', status: 'Unset', level: 9, events: 0, links: 0, remote: false };
@@ -117,7 +101,7 @@ describe.each(STORES)('traces of a store, %s', (_name, open) => {
   });
 
   test('says that a trace is unknown', async () => {
-    expect(await partsOf(backend.trace('f'.repeat(32), { limit: 9 }, signal))).toEqual([
+    expect(await partsOf(store.backend.trace('f'.repeat(32), { limit: 9 }, signal))).toEqual([
       { kind: 'head', traceId: 'f'.repeat(32), origin: '0', total: 0, errors: 0, open: 0 },
       { kind: 'end', spans: 0, more: false },
     ]);
@@ -126,12 +110,12 @@ describe.each(STORES)('traces of a store, %s', (_name, open) => {
   test('shows a span that has begun, until its end comes', async () => {
     const traceId = 'a'.repeat(31) + '3';
     const begun = span({ traceId, spanId: '0000000000000020', attributes: [attribute('a', '1', 'int')] });
-    await backend.ingest([request({ pendingSpans: [begun] })]);
-    expect((await readTrace(backend, traceId)).spans).toMatchObject([{ spanId: begun.spanId, start: 0, duration: -1 }]);
-    expect(await backend.span(traceId, begun.spanId, signal)).toMatchObject({ duration: '-1', attributes: begun.attributes });
+    await store.backend.ingest([request({ pendingSpans: [begun] })]);
+    expect((await readTrace(store.backend, traceId)).spans).toMatchObject([{ spanId: begun.spanId, start: 0, duration: -1 }]);
+    expect(await store.backend.span(traceId, begun.spanId, signal)).toMatchObject({ duration: '-1', attributes: begun.attributes });
 
-    await backend.ingest([request({ spans: [begun] })]);
-    expect((await readTrace(backend, traceId)).spans).toMatchObject([{ spanId: begun.spanId, duration: 1_500_000 }]);
-    expect(await backend.span(traceId, begun.spanId, signal)).toMatchObject({ duration: '1500000' });
+    await store.backend.ingest([request({ spans: [begun] })]);
+    expect((await readTrace(store.backend, traceId)).spans).toMatchObject([{ spanId: begun.spanId, duration: 1_500_000 }]);
+    expect(await store.backend.span(traceId, begun.spanId, signal)).toMatchObject({ duration: '1500000' });
   });
 });

@@ -1,10 +1,14 @@
 /** The stores that the contract is tried on. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { openClickhouse, type ClickhouseBackend } from '@/lib/backends/clickhouse/backend';
 import { openServerFront, type ServerFront } from '@/lib/backends/clickhouse/server-front.testing';
 import { DEFAULT_TENANT_KEYS } from '@/lib/model/semantics';
 
 const schema = { retentionDays: { traces: 30, logs: 30, metrics: 30 }, tenantKeys: DEFAULT_TENANT_KEYS };
-export interface TestedStore {
+interface TestedStore {
   backend: ClickhouseBackend;
   close(): Promise<void>;
 }
@@ -28,7 +32,27 @@ async function server(folder: string): Promise<TestedStore> {
 }
 
 /** Each opens an empty store on a folder. */
-export const STORES = [
+const STORES = [
   ['embedded', embedded],
   ['server', server],
 ] as const;
+
+/** Tries `tests` on a store of each kind, empty at first. Its backend is there once they run. */
+export function describeStores(what: string, tests: (store: { readonly backend: ClickhouseBackend }) => void): void {
+  describe.each(STORES)(`${what}, %s`, (_name, open) => {
+    const folder = mkdtempSync(join(tmpdir(), 'hearth-contract-'));
+    let store: TestedStore;
+    beforeAll(async () => {
+      store = await open(folder);
+    });
+    afterAll(async () => {
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+    tests({
+      get backend() {
+        return store.backend;
+      },
+    });
+  });
+}
