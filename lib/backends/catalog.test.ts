@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openClickhouse, type ClickhouseBackend } from '@/lib/backends/clickhouse/backend';
-import { HOUR, MINUTE, SECOND, millis, nowMillis, type TimeRange } from '@/lib/base/time';
+import { DAY, HOUR, MINUTE, SECOND, millis, nowMillis, type TimeRange } from '@/lib/base/time';
 import { alternativesOf, specsOf } from '@/lib/dashboards/ask-specs';
 import { findDashboard } from '@/lib/dashboards/catalog';
 import { CATALOG } from '@/lib/dashboards/catalog-list';
@@ -23,9 +23,9 @@ import { unsupported } from '@/lib/query/unsupported';
 const retentionDays = { traces: 30, logs: 30, metrics: 30 };
 const { signal } = new AbortController();
 const folder = mkdtempSync(join(tmpdir(), 'hearth-catalog-'));
-/** Live play began two hours ago: an hour with each incident is over. */
-const start = millis(nowMillis() - BACKFILL - 2 * HOUR);
-const live = start + BACKFILL;
+/** Live play began at the last noon (UTC) of which two hours are over: by night too few tasks run for one to fail in each sample. */
+const live = Math.floor((nowMillis() - 14 * HOUR) / DAY) * DAY + 12 * HOUR;
+const start = millis(live - BACKFILL);
 const range: TimeRange = { from: millis(live), to: millis(live + HOUR) };
 /** Minutes of live play of which six seconds are sent: one in each incident, and some between. */
 const MINUTES = [1, 5, 12, 18, 24, 29, 36, 40, 47, 51, 57];
