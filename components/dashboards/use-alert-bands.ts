@@ -8,7 +8,7 @@ import { isAbout, isWithin, narrowedTo } from '@/lib/alerts/panel-firings';
 import type { TimeRange } from '@/lib/base/time';
 import type { ShadedTime } from '@/lib/charts/shaded-time';
 import { useAlertBandsShown } from '@/lib/client/alert-bands';
-import { alertGroupsOptions, changesOptions } from '@/lib/client/alerts';
+import { firingGroupsOptions, changesOptions } from '@/lib/client/alerts';
 import { useLink } from '@/lib/client/link';
 import { useTimeWindow } from '@/lib/client/time-window';
 import type { Change } from '@/lib/model/alert-state';
@@ -32,7 +32,7 @@ export function useAlertBands(
   const { refreshedAt } = useTimeWindow();
   const link = useLink();
   // the page's refresh asks anew, and nothing else
-  const { data: listings } = useQuery({ ...alertGroupsOptions('firing'), enabled, refetchInterval: false });
+  const { data: listings } = useQuery({ ...firingGroupsOptions(), enabled, refetchInterval: false });
   const { data: changes } = useQuery({ ...changesOptions({ from: range.from, limit: MOST }), enabled, refetchInterval: false });
   const changesOf = useMemo(() => {
     const byRule = new Map<string, Change[]>();

@@ -8,7 +8,7 @@ import type { Change, RuleState } from '@/lib/model/alert-state';
 /** A rule and its groups; a state is absent until it is evaluated. */
 interface Judged {
   readonly rule: Pick<AlertRule, 'id' | 'condition'>;
-  readonly state?: Pick<RuleState, 'instances'>;
+  readonly state?: Pick<RuleState, 'instances'> | undefined;
 }
 
 /** The whole steps up to the one that holds `now`. */

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Millis, TimeRange } from '@/lib/base/time';
 import { AlertRule, type Severity } from '@/lib/model/alert';
 import { ChannelDraft } from '@/lib/model/alert-channel';
-import type { Silence } from '@/lib/model/alert-silence';
-import type { AlertLabels, RuleState } from '@/lib/model/alert-state';
+import { SilenceDraft, type Silence } from '@/lib/model/alert-silence';
+import type { AlertLabels, AlertState, RuleState } from '@/lib/model/alert-state';
 import type { SavedRule } from '@/lib/model/alert-store';
 import type { Series } from '@/lib/model/answer';
 
@@ -50,6 +50,46 @@ export type ListAsk = z.infer<typeof ListAsk>;
 
 /** GET /api/alerts/search: the rules in which, or in whose groups, all of these words occur. The answer is their ids. */
 export const RuleSearch = z.object({ words: z.string().max(500) });
+
+/** POST /api/alerts/held: what each of these silences is about now, whether or not it holds at this time, with its first `show` groups. */
+export const HeldAsk = z.object({
+  silences: z.array(SilenceDraft.pick({ rules: true, matchers: true })).max(1_000),
+  show: z.number().int().min(0).max(100).default(0),
+});
+export type HeldAsk = z.infer<typeof HeldAsk>;
+
+/** A group that a silence is about, or a rule that has none yet: its labels are {}, and its state absent unless its query fails. */
+export interface HeldGroup {
+  readonly title: string;
+  readonly labels: AlertLabels;
+  readonly state?: AlertState;
+  readonly severity?: Severity;
+}
+
+/** What a silence is about. */
+export interface Held {
+  /** Groups; a rule that has none yet, or asks without groups, counts as one. */
+  readonly groups: number;
+  /** Of these, groups that fire or have no data, and rules whose query fails: what somebody would be told of. */
+  readonly troubled: number;
+  readonly rules: number;
+  /** Those in trouble first, then by the titles of their rules. */
+  readonly first: readonly HeldGroup[];
+}
+
+/** POST /api/alerts/labels: labels that these rules (none: all) and their groups have now, and values of `label` in which `part` occurs, in capitals or not. */
+export const LabelsAsk = z.object({
+  rules: z.array(z.string()).max(1_000).default([]),
+  label: z.string().max(200).default(''),
+  part: z.string().max(1_000).default(''),
+});
+export type LabelsAsk = z.infer<typeof LabelsAsk>;
+
+/** To choose from while typing, sorted, at most 50 of each. */
+export interface KnownLabels {
+  readonly names: readonly string[];
+  readonly values: readonly string[];
+}
 
 /** GET /api/alerts/activity: `length` ms up to the step that holds now, in steps of `step` ms; at most 200. */
 export const ActivityAsk = z

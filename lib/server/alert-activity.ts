@@ -7,6 +7,7 @@ import type { Activity, ActivityAsk, Sparklines } from '@/lib/model/alert-api';
 import type { AlertRule } from '@/lib/model/alert';
 import type { AlertStores, RuleStore } from '@/lib/model/alert-store';
 import type { Answer } from '@/lib/model/answer';
+import { judgedRules } from '@/lib/server/alert-held';
 import { OWN_METRICS } from '@/lib/model/own-metrics';
 import type { Query } from '@/lib/model/query';
 import { attribute, record } from '@/lib/model/record-field';
@@ -16,21 +17,15 @@ const MOST_CHANGES = 5_000;
 
 /** How long rules fired in each step up to `now`. */
 export async function readActivity(
-  { rules, states }: Pick<AlertStores, 'rules' | 'states'>,
+  stores: Pick<AlertStores, 'rules' | 'states'>,
   ask: ActivityAsk,
   now: Millis = nowMillis(),
 ): Promise<Activity> {
   const steps = stepsUpTo(now, ask);
-  const [saved, known, changes] = await Promise.all([
-    rules.list(),
-    states.states(),
-    states.changes({ ...(steps[0] ? { from: steps[0].from } : {}), limit: MOST_CHANGES }),
+  const [judged, changes] = await Promise.all([
+    judgedRules(stores),
+    stores.states.changes({ ...(steps[0] ? { from: steps[0].from } : {}), limit: MOST_CHANGES }),
   ]);
-  const byRule = new Map(known.map((state) => [state.ruleId, state]));
-  const judged = saved.map(({ rule }) => {
-    const state = byRule.get(rule.id);
-    return { rule, ...(state ? { state } : {}) };
-  });
   const oldest = changes.length === MOST_CHANGES ? changes.at(-1)?.at : undefined;
   return { bars: activityOf(judged, changes, steps, now), ...(oldest === undefined ? {} : { knownFrom: oldest }) };
 }

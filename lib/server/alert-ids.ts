@@ -15,6 +15,8 @@ const RESERVED: ReadonlySet<string> = new Set([
   'search',
   'activity',
   'sparklines',
+  'held',
+  'labels',
 ]);
 
 /** The id of the `attempt`th try, from 1: `queue-backup`, `queue-backup-2` … A reserved word starts at 2. */

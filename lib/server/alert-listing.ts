@@ -9,6 +9,7 @@ import type { AlertListing, AlertSummary, ListAsk, RuleCondition } from '@/lib/m
 import type { Silence } from '@/lib/model/alert-silence';
 import type { Change, RuleState } from '@/lib/model/alert-state';
 import type { AlertStateStore, AlertStores, SavedRule } from '@/lib/model/alert-store';
+import { judgedRules } from '@/lib/server/alert-held';
 import { requireRule } from '@/lib/server/alerts';
 
 type Stores = Pick<AlertStores, 'rules' | 'states' | 'silences'>;
@@ -30,10 +31,9 @@ export async function listAlerts(stores: Stores, { groups }: ListAsk): Promise<(
 
 /** Ids of the rules in which, or in whose groups, all of these words occur. */
 export async function searchAlerts(stores: Pick<Stores, 'rules' | 'states'>, words: string): Promise<string[]> {
-  const [rules, states] = await Promise.all([stores.rules.list(), stores.states.states()]);
-  const byRule = new Map(states.map((state) => [state.ruleId, state]));
   const fits = ruleSearch(words);
-  return rules.filter(({ rule }) => fits(rule, byRule.get(rule.id))).map(({ rule }) => rule.id);
+  const judged = await judgedRules(stores);
+  return judged.filter(({ rule, state }) => fits(rule, state)).map(({ rule }) => rule.id);
 }
 
 function withFiring(whole: AlertListing): AlertListing {

@@ -12,6 +12,7 @@ import type { AlertRule } from '@/lib/model/alert';
 import type { ListAsk } from '@/lib/model/alert-api';
 import type { Instance } from '@/lib/model/alert-state';
 import type { AlertStores, SavedRule } from '@/lib/model/alert-store';
+import { readHeld, readLabels } from '@/lib/server/alert-held';
 import { exportRules, importRules } from '@/lib/server/alert-import';
 import { listAlerts, openAlert, searchAlerts } from '@/lib/server/alert-listing';
 import { createRule, keepPrebuilt, listRuleRevisions, pauseRule, removeRule, restoreRule, saveRule } from '@/lib/server/alerts';
@@ -168,6 +169,23 @@ it('tells of as many groups as are asked for, and always what they come to', asy
   expect(await searchAlerts(stores, 'team=shop till')).toEqual(['checkout']);
   expect(await searchAlerts(stores, 'judged')).toEqual(['never-judged']);
   expect(await searchAlerts(stores, 'stock judged')).toEqual([]);
+
+  const matchers = [{ label: 'service.name', op: 'eq' as const, value: 'till' }];
+  const silences = [
+    { rules: [], matchers },
+    { rules: ['never-judged'], matchers: [] },
+    { rules: [], matchers: [] },
+  ];
+  const till = { title: 'Checkout', labels: firing.labels, state: 'firing', severity: 'warn' };
+  expect(await readHeld(stores, { silences, show: 1 })).toEqual([
+    { groups: 1, troubled: 1, rules: 1, first: [till] },
+    { groups: 1, troubled: 0, rules: 1, first: [{ title: 'Never judged', labels: {} }] },
+    { groups: 3, troubled: 1, rules: 2, first: [till] },
+  ]);
+  expect(await readLabels(stores, { rules: [], label: 'service.name', part: 'T' })).toEqual({
+    names: ['service.name', 'team'],
+    values: ['stock', 'till'],
+  });
 });
 
 it('goes into a file and comes back, and nobody’s work is overwritten', async () => {

@@ -1,17 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState, type SyntheticEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { toast } from 'sonner';
 import { nowMillis } from '@/lib/base/time';
 import { createSilence, saveSilence } from '@/lib/client/alert-silences';
-import { alertGroupsOptions, useRenewAlerts } from '@/lib/client/alerts';
+import { alertsOptions, useRenewAlerts } from '@/lib/client/alerts';
 import { zoneName } from '@/lib/client/format-time';
 import { useTimeWindow } from '@/lib/client/time-window';
-import type { AlertListing } from '@/lib/model/alert-api';
 import { ComingList } from '@/components/alerts/silences/coming-list';
 import { Choices } from '@/components/alerts/silences/choices';
-import { heldBy, heldText } from '@/components/alerts/silences/held';
+import { HeldGroups } from '@/components/alerts/silences/held-groups';
 import { MatcherRows } from '@/components/alerts/silences/matcher-rows';
 import { OnceFields } from '@/components/alerts/silences/once-fields';
 import type { SilenceTarget } from '@/components/alerts/silences/silence-dialog';
@@ -22,22 +21,9 @@ import { Input } from '@/components/ui/input';
 import { Labelled } from '@/components/ui/labelled';
 import { MultiSelect } from '@/components/ui/multi-select';
 
-/** The labels that rules and their groups have now, with their values. */
-export function knownLabels(listings: readonly AlertListing[]): ReadonlyMap<string, readonly string[]> {
-  const known = new Map<string, Set<string>>();
-  for (const { rule, state } of listings) {
-    for (const labels of [rule.labels, ...(state?.instances ?? []).map((instance) => instance.labels)]) {
-      for (const [name, value] of Object.entries(labels)) known.set(name, (known.get(name) ?? new Set()).add(value));
-    }
-  }
-  return new Map([...known].map(([name, values]) => [name, [...values].sort()]));
-}
-
-const NONE: readonly AlertListing[] = [];
-
 /** The fields of a silence, and the buttons that keep it. */
 export function SilenceFields({ target, onCancel, onSaved }: { target: SilenceTarget; onCancel: () => void; onSaved: () => void }) {
-  const { data: listings = NONE } = useQuery(alertGroupsOptions('all'));
+  const { data: listings } = useQuery(alertsOptions());
   const { zone } = useTimeWindow();
   const renew = useRenewAlerts();
   const reader = zoneName(zone);
@@ -52,10 +38,6 @@ export function SilenceFields({ target, onCancel, onSaved }: { target: SilenceTa
     setForm((before) => ({ ...before, ...part }));
     setFault(undefined);
   };
-  const known = useMemo(
-    () => knownLabels(form.rules.length === 0 ? listings : listings.filter(({ rule }) => form.rules.includes(rule.id))),
-    [listings, form.rules],
-  );
   const weekly = weeklyOf(form);
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
@@ -77,16 +59,13 @@ export function SilenceFields({ target, onCancel, onSaved }: { target: SilenceTa
         <div className="flex flex-wrap items-center gap-1.5">
           <MultiSelect
             label="rules"
-            options={listings.map(({ rule }) => ({ value: rule.id, label: rule.title }))}
+            options={(listings ?? []).map(({ rule }) => ({ value: rule.id, label: rule.title }))}
             values={form.rules}
             onChange={(rules) => change({ rules })}
           />
         </div>
-        <MatcherRows rows={form.matchers} known={known} onChange={(matchers) => change({ matchers })} />
-        <p role="status" className="text-xs text-fg-3">
-          It is about{' '}
-          {heldText(heldBy({ rules: [...form.rules], matchers: form.matchers.filter(({ label }) => label.trim() !== '') }, listings))}.
-        </p>
+        <MatcherRows rows={form.matchers} rules={form.rules} onChange={(matchers) => change({ matchers })} />
+        <HeldGroups rules={form.rules} matchers={form.matchers} />
       </Labelled>
       <Labelled text="When">
         <Choices

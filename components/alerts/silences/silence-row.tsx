@@ -2,9 +2,9 @@ import { Pencil, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Millis } from '@/lib/base/time';
 import { formatInstant, formatLeft, type Zone } from '@/lib/client/format-time';
-import type { AlertListing } from '@/lib/model/alert-api';
+import type { Held } from '@/lib/model/alert-api';
 import type { Matcher, Silence } from '@/lib/model/alert-silence';
-import { heldBy, heldText } from '@/components/alerts/silences/held';
+import { heldText } from '@/components/alerts/silences/held-text';
 import { comingSpans, timeText, type Standing } from '@/components/alerts/silences/time-words';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
@@ -15,7 +15,7 @@ const OPERATORS: Readonly<Record<Matcher['op'], string>> = { eq: '=', neq: '≠'
 export function SilenceRow({
   silence,
   standing,
-  listings,
+  held,
   titles,
   now,
   zone,
@@ -25,8 +25,8 @@ export function SilenceRow({
 }: {
   silence: Silence;
   standing: Standing;
-  /** Undefined while they are not known. */
-  listings: readonly AlertListing[] | undefined;
+  /** What it is about; undefined while that is not known. */
+  held: Held | undefined;
   /** Of rules, by id. */
   titles: ReadonlyMap<string, string>;
   now: Millis;
@@ -59,7 +59,7 @@ export function SilenceRow({
             </Chip>
           ))}
         </span>
-        {standing !== 'ended' && listings && <span className="block pt-0.5 text-xs text-fg-3">{heldText(heldBy(silence, listings))}</span>}
+        {standing !== 'ended' && <span className="block pt-0.5 text-xs text-fg-3">{held ? heldText(held) : '\u00a0'}</span>}
       </td>
       <td className="py-2 pr-4 whitespace-nowrap text-fg-2 max-md:block max-md:p-0 max-md:whitespace-normal">
         {timeText(time, zone)}

@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { CalendarClock, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { SECOND } from '@/lib/base/time';
-import { silencesOptions } from '@/lib/client/alert-silences';
-import { alertGroupsOptions } from '@/lib/client/alerts';
+import { heldOptions, silencesOptions } from '@/lib/client/alert-silences';
+import { alertsOptions } from '@/lib/client/alerts';
 import { useNow } from '@/lib/client/now';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import { useTimeWindow } from '@/lib/client/time-window';
@@ -31,7 +31,7 @@ const GROUPS: readonly { readonly standing: Standing; readonly title: string }[]
 /** What is held back, what will be, and what was. */
 export function SilencesPage() {
   const { data: silences, error, refetch } = useQuery(silencesOptions());
-  const { data: listings } = useQuery(alertGroupsOptions('all'));
+  const { data: listings } = useQuery(alertsOptions());
   const { zone } = useTimeWindow();
   const now = useNow(true, SECOND);
   const [target, setTarget] = useState<SilenceTarget>();
@@ -43,6 +43,11 @@ export function SilencesPage() {
     title,
     silences: (silences ?? []).filter((silence) => standingOf(silence, now) === standing).toSorted(byEnd),
   })).filter((group) => group.silences.length > 0);
+  const open = groups.flatMap((group) => (group.standing === 'ended' ? [] : group.silences));
+  const held = useQuery({
+    ...heldOptions({ silences: open.map(({ rules, matchers }) => ({ rules, matchers })), show: 0 }),
+    enabled: open.length > 0,
+  });
   return (
     <>
       <PageHeader title="Alerts" note={<AlertSections here="/alerts/silences" />}>
@@ -55,9 +60,9 @@ export function SilencesPage() {
           Silence
         </Button>
       </PageHeader>
-      {silences && error && (
+      {silences && (error ?? held.error) && (
         <p role="status" className="shrink-0 border-b border-line px-4 py-1 text-xs text-error max-md:px-2">
-          Could not be refreshed: {error.message}
+          {error ? `Could not be refreshed: ${error.message}` : `What they are about could not be counted: ${held.error?.message ?? ''}`}
         </p>
       )}
       <div aria-busy={silences === undefined} className="min-h-0 flex-1 overflow-y-auto">
@@ -100,7 +105,7 @@ export function SilencesPage() {
                     key={silence.id}
                     silence={silence}
                     standing={group.standing}
-                    listings={listings}
+                    held={held.isPlaceholderData ? undefined : held.data?.[open.indexOf(silence)]}
                     titles={titles}
                     now={now}
                     zone={zone}

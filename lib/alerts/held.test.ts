@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { millis } from '@/lib/base/time';
-import type { AlertListing } from '@/lib/model/alert-api';
 import { groupOf, listingOf } from '@/lib/alerts/testing/known-listings';
-import { heldBy, heldText } from '@/components/alerts/silences/held';
+import { heldBy, type JudgedRule } from '@/lib/alerts/held';
 
 const { state: _, ...neverRun } = listingOf('never-run', {}, {}, { labels: { team: 'data' } });
-const LISTINGS: AlertListing[] = [
+const LISTINGS: JudgedRule[] = [
   listingOf(
     'errors',
     { instances: [groupOf('shop', 'firing'), groupOf('search', 'ok'), groupOf('mail', 'noData')] },
@@ -36,13 +35,22 @@ test.each([
   ['a failed query and a rule that never ran', [], [label('team', 'eq', 'data')], { groups: 2, troubled: 1, rules: 2 }],
   ['nothing', [], [label('team', 'eq', 'nobody')], { groups: 0, troubled: 0, rules: 0 }],
 ])('a silence is about %s', (_name, rules, matchers, held) => {
-  expect(heldBy({ rules, matchers }, LISTINGS)).toEqual(held);
+  expect(heldBy({ rules, matchers }, LISTINGS)).toMatchObject(held);
 });
 
-test.each([
-  [{ groups: 3, troubled: 2, rules: 1 }, '3 groups of 1 rule, 2 in trouble now'],
-  [{ groups: 1, troubled: 0, rules: 1 }, '1 group of 1 rule, none in trouble now'],
-  [{ groups: 0, troubled: 0, rules: 0 }, 'nothing that there is now'],
-])('%j in words', (held, text) => {
-  expect(heldText(held)).toBe(text);
+const told = (show: number, rules: string[] = []) =>
+  heldBy({ rules, matchers: [] }, LISTINGS, show).first.map(({ title, labels, state }) => [title, labels['service.name'], state]);
+
+test('the groups in trouble come first, then the others, each by the title of its rule', () => {
+  expect(told(10)).toEqual([
+    ['errors', 'shop', 'firing'],
+    ['errors', 'mail', 'noData'],
+    ['failing', undefined, 'error'],
+    ['errors', 'search', 'ok'],
+    ['latency', 'shop', 'pending'],
+    ['never-run', undefined, undefined],
+  ]);
+  expect(told(4)).toEqual(told(10).slice(0, 4));
+  expect(told(1, ['latency'])).toEqual([['latency', 'shop', 'pending']]);
+  expect(told(0)).toEqual([]);
 });

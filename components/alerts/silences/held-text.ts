@@ -1,0 +1,11 @@
+/** What a silence holds back, in words. */
+import type { Held } from '@/lib/model/alert-api';
+
+const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** `3 groups of 2 rules, 1 in trouble now`. */
+export function heldText({ groups, troubled, rules }: Held): string {
+  if (rules === 0) return 'nothing that there is now';
+  const trouble = troubled === 0 ? 'none in trouble now' : `${troubled} in trouble now`;
+  return `${counted(groups, 'group')} of ${counted(rules, 'rule')}, ${trouble}`;
+}
