@@ -5,12 +5,13 @@ import { parseAsInteger, useQueryState } from 'nuqs';
 import { alertOptions, ruleRevisionsOptions } from '@/lib/client/alerts';
 import { RuleEditor } from '@/components/alerts/editor/rule-editor';
 import { UnreadRule } from '@/components/alerts/rule/unread-rule';
+import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 
 /** A kept rule, open in its editor; at the older revision that the address names. */
 export function AlertPage({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(alertOptions(id));
-  const [revision] = useQueryState('revision', parseAsInteger);
+  const [revision, setRevision] = useQueryState('revision', parseAsInteger);
   const revisions = useQuery({ ...ruleRevisionsOptions(id), enabled: revision !== null });
   const settled = revision === null || revisions.data !== undefined || revisions.error !== null;
   if (data && settled) {
@@ -18,11 +19,16 @@ export function AlertPage({ id }: { id: string }) {
     return (
       <div className="flex h-full min-h-0 flex-col">
         {revision !== null && revision !== data.revision && (
-          <p role="status" className="shrink-0 border-b border-line bg-ember-soft px-4 py-1.5 text-sm max-md:px-2">
-            {older
-              ? `Revision ${older.revision} of ${data.revision}, to look at. Saving brings it back.`
-              : `Revision ${revision} could not be read: this is the newest.`}
-          </p>
+          <div className="flex shrink-0 items-center gap-3 border-b border-line bg-ember-soft px-4 py-1 text-sm max-md:px-2">
+            <p role="status">
+              {older
+                ? `Revision ${older.revision} of ${data.revision}, to look at. Saving brings it back.`
+                : `Revision ${revision} could not be read: this is the newest.`}
+            </p>
+            <Button size="small" className="ml-auto" onClick={() => void setRevision(null)}>
+              {older ? 'Back to the newest' : 'Close'}
+            </Button>
+          </div>
         )}
         <RuleEditor
           key={`${id} ${older?.revision ?? ''}`}

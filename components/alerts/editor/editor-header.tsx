@@ -21,6 +21,7 @@ export function EditorHeader({
   able,
   actions,
   onSave,
+  onRevert,
   onSilence,
   onDelete,
 }: {
@@ -32,11 +33,12 @@ export function EditorHeader({
   able: boolean;
   actions: RuleActions;
   onSave: () => void;
+  onRevert: () => void;
   onSilence: () => void;
   onDelete: () => void;
 }) {
   const link = useLink();
-  const { rule, dirty, revert } = draft;
+  const { rule, dirty } = draft;
   const title = rule.title.trim() === '' ? 'New alert' : rule.title;
   return (
     <PageHeader
@@ -55,7 +57,7 @@ export function EditorHeader({
       }
     >
       {dirty && (
-        <Button onClick={revert} disabled={saving.busy} className="max-sm:hidden">
+        <Button onClick={onRevert} disabled={saving.busy} className="max-sm:hidden">
           Revert
         </Button>
       )}

@@ -3,7 +3,7 @@
 import { printAmount } from '@/lib/alerts/amount-text';
 import { fail } from '@/lib/base/result';
 import type { Unit } from '@/lib/base/units';
-import { parseFigure } from '@/components/alerts/editor/figure-text';
+import { parseFigure } from '@/components/alerts/editor/typed-figure';
 import { TextEntry } from '@/components/alerts/editor/text-entry';
 
 /** A figure with its unit, typed: 5 %, 250 ms. */

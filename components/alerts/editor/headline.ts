@@ -4,7 +4,7 @@ import { formatUnit } from '@/lib/base/units';
 import { formatDuration } from '@/lib/base/units';
 import type { AlertRule, Severity } from '@/lib/model/alert';
 import type { BackTest, Firing } from '@/lib/model/alert-api';
-import { showLength } from '@/components/alerts/editor/length-text';
+import { showLength } from '@/components/alerts/editor/typed-length';
 
 export interface HeadlinePart {
   readonly text: string;

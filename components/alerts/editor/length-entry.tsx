@@ -1,7 +1,7 @@
 'use client';
 
 import { DAY, millis, type Millis } from '@/lib/base/time';
-import { readLength, showLength, type LengthBounds } from '@/components/alerts/editor/length-text';
+import { readLength, showLength, type LengthBounds } from '@/components/alerts/editor/typed-length';
 import { TextEntry } from '@/components/alerts/editor/text-entry';
 
 const ANY: LengthBounds = { least: millis(0), most: millis(30 * DAY) };

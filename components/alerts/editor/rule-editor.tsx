@@ -99,6 +99,11 @@ export function RuleEditor({ start, place }: { start: EditorStart; place: string
         able={able || unsaid}
         actions={actions}
         onSave={save}
+        onRevert={() => {
+          draft.revert();
+          // what is shown is the newest again, and the address says no other
+          void setRevision(null);
+        }}
         onSilence={() => setSilencing({ rules: [rule.id] })}
         onDelete={() => {
           if (!listing) return;

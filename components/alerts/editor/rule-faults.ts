@@ -3,7 +3,7 @@ import { DAY, millis, SECOND } from '@/lib/base/time';
 import type { AlertRule } from '@/lib/model/alert';
 import { conditionFaults } from '@/components/alerts/editor/condition';
 import { askFault } from '@/components/alerts/editor/edit-ask';
-import { showLength, type LengthBounds } from '@/components/alerts/editor/length-text';
+import { showLength, type LengthBounds } from '@/components/alerts/editor/typed-length';
 
 export const EVERY_BOUNDS: LengthBounds = { least: millis(10 * SECOND), most: DAY };
 export const OVER_BOUNDS: LengthBounds = { least: millis(10 * SECOND), most: millis(30 * DAY) };

@@ -112,7 +112,7 @@ export const RuleRow = memo(function RuleRow(props: RuleRowProps) {
           <Sparkline
             values={spark}
             colour={tone === 'error' ? 'var(--error)' : tone === 'warn' ? 'var(--warn)' : 'var(--s1)'}
-            className="h-[18px] w-26"
+            className="h-[18px] w-21"
           />
         )}
       </td>

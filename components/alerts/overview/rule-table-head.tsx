@@ -1,14 +1,21 @@
+import type { CSSProperties } from 'react';
+import type { ColumnWidths } from '@/components/alerts/overview/column-widths';
 import type { RuleGroup } from '@/components/alerts/overview/rule-list';
 
 const HEAD = 'h-8 pr-3 text-xs font-normal whitespace-nowrap text-fg-3';
 
+/** As a variable, so that a phone's width can stand in the class. */
+const wide = (width: number) => ({ '--width': `${width}px` }) as CSSProperties;
+
 /** The names of the columns, which also say how wide they are: the rule takes what the others leave. It stays on top of the rows. */
 export function RuleTableHead({
   groups,
+  widths,
   chosen,
   onChooseAll,
 }: {
   groups: readonly RuleGroup[];
+  widths: ColumnWidths;
   chosen: ReadonlySet<string>;
   onChooseAll: (ids: readonly string[]) => void;
 }) {
@@ -30,28 +37,28 @@ export function RuleTableHead({
             className="block size-3.5 accent-(--ember)"
           />
         </th>
-        <th scope="col" className={`${HEAD} w-26 text-left max-md:hidden`}>
+        <th scope="col" className={`${HEAD} w-24 text-left max-md:hidden`}>
           State
         </th>
         <th scope="col" className={`${HEAD} text-left`}>
           Rule
         </th>
-        <th scope="col" className={`${HEAD} w-40 text-right max-md:w-26`}>
+        <th scope="col" className={`${HEAD} w-(--width) text-right max-md:w-26`} style={wide(widths.worst)}>
           Worst now
         </th>
-        <th scope="col" className={`${HEAD} w-20 text-right max-md:hidden`}>
+        <th scope="col" className={`${HEAD} w-(--width) text-right max-md:hidden`} style={wide(widths.firing)}>
           Firing
         </th>
-        <th scope="col" className={`${HEAD} w-30 text-left max-lg:hidden`}>
+        <th scope="col" className={`${HEAD} w-24 text-left max-lg:hidden`}>
           Last 3 h
         </th>
-        <th scope="col" className={`${HEAD} w-28 text-left max-xl:hidden`}>
+        <th scope="col" className={`${HEAD} w-(--width) text-left max-xl:hidden`} style={wide(widths.tells)}>
           Tells
         </th>
-        <th scope="col" className={`${HEAD} w-34 text-right max-lg:hidden`}>
+        <th scope="col" className={`${HEAD} w-32 text-right max-lg:hidden`}>
           Ran · runs
         </th>
-        <th scope="col" className={`${HEAD} w-18 text-right max-md:hidden`}>
+        <th scope="col" className={`${HEAD} w-16 text-right max-md:hidden`}>
           Since
         </th>
         <th scope="col" className={`${HEAD} w-11 max-md:w-9`}>

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { Zone } from '@/lib/client/format-time';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import type { AlertSummary, Sparklines } from '@/lib/model/alert-api';
+import { columnWidths } from '@/components/alerts/overview/column-widths';
 import { drawnGroups, linesOf } from '@/components/alerts/overview/rule-lines';
 import type { RuleGroup } from '@/components/alerts/overview/rule-list';
 import { RuleRow } from '@/components/alerts/overview/rule-row';
@@ -45,6 +46,26 @@ export function RuleTable({ groups, chosen, sparks, channelNames, onChooseAll, .
     scrollPaddingStart: ROW_HEIGHT,
     scrollPaddingEnd: ROW_HEIGHT,
   });
+  const tells = useMemo(
+    () =>
+      new Map(
+        groups.flatMap(({ listings }) =>
+          listings.map(({ rule }) => [
+            rule.id,
+            channelNames && rule.tell.map(({ channel }) => channelNames.get(channel) ?? 'a deleted channel').join(', '),
+          ]),
+        ),
+      ),
+    [groups, channelNames],
+  );
+  const widths = useMemo(
+    () =>
+      columnWidths(
+        groups.flatMap(({ listings }) => listings),
+        [...tells.values()].map((text) => text ?? ''),
+      ),
+    [groups, tells],
+  );
   const items = getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = getTotalSize() - (items.at(-1)?.end ?? 0);
@@ -58,7 +79,7 @@ export function RuleTable({ groups, chosen, sparks, channelNames, onChooseAll, .
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto pb-16">
         <table aria-rowcount={lines.length + 1} className="w-full table-fixed border-collapse">
           <caption className="sr-only">Alert rules</caption>
-          <RuleTableHead groups={groups} chosen={chosen} onChooseAll={onChooseAll} />
+          <RuleTableHead groups={groups} widths={widths} chosen={chosen} onChooseAll={onChooseAll} />
           <Unseen height={before} />
           {[
             ...drawnGroups(
@@ -84,10 +105,7 @@ export function RuleTable({ groups, chosen, sparks, channelNames, onChooseAll, .
                     measure={measureElement}
                     chosen={chosen.has(line.listing.rule.id)}
                     spark={sparks[line.listing.rule.id]}
-                    channels={
-                      channelNames &&
-                      line.listing.rule.tell.map(({ channel }) => channelNames.get(channel) ?? 'a deleted channel').join(', ')
-                    }
+                    channels={tells.get(line.listing.rule.id)}
                   />
                 ),
               )}

@@ -29,7 +29,10 @@ export function HeldGroups({ rules, matchers }: { rules: readonly string[]; matc
   const old = isPlaceholderData || settledRules !== rules || settledMatchers !== matchers;
   return (
     // as high with a line as with all of them: what is below does not jump while one types
-    <div aria-busy={old || held === undefined} className={clsx('min-h-27 text-xs text-fg-3', old && 'opacity-60')}>
+    <div
+      aria-busy={old || held === undefined}
+      className={clsx('min-h-31 rounded-md border border-line px-2.5 py-1.5 text-xs text-fg-3', old && 'opacity-60')}
+    >
       <p role="status" className={clsx(error && 'text-error')}>
         {error
           ? `What it is about could not be counted: ${error.message}`

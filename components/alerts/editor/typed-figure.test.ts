@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Unit } from '@/lib/base/units';
-import { parseFigure } from '@/components/alerts/editor/figure-text';
+import { parseFigure } from '@/components/alerts/editor/typed-figure';
 
 describe('parseFigure', () => {
   it.each<[string, Unit, number]>([

@@ -1,6 +1,7 @@
 /** Lengths of time as they are typed into a field: 5 min, 1 h 30 min, 2 days. */
-import { parseLength, printLength } from '@/lib/alerts/length-text';
-import { SECOND, type Millis } from '@/lib/base/time';
+import { printAmount } from '@/lib/alerts/amount-text';
+import { parseLength } from '@/lib/alerts/length-text';
+import { DAY, SECOND, type Millis } from '@/lib/base/time';
 import { fail, ok, type Result } from '@/lib/base/result';
 
 /** The bounds that a length has to keep to. */
@@ -20,9 +21,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 /** `5 min`, `90 s`, `7 d`, `0 s`: what a field shows, and `readLength` reads back. */
 export function showLength(length: Millis): string {
   if (length === 0) return '0 s';
-  return printLength(length)
-    .replace(/([\d.]+)([a-z]+)/g, '$1 $2')
-    .replace(/ m$/, ' min');
+  return length % DAY === 0 ? `${length / DAY} d` : printAmount(length, 'milliseconds');
 }
 
 /** The length that `text` means: whole seconds within `bounds`. The error is a sentence. */

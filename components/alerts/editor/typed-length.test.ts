@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, millis, SECOND } from '@/lib/base/time';
-import { readLength, showLength } from '@/components/alerts/editor/length-text';
+import { readLength, showLength } from '@/components/alerts/editor/typed-length';
 
 const bounds = { least: millis(0), most: DAY };
 
