@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Ask } from '@/lib/backends/clickhouse/ask';
+import { METRIC_TABLES } from '@/lib/backends/clickhouse/ddl-metrics';
 import { createLookUp } from '@/lib/backends/clickhouse/metrics-kind';
 import { MetricNames } from '@/lib/backends/clickhouse/metrics-names';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { frame } from '@/lib/backends/clickhouse/run.testing';
 
 const layout: Layout = { tables: new Map([['otel_metrics_gauge', new Map([['MetricName', 'String']])]]) };
+const columns = new Map(['MetricName', 'Series'].map((name) => [name, 'String']));
+const own: Layout = { tables: new Map(Object.values(METRIC_TABLES).map((table) => [table, columns])) };
 const gauge = ['gauge', '5', '0', '0'];
 const exponential = ['exponentialHistogram', '5', '0', '3'];
 
@@ -35,5 +39,33 @@ describe('createLookUp', () => {
     await lookUp('one', frame(0, 600), ask);
     await lookUp('other', frame(0, 600), ask);
     expect(ask).toHaveBeenCalledTimes(2);
+  });
+
+  it.each<[string, unknown[][], unknown[][] | undefined, unknown]>([
+    // What the names say; what the table of the type with the most points says, where it is asked.
+    ['a gauge', [['gauge', 'm', '120']], undefined, { behaviour: 'gauge', table: 'otel_metrics_gauge', pointsPerHour: 120 }],
+    ['a histogram among gauges', [['histogram', 'm', '9'], ['gauge', 'm', '8']], undefined, { behaviour: 'histogram', pointsPerHour: 9 }],
+    ['a sum that rises', [['sum', 'm', '9']], [['sum', '9', '4', '0']], { behaviour: 'counter', table: 'otel_metrics_sum' }],
+    ['a sum that mostly may fall', [['sum', 'm', '9']], [['sum', '9', '5', '0']], { behaviour: 'gauge', table: 'otel_metrics_sum' }],
+    ['an exponential histogram', [['exponentialHistogram', 'm', '9']], [['exponentialHistogram', '9', '0', '3']], { scale: 3 }],
+    ['a metric that is not there', [['gauge', 'other', '1']], undefined, undefined],
+  ])('%s, by the names of an hour', async (_, names, table, expected) => {
+    const answers = [names, ...(table ? [table] : [])];
+    const ask = vi.fn<Ask>(() => Promise.resolve(answers.shift() ?? []));
+    const lookUp = createLookUp(own, new MetricNames(own));
+    // 15 minutes before it are looked at, too: it is one whole hour
+    const kind = await lookUp('m', frame(1_000, 3_600, 60), ask);
+    if (expected === undefined) expect(kind).toBeUndefined();
+    else expect(kind).toMatchObject(expected);
+    expect(ask).toHaveBeenCalledTimes(table ? 2 : 1);
+    expect(answers).toEqual([]);
+  }); // prettier-ignore
+
+  it('is looked up once for all who ask at the same time', async () => {
+    const ask = vi.fn<Ask>(() => Promise.resolve([gauge]));
+    const lookUp = createLookUp(layout, new MetricNames(layout));
+    const kinds = await Promise.all([1, 2, 3].map(() => lookUp('m', frame(0, 600), ask)));
+    expect(kinds.map((kind) => kind?.behaviour)).toEqual(['gauge', 'gauge', 'gauge']);
+    expect(ask).toHaveBeenCalledTimes(1);
   });
 });

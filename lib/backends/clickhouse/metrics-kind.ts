@@ -3,8 +3,9 @@ import type { Ask } from '@/lib/backends/clickhouse/ask';
 import { METRIC_TABLES } from '@/lib/backends/clickhouse/ddl-metrics';
 import { withinTime } from '@/lib/backends/clickhouse/dialect';
 import { hasColumn, type Layout } from '@/lib/backends/clickhouse/layout';
-import type { MetricNames } from '@/lib/backends/clickhouse/metrics-names';
-import { DAY, HOUR, millis, MINUTE, SECOND, type Millis } from '@/lib/base/time';
+import { Kept } from '@/lib/backends/clickhouse/kept';
+import { lookedUp, type MetricNames } from '@/lib/backends/clickhouse/metrics-names';
+import { DAY, HOUR, millis, MINUTE, SECOND, type Millis, type TimeRange } from '@/lib/base/time';
 import type { Frame } from '@/lib/model/query';
 import type { MetricData } from '@/lib/model/telemetry';
 import { identifier, join, sql, type Sql } from '@/lib/sql/sql';
@@ -17,6 +18,8 @@ export interface MetricKind {
   readonly table: string;
   /** The smallest scale that an exponential histogram's points have: what all of them can be brought to. */
   readonly scale: number;
+  /** About how many points come in an hour, of all its series. */
+  readonly pointsPerHour: number;
 }
 
 /** OTLP's AggregationTemporality. */
@@ -32,50 +35,69 @@ export function lookback(length: Millis): Millis {
 
 const TYPES = Object.keys(METRIC_TABLES) as MetricData['type'][];
 
-/** The kind of `metric` in the frame; undefined when it has no points there. Where two senders disagree, the one with more points wins. */
-export async function lookUpMetric(metric: string, frame: Frame, ask: Ask, layout: Layout): Promise<MetricKind | undefined> {
-  const found = TYPES.filter((type) => hasColumn(layout, METRIC_TABLES[type], 'MetricName'));
+/** The kind of `metric` in the frame; undefined when it has no points there. Throws BackendError. */
+export function lookUpMetric(metric: string, frame: Frame, ask: Ask, layout: Layout): Promise<MetricKind | undefined> {
+  return kindWithin(metric, lookedBack(frame), ask, layout, TYPES);
+}
+
+function lookedBack({ range, step }: Frame): TimeRange {
+  return { from: millis(range.from - lookback(step)), to: range.to };
+}
+
+/** The same in `range`, for a metric that can only have `types`. Where two senders disagree, the one with more points wins. */
+async function kindWithin(
+  metric: string,
+  { from, to }: TimeRange,
+  ask: Ask,
+  layout: Layout,
+  types: readonly MetricData['type'][],
+): Promise<MetricKind | undefined> {
+  const found = types.filter((type) => hasColumn(layout, METRIC_TABLES[type], 'MetricName'));
   if (metric === '' || found.length === 0) return undefined;
-  const from = millis(frame.range.from - lookback(frame.step));
   const parts = found.map((type): Sql => {
     const falls = type === 'sum' ? sql`countIf(NOT IsMonotonic AND AggregationTemporality != ${DELTA})` : sql`0`;
     const scale = type === 'exponentialHistogram' ? sql`min(Scale)` : sql`0`;
     return sql`SELECT ${type} AS type, count() AS points, toInt64(${falls}) AS falls, toInt64(${scale}) AS scale
 FROM ${identifier(METRIC_TABLES[type])}
-WHERE MetricName = ${metric} AND ${withinTime(sql`TimeUnix`, from, frame.range.to)}`;
+WHERE MetricName = ${metric} AND ${withinTime(sql`TimeUnix`, from, to)}`;
   });
   const rows = await ask(sql`SELECT * FROM (${join(parts, sql`\nUNION ALL\n`)}) WHERE points > 0 ORDER BY points DESC, type LIMIT 1`);
   const [row] = rows;
   if (!row) return undefined;
   const type = TYPES.find((each) => each === row[0]) ?? 'gauge';
-  const behaviour = type === 'sum' ? (Number(row[2]) * 2 > Number(row[1]) ? 'gauge' : 'counter') : type;
-  return { behaviour, table: METRIC_TABLES[type], scale: Number(row[3]) };
+  const points = Number(row[1]);
+  const behaviour = type === 'sum' ? (Number(row[2]) * 2 > points ? 'gauge' : 'counter') : type;
+  return { behaviour, table: METRIC_TABLES[type], scale: Number(row[3]), pointsPerHour: perHour(points, { from, to }) };
+}
+
+function perHour(points: number, { from, to }: TimeRange): number {
+  return (points * HOUR) / (to - from);
 }
 
 /** Finds what kind of metric a name is. */
 export type MetricLookUp = (metric: string, frame: Frame, ask: Ask) => Promise<MetricKind | undefined>;
 
 /** How long an answer is kept: the panels of one page, and one refresh of it. */
-const KEPT = 15 * SECOND;
+const KEPT = millis(15 * SECOND);
 const MOST_KEPT = 2_000;
 
 /**
- * `lookUpMetric` that remembers for a moment what it found over about the same time. An exponential histogram is always
- * looked up, for a finer or coarser scale may come with any point; a metric that is not among `names` never is.
+ * The kind of a metric in the whole hours (of a long frame days) that the frame touches, remembered for a moment. An exponential
+ * histogram is always looked up, for a finer or coarser scale may come with any point; a metric that is not among `names` never
+ * is, nor one of which the names alone say all.
  */
 export function createLookUp(layout: Layout, names: MetricNames): MetricLookUp {
-  const kept = new Map<string, { readonly kind: MetricKind; readonly at: number }>();
+  const kept = new Kept<MetricKind | undefined>(KEPT, MOST_KEPT, (kind) => kind !== undefined && kind.behaviour !== 'exponentialHistogram');
   return async (metric, frame, ask) => {
-    const key = JSON.stringify([metric, Math.floor(frame.range.from / HOUR), Math.floor(frame.range.to / HOUR)]);
-    const known = kept.get(key);
-    if (known && Date.now() - known.at < KEPT) return known.kind;
-    const range = { from: millis(frame.range.from - lookback(frame.step)), to: frame.range.to };
-    if (!(await names.mayHave(metric, range, ask))) return undefined;
-    const kind = await lookUpMetric(metric, frame, ask, layout);
-    if (kind && kind.behaviour !== 'exponentialHistogram') {
-      if (kept.size >= MOST_KEPT) kept.clear();
-      kept.set(key, { kind, at: Date.now() });
-    }
-    return kind;
+    const range = lookedUp(lookedBack(frame));
+    return kept.get(JSON.stringify([metric, range]), async () => {
+      const types = await names.typesOf(metric, range, ask);
+      if (!types) return kindWithin(metric, range, ask, layout, TYPES);
+      const [most] = types;
+      if (!most) return undefined;
+      const { type, points } = most;
+      if (type === 'sum' || type === 'exponentialHistogram') return kindWithin(metric, range, ask, layout, [type]);
+      return { behaviour: type, table: METRIC_TABLES[type], scale: 0, pointsPerHour: perHour(points, range) };
+    });
   };
 }
