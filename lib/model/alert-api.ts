@@ -42,6 +42,11 @@ export interface AlertSummary extends SavedRule {
 /** GET /api/alerts/{id}, and GET /api/alerts?groups=…: with the groups, too. */
 export interface AlertListing extends AlertSummary {
   readonly state?: RuleState;
+  /**
+   * GET /api/alerts/{id} alone: the rule with what this version of Hearth brings otherwise than the version that it came with; what somebody
+   * changed is as they left it. Absent: there is nothing to take over.
+   */
+  readonly newer?: AlertRule;
 }
 
 /** GET /api/alerts: of which groups it tells as well. */

@@ -10,7 +10,7 @@ import type { Silence } from '@/lib/model/alert-silence';
 import type { Change, RuleState } from '@/lib/model/alert-state';
 import type { AlertStateStore, AlertStores, SavedRule } from '@/lib/model/alert-store';
 import { judgedRules } from '@/lib/server/alert-held';
-import { requireRule } from '@/lib/server/alerts';
+import { newerRule, requireRule } from '@/lib/server/alerts';
 
 type Stores = Pick<AlertStores, 'rules' | 'states' | 'silences'>;
 
@@ -63,8 +63,11 @@ export async function countConditions(stores: Stores): Promise<Partial<Record<Ru
 export async function openAlert(stores: Stores, id: string): Promise<AlertListing> {
   const now = nowMillis();
   const [saved, state, silences] = await Promise.all([requireRule(stores.rules, id), stores.states.state(id), stores.silences.list(now)]);
-  const flapping = await flappingOf(stores.states, [saved], new Map(state ? [[id, state]] : []), id);
-  return listing(saved, state, flapping.has(id), silences, now);
+  const [flapping, newer] = await Promise.all([
+    flappingOf(stores.states, [saved], new Map(state ? [[id, state]] : []), id),
+    newerRule(stores.rules, saved),
+  ]);
+  return { ...listing(saved, state, flapping.has(id), silences, now), ...(newer ? { newer } : {}) };
 }
 
 function listing(

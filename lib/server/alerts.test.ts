@@ -55,6 +55,30 @@ it('keeps the rules that come with Hearth once: what a person changed or deleted
   }
 });
 
+it('offers what a newer Hearth brings, and leaves alone what a person changed', async () => {
+  const brought = PREBUILT_RULES.find(({ condition }) => condition.is === 'above' && condition.warn);
+  if (!brought) throw new Error('there is one');
+  // as an older Hearth kept it: another window, another threshold and another title
+  const came: AlertRule = { ...brought, title: 'Once', over: brought.every, condition: { is: 'above', warn: { at: 7, for: millis(0) } } };
+  await stores.rules.save({ rule: came, basedOn: 0, note: 'Came with Hearth', savedBy: '', savedAt: nowMillis() });
+  await keepPrebuilt(stores.rules);
+  const offered = async (id: string) => (await openAlert(stores, id)).newer;
+  // those that came as they are brought have nothing to take over
+  for (const { id } of PREBUILT_RULES) expect([id, await offered(id)]).toEqual([id, id === brought.id ? brought : undefined]);
+
+  const first = await stores.rules.get(brought.id);
+  const mine = { is: 'above' as const, warn: { at: 9, for: millis(0) } };
+  if (!first) throw new Error('it was kept');
+  const second = await save(first, { condition: mine, paused: true });
+  const newer = await offered(brought.id);
+  expect(newer).toEqual({ ...brought, condition: mine, paused: true });
+  if (!second.ok || !newer) throw new Error('it is saved and offered');
+  await save(second.value, newer);
+  expect(await offered(brought.id)).toBeUndefined();
+  await restoreRule(stores.rules, brought.id);
+  expect(await offered(brought.id)).toBeUndefined();
+});
+
 it('gives every new rule an id of its own: no other page’s, and none of a rule that was deleted', async () => {
   const ids = [];
   for (const title of ['Silences', 'Twice', 'Twice', '✓']) ids.push((await create({ title })).rule.id);

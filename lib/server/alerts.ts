@@ -1,8 +1,10 @@
 /** Alert rules as the routes take and give them: every change is a revision, and nobody's work is overwritten unseen. */
+import { newerPrebuilt } from '@/lib/alerts/newer-prebuilt';
 import { PREBUILT_RULES } from '@/lib/alerts/prebuilt';
 import { stopRule } from '@/lib/alerts/stop';
 import { fail, ok, type Result } from '@/lib/base/result';
 import { nowMillis } from '@/lib/base/time';
+import { same } from '@/lib/dashboards/changes';
 import type { AlertRule } from '@/lib/model/alert';
 import type { RuleChange } from '@/lib/model/alert-api';
 import type { AlertStores, RuleStore, SavedRule } from '@/lib/model/alert-store';
@@ -15,6 +17,9 @@ const WORKSPACE = '';
 
 /** The note on a rule's first revision when nobody made it. */
 export const CAME_WITH_HEARTH = 'Came with Hearth';
+
+/** The note on a revision that is as Hearth brings the rule. */
+const PUT_BACK = 'Put back to how it came';
 
 /**
  * Keeps the rules that come with Hearth which were never kept before: what a person changed or deleted stays as it is. Throws
@@ -77,7 +82,15 @@ export async function pauseRule(store: RuleStore, id: string, paused: boolean): 
 export async function restoreRule(store: RuleStore, id: string): Promise<SavedRule> {
   const came = PREBUILT_RULES.find((rule) => rule.id === id);
   if (!came) throw new RouteError(400, 'invalid', `The alert ${id} did not come with Hearth: its revisions are what it can go back to.`);
-  return revise(store, id, () => ({ rule: came, note: 'Put back to how it came' }));
+  return revise(store, id, () => ({ rule: came, note: PUT_BACK }));
+}
+
+/** What this version of Hearth brings otherwise than the one that the rule came with; undefined where there is nothing to take over. */
+export async function newerRule(store: RuleStore, { rule }: SavedRule): Promise<AlertRule | undefined> {
+  const brought = PREBUILT_RULES.find(({ id }) => id === rule.id);
+  if (!brought || same(brought, rule)) return undefined;
+  const came = (await store.revisions(rule.id)).find(({ note }) => note === CAME_WITH_HEARTH || note === PUT_BACK);
+  return came && newerPrebuilt(rule, came.rule, brought);
 }
 
 /** What it takes to delete a rule; `publicUrl`: where people open this Hearth, without a slash at its end. */

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { parseAsInteger, useQueryState } from 'nuqs';
 import { alertOptions, ruleRevisionsOptions } from '@/lib/client/alerts';
+import { NewerRule } from '@/components/alerts/editor/newer-rule';
 import { RuleEditor } from '@/components/alerts/editor/rule-editor';
 import { UnreadRule } from '@/components/alerts/rule/unread-rule';
 import { Button } from '@/components/ui/button';
@@ -30,6 +31,7 @@ export function AlertPage({ id }: { id: string }) {
             </Button>
           </div>
         )}
+        {data.newer && !older && <NewerRule saved={data} newer={data.newer} />}
         <RuleEditor
           key={`${id} ${older?.revision ?? ''}`}
           start={{ kind: 'kept', listing: data, older: older?.rule }}
