@@ -67,8 +67,9 @@ export function FiringsTable({
               <GroupRow key={`${groupText(labels)} ${from}`} labels={labels} colour={colourOf(labels)} path={path}>
                 <td className="text-fg-2">{formatInstant(from, zone, now).replace(/:00$/, '')}</td>
                 <td>
+                  {firing.to === undefined && <span className="text-fg-3 md:hidden">≥ </span>}
                   {formatUnit(until - from, 'milliseconds')}
-                  {firing.to === undefined && <span className="text-fg-3"> so far</span>}
+                  {firing.to === undefined && <span className="text-fg-3 max-md:hidden"> so far</span>}
                 </td>
                 <td className={tone}>{worst === null ? '–' : valueText(rule, worst)}</td>
                 <td className={tone}>{severity}</td>

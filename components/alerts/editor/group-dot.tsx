@@ -6,7 +6,7 @@ export function GroupDot({ labels, colour }: { labels: AlertLabels; colour: stri
   const name = groupText(labels);
   if (name === '') return <span>all of it</span>;
   return (
-    <span className="inline-flex min-w-0 items-center gap-1.5">
+    <span className="inline-flex max-w-full min-w-0 items-center gap-1.5 align-middle">
       <span aria-hidden className="size-2 shrink-0 rounded-[2px]" style={{ background: colour ?? 'var(--line-strong)' }} />
       <span className="truncate">{name}</span>
     </span>

@@ -48,7 +48,8 @@ export function GroupRow({
   const group = <GroupDot labels={labels} colour={colour} />;
   return (
     <tr className="h-7 border-b border-line last:border-0 hover:bg-hover [&>td+td]:pl-3 [&>td+td]:text-right max-md:[&>td+td]:pl-2">
-      <td className="max-w-60 truncate max-md:max-w-25">
+      {/* on a phone it takes what the others leave, so that none of them is cut */}
+      <td className="max-w-60 truncate max-md:w-full max-md:max-w-0">
         {path === undefined ? (
           group
         ) : (

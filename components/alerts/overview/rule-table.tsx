@@ -62,7 +62,7 @@ export function RuleTable({ groups, chosen, sparks, channelNames, onChooseAll, .
     () =>
       columnWidths(
         groups.flatMap(({ listings }) => listings),
-        [...tells.values()].map((text) => text ?? ''),
+        [...tells.values()].map((text) => text || 'nobody'),
       ),
     [groups, tells],
   );
