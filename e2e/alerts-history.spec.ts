@@ -127,8 +127,20 @@ test('who changed what, in words, and an older revision is opened in the editor'
   const revisions = page.getByRole('list', { name: 'Revisions' });
   await expect(revisions).toContainText('Half of them is usual here');
   await expect(revisions).toContainText('Critical: above 60 %, was above 50 %.');
-  await expect(revisions.getByRole('link', { name: 'Open this one' })).toHaveAttribute('href', /checkout-fails\?.*revision=1/);
+  const older = revisions.getByRole('link', { name: 'Open this one' });
+  await expect(older).toHaveAttribute('href', /checkout-fails\?.*revision=1/);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await older.click();
+  const banner = page.getByText('Revision 1 of 2, to look at.');
+  const critical = page.getByRole('textbox', { name: 'Critical', exact: true });
+  await expect(banner).toBeVisible();
+  await expect(critical).toHaveValue('50 %');
+  // back to the rule as it is: nothing speaks of the older one any more
+  await page.getByRole('button', { name: 'Revert' }).click();
+  await expect(banner).toHaveCount(0);
+  await expect(page).not.toHaveURL(/revision=/);
+  await expect(critical).toHaveValue('60 %');
 });
 
 test('dashboards shade when it fired, lead to its history, and leave it out when they are told to', async ({ page }) => {

@@ -99,6 +99,8 @@ test('a silence by label holds the messages of every rule that it fits', async (
   await dialog(page).getByRole('button', { name: 'Only where a label …' }).click();
   await dialog(page).getByRole('combobox', { name: 'Name of label 1' }).fill('service.name');
   await dialog(page).getByRole('combobox', { name: 'Value of label 1' }).fill('shop');
+  await expect(dialog(page).getByRole('status')).toHaveText(/^It is about 1 group of 1 rule, /);
+  await expect(dialog(page).getByRole('list', { name: 'What it is about' })).toContainText('Failing checkouts · shop');
   await dialog(page).getByRole('button', { name: '4 h', exact: true }).click();
   await dialog(page).getByRole('textbox', { name: 'Why' }).fill('The shop is being moved');
   await dialog(page).getByRole('button', { name: 'Silence', exact: true }).click();
@@ -117,6 +119,25 @@ test('a silence by label holds the messages of every rule that it fits', async (
     .click();
   // what still fires is told once nothing holds it back
   await expect.poll(() => receiver.received.length, { timeout: 45_000 }).toBeGreaterThan(before);
+});
+
+test('a silence of many groups names the first and counts the others', async ({ page }) => {
+  const quiet = ['one', 'two', 'three', 'four', 'five', 'six'].map((name) =>
+    failingRule(`Quiet ${name}`, { labels: { team: 'quiet' }, paused: true }),
+  );
+  const ids = await Promise.all(quiet.map((rule) => keepRule(hearth, rule)));
+  await open(page, '/alerts/silences');
+  await page.keyboard.press('n');
+  await dialog(page).getByRole('button', { name: 'Only where a label …' }).click();
+  await dialog(page).getByRole('combobox', { name: 'Name of label 1' }).fill('team');
+  // what there is to choose from comes from the server
+  await expect(dialog(page).locator('datalist option[value="quiet"]')).toBeAttached();
+  await dialog(page).getByRole('combobox', { name: 'Value of label 1' }).fill('quiet');
+  await expect(dialog(page).getByRole('status')).toHaveText('It is about 6 groups of 6 rules, none in trouble now.');
+  await expect(dialog(page).getByRole('listitem')).toHaveText(['Quiet five', 'Quiet four', 'Quiet one', 'Quiet six']);
+  await expect(dialog(page).getByText('and 2 more')).toBeVisible();
+  await page.keyboard.press('Escape');
+  for (const id of ids) await askAlerts(hearth, 'DELETE', `/alerts/${id}`);
 });
 
 test('a maintenance window says when it comes next, and is changed and ended', async ({ page }) => {
