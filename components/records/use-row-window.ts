@@ -11,6 +11,15 @@ const SPARE = 8;
 /** The window moves by this many rows at once, so that most scroll events draw nothing. */
 const STRIDE = 4;
 
+/** What stands above a list on its page, px: about as much everywhere, which is enough for a guess. */
+const ABOVE = 200;
+
+/** How many rows a list shows before it has been measured: no more than it keeps then, where they would be drawn for nothing. */
+function likelyRows(): number {
+  const height = typeof window === 'undefined' ? 0 : window.innerHeight - ABOVE;
+  return Math.max(0, Math.ceil(height / ROW_HEIGHT / STRIDE) * STRIDE);
+}
+
 /** How long nothing has scrolled before the scrollbar is put where the rows are, ms. */
 const IDLE = 150;
 
@@ -41,7 +50,7 @@ export interface RowWindow {
 export function useRowWindow(count: number): RowWindow {
   const scroller = useRef<HTMLDivElement>(null);
   const [scale] = useState(() => new ScrollScale());
-  const [{ from, to, shift }, setSeen] = useState({ from: 0, to: 48, shift: 0 });
+  const [{ from, to, shift }, setSeen] = useState(() => ({ from: 0, to: likelyRows(), shift: 0 }));
   const idle = useRef<ReturnType<typeof setTimeout>>(undefined);
   const look = useCallback(() => {
     const element = scroller.current;

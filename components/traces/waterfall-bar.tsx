@@ -31,9 +31,13 @@ interface Drawn {
   readonly colour: string;
   /** Its own time; nothing for a group. */
   readonly self: readonly Stretch[];
+  /** Where no child of a parent ran for long. */
+  readonly gaps: readonly Stretch[];
   /** Where it is on the critical path: itself or below, and itself. */
   readonly whole: readonly Stretch[];
-  readonly own: readonly Stretch[];
+  readonly apart: readonly Stretch[];
+  /** What is below has no line of its own: the row stands for it. */
+  readonly closed: boolean;
 }
 
 function SpanCell(props: LineProps) {
@@ -45,19 +49,22 @@ function SpanCell(props: LineProps) {
   const open = group ? group.open : columns.isOpen(span);
   const colour = failed ? 'var(--error)' : open ? 'var(--run)' : serviceColour(columns.serviceOf(span));
   const isGroup = group !== undefined;
-  // a span with 100 000 children has as many stretches: not for each step of a zoom
+  const start = group ? group.from : columns.startOf(span);
+  const end = group ? group.to : columns.endOf(span, openEnd);
+  // a span with 100 000 children has as many stretches: not for each step of a zoom, nor when it is opened again
   const self = useMemo(() => (isGroup ? [] : uncovered(columns, tree, row, openEnd)), [columns, tree, row, openEnd, isGroup]);
+  const traceLength = extent.to - extent.from;
+  const gaps = useMemo(
+    () => ((tree.size[row] ?? 1) > 1 ? gapsAmong(self, end - start, traceLength) : []),
+    [tree, row, self, start, end, traceLength],
+  );
   const whole = useMemo(() => wholePath(path, row, isGroup, props.groupRows), [path, row, isGroup, props.groupRows]);
-  const own = useMemo(() => (collapsed || isGroup ? whole : (path?.stretches(row) ?? [])), [collapsed, isGroup, whole, path, row]);
-  const drawn: Drawn = {
-    start: group ? group.from : columns.startOf(span),
-    end: group ? group.to : columns.endOf(span, openEnd),
-    ...{ open, colour, self, whole, own },
-  };
+  const apart = useMemo(() => (isGroup ? [] : (path?.stretches(row) ?? [])), [isGroup, path, row]);
+  const drawn: Drawn = { start, end, open, colour, self, gaps, whole, apart, closed: collapsed || isGroup };
   return (
     <div role="gridcell" className="relative mr-4 h-full" {...titleOf(props, drawn)}>
       <Bar {...drawn} view={view} colour={group ? `color-mix(in srgb, ${colour} 45%, var(--line-strong))` : colour} />
-      <OnBar {...props} drawn={drawn} />
+      <OnBar view={view} shows={props.shows} marks={props.marks} drawn={drawn} />
       <Length {...props} drawn={drawn} />
     </div>
   );
@@ -95,13 +102,16 @@ const TICK = { top: 6, bottom: 22 };
 const TONES = { info: 'var(--text)', warn: 'var(--warn)', error: 'var(--error)' } as const;
 
 /** Self time, gaps, the critical path and marks: one drawing for all, so that a row stays light. */
-function OnBar({ view, shows, marks, drawn, ...props }: LineProps & { drawn: Drawn }) {
-  const { self, whole, own, colour } = drawn;
+function OnBar({ view, shows, marks, drawn }: Pick<LineProps, 'view' | 'shows' | 'marks'> & { drawn: Drawn }) {
+  const { self, gaps, whole, apart, closed, colour } = drawn;
+  const wholeLine = useMemo(() => linePath(whole, view, UNDER), [whole, view]);
+  const apartLine = useMemo(() => linePath(apart, view, UNDER), [apart, view]);
+  const selfLine = useMemo(() => (shows.self ? linePath(self, view, MIDDLE) : ''), [shows.self, self, view]);
   const lines = [
-    { d: shows.self ? linePath(self, view, MIDDLE) : '', stroke: `color-mix(in srgb, ${colour} 55%, black)`, strokeWidth: 10 },
-    { d: linePath(gapsOf(props, drawn), view, MIDDLE), stroke: 'var(--page)', strokeWidth: 2, strokeDasharray: '2 3' },
-    { d: linePath(whole, view, UNDER), stroke: 'var(--text)', strokeWidth: 1.5, opacity: 0.3 },
-    { d: linePath(own, view, UNDER), stroke: 'var(--text)', strokeWidth: 1.5 },
+    { d: selfLine, stroke: `color-mix(in srgb, ${colour} 55%, black)`, strokeWidth: 10 },
+    { d: linePath(gaps, view, MIDDLE), stroke: 'var(--page)', strokeWidth: 2, strokeDasharray: '2 3' },
+    { d: wholeLine, stroke: 'var(--text)', strokeWidth: 1.5, opacity: 0.3 },
+    { d: closed ? wholeLine : apartLine, stroke: 'var(--text)', strokeWidth: 1.5 },
     ...(['info', 'warn', 'error'] as const).map((tone) => ({
       d: tickPath(timesOf(marks, tone), view, TICK.top, TICK.bottom),
       stroke: TONES[tone],
@@ -122,11 +132,6 @@ function timesOf(marks: readonly Mark[] | undefined, tone: Mark['tone']): number
   return (marks ?? []).filter((mark) => mark.tone === tone).map(({ at }) => at);
 }
 
-/** Where no child of a parent ran for long. */
-function gapsOf({ trace, row, extent }: Pick<LineProps, 'trace' | 'row' | 'extent'>, { self, start, end }: Drawn): Stretch[] {
-  return (trace.tree.size[row] ?? 1) > 1 ? gapsAmong(self, end - start, extent.to - extent.from) : [];
-}
-
 /** What the drawing says, in words. */
 function titleOf(props: LineProps, drawn: Drawn): { title?: string } {
   const { trace, row, extent, path, group, marks, shows } = props;
@@ -139,8 +144,8 @@ function titleOf(props: LineProps, drawn: Drawn): { title?: string } {
   }
   const skew = group ? undefined : skewOf(trace.columns, trace.tree, row, extent.openEnd);
   if (skew) sentences.push(skew.sentence);
-  const gaps = gapsOf(props, drawn);
-  if (gaps.length > 0) sentences.push(`No child ran for ${gaps.map(({ from, to }) => formatDuration(to - from)).join(' and ')}.`);
+  if (drawn.gaps.length > 0)
+    sentences.push(`No child ran for ${drawn.gaps.map(({ from, to }) => formatDuration(to - from)).join(' and ')}.`);
   if (shows.self && !group) sentences.push(`${formatDuration(lengthOf(drawn.self))} of it are its own.`);
   const critical = group ? lengthOf(drawn.whole) : (path?.own[row] ?? 0);
   if (critical > 0) sentences.push(`${formatDuration(critical)} of its own on the critical path.`);

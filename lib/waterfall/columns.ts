@@ -191,7 +191,7 @@ export class SpanColumns {
   }
 
   private lookForParent(span: number): number {
-    return this.hasParentId(span) ? this.ids.find(...this.parentWordsOf(span)) : UNKNOWN;
+    return this.hasParentId(span) ? this.ids.find(this.parentIds[span * 2] ?? 0, this.parentIds[span * 2 + 1] ?? 0) : UNKNOWN;
   }
 
   private numberOf(text: string, keep: boolean): number {

@@ -51,7 +51,8 @@ class Painter {
     lanes: number,
     private readonly width: number,
   ) {
-    this.free = Int32Array.from({ length: lanes * width + 1 }, (_, cell) => cell);
+    this.free = new Int32Array(lanes * width + 1);
+    for (let cell = 0; cell < this.free.length; cell += 1) this.free[cell] = cell;
   }
 
   paint(lane: number, from: number, to: number, put: (cell: number) => void): void {

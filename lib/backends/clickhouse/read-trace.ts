@@ -2,14 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PENDING, TRACE_BOUNDS_TABLE } from '@/lib/backends/clickhouse/ddl-records';
 import { engineError } from '@/lib/backends/clickhouse/engine-error';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
-import { NativeReader, type Dictionary, type NativeBlock } from '@/lib/backends/clickhouse/native-read';
-import { spanColumn, spanKindOf, statusCodeOf, type SpanColumn } from '@/lib/backends/clickhouse/span-columns';
+import { NativeReader, type NativeBlock } from '@/lib/backends/clickhouse/native-read';
+import { spanColumn, type SpanColumn } from '@/lib/backends/clickhouse/span-columns';
+import { ChunkMaker } from '@/lib/backends/clickhouse/trace-chunk';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
 import { nanosText, nanos } from '@/lib/base/time';
 import { BackendError } from '@/lib/model/backend';
 import { PARENT_IS_REMOTE } from '@/lib/model/semantics';
-import { SPAN_KINDS, STATUS_CODES } from '@/lib/model/telemetry';
-import type { Numbers, TraceAsk, TraceChunk, TraceHead, TracePart } from '@/lib/model/trace';
+import { STATUS_CODES } from '@/lib/model/telemetry';
+import type { TraceAsk, TraceHead, TracePart } from '@/lib/model/trace';
 
 /** Rows in a block: large enough that blocks cost nothing, small enough that the first is soon there. */
 const BLOCK_ROWS = 16_384;
@@ -207,86 +208,4 @@ async function* blocksOf(transport: Transport, text: string, traceId: string, si
 
 function reasonIn(tail: string): string {
   return /Code: \d+\. DB::Exception: [^\0]*/.exec(tail)?.[0] ?? 'The store broke off before the whole trace had come.';
-}
-
-/** Columns of the wire from blocks of the engine. */
-class ChunkMaker {
-  private readonly low: number;
-  private readonly high: number;
-  /** Start and id of the last span, which may come once more in the next block. */
-  private last: readonly [number, number, number] = [NaN, 0, 0];
-
-  constructor(origin: bigint) {
-    this.low = Number(BigInt.asUintN(32, origin));
-    this.high = Number(origin >> 32n);
-  }
-
-  chunkOf(block: NativeBlock): TraceChunk {
-    const start = this.sinceOrigin(block.words('Start'));
-    const kept = this.firstOfEach(start, block.words('Id'));
-    const pick = <T extends Numbers>(values: T, size = 1): T => (kept ? picked(values, kept, size) : values);
-    const strings: string[] = [];
-    const text = ({ keys, indexes }: Dictionary): Uint32Array => {
-      const from = strings.length;
-      strings.push(...keys);
-      return Uint32Array.from(pick(indexes), (index) => from + index);
-    };
-    const code = <T extends string>({ keys, indexes }: Dictionary, codes: readonly T[], read: (text: string) => T): Uint8Array => {
-      const byKey = keys.map((key) => codes.indexOf(read(key)));
-      return Uint8Array.from(pick(indexes), (index) => byKey[index] ?? 0);
-    };
-    const columns = {
-      spanId: pick(block.words('Id'), 2),
-      parentSpanId: pick(block.words('Parent'), 2),
-      start: pick(start),
-      duration: pick(wholeNumbers(block.words('Length'))),
-      service: text(block.dictionary('Service')),
-      name: text(block.dictionary('Name')),
-      message: text(block.dictionary('Text')),
-      spanKind: code(block.dictionary('Kind'), SPAN_KINDS, spanKindOf),
-      status: code(block.dictionary('Status'), STATUS_CODES, statusCodeOf),
-      level: pick(block.numbers('Severity')),
-      events: pick(block.numbers('EventCount')),
-      links: pick(block.numbers('LinkCount')),
-      remote: pick(block.numbers('Remote')),
-    };
-    return { kind: 'spans', count: columns.start.length, strings, ...columns };
-  }
-
-  private sinceOrigin(words: Uint32Array): Float64Array {
-    const since = new Float64Array(words.length / 2);
-    for (let at = 0; at < since.length; at += 1) {
-      since[at] = ((words[at * 2 + 1] ?? 0) - this.high) * 2 ** 32 + (words[at * 2] ?? 0) - this.low;
-    }
-    return since;
-  }
-
-  /** Which rows to keep: a span that was sent twice comes twice in a row, and counts once. Undefined: all. */
-  private firstOfEach(start: Float64Array, ids: Uint32Array): number[] | undefined {
-    const kept: number[] = [];
-    for (let at = 0; at < start.length; at += 1) {
-      const [time, low, high] = [start[at] ?? 0, ids[at * 2] ?? 0, ids[at * 2 + 1] ?? 0];
-      const [lastTime, lastLow, lastHigh] = this.last;
-      if (time === lastTime && low === lastLow && high === lastHigh) continue;
-      this.last = [time, low, high];
-      kept.push(at);
-    }
-    return kept.length === start.length ? undefined : kept;
-  }
-}
-
-/** Signed 64-bit integers; those of more than 53 bits, which are 104 days in ns, lose their last digits. */
-function wholeNumbers(words: Uint32Array): Float64Array {
-  const numbers = new Float64Array(words.length / 2);
-  for (let at = 0; at < numbers.length; at += 1) numbers[at] = ((words[at * 2 + 1] ?? 0) | 0) * 2 ** 32 + (words[at * 2] ?? 0);
-  return numbers;
-}
-
-/** The values of some rows, each of which has `size` of them. */
-function picked<T extends Numbers>(values: T, rows: readonly number[], size: number): T {
-  const some = values.slice(0, rows.length * size) as T;
-  rows.forEach((row, to) => {
-    for (let part = 0; part < size; part += 1) some[to * size + part] = values[row * size + part] ?? 0;
-  });
-  return some;
 }
