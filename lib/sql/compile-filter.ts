@@ -81,7 +81,7 @@ export class FilterCompiler {
   /** Text orders as text, unless the other side is a number: then it is read as one, and what is none is left out. */
   private ordered(operand: Operand, sign: Sql, value: Scalar): Sql {
     const number = operand.kind === 'number' ? numeric(value) : typeof value === 'number' ? value : undefined;
-    if (number !== undefined) return this.dialect.isTrue(sql`${operand.number} ${sign} ${number}`);
+    if (number !== undefined) return this.holds(operand, sql`${operand.number} ${sign} ${number}`);
     if (operand.kind !== 'text') return FALSE;
     return sql`(${operand.present} AND ${operand.text} ${sign} ${String(value)})`;
   }
@@ -103,7 +103,7 @@ export class FilterCompiler {
       return [...(wanted.has('true') ? [operand.raw] : []), ...(wanted.has('false') ? [sql`NOT (${operand.raw})`] : [])];
     }
     if (operand.kind === 'list') return values.length > 0 ? [this.dialect.listHas(operand.raw, values.map(String))] : [];
-    if (operand.kind === 'number') return this.among(operand.number, values.map(numeric));
+    if (operand.kind === 'number') return this.among(operand, values.map(numeric));
     const texts = values.filter((value) => typeof value !== 'number').map(String);
     const numbers = values.filter((value) => typeof value === 'number');
     // A key that is there with an empty value is not the same as one that is missing; a column cannot tell.
@@ -111,12 +111,18 @@ export class FilterCompiler {
     const others = field.in === 'record' ? texts : texts.filter((text) => text !== '');
     const equal = others.length === 1 && others[0] !== undefined ? [sql`${operand.text} = ${others[0]}`] : [];
     const listed = others.length > 1 ? [sql`${operand.text} IN (${join(others.map((text) => sql`${text}`), COMMA)})`] : []; // prettier-ignore
-    return [...empty, ...equal, ...listed, ...this.among(operand.number, numbers)];
+    return [...empty, ...equal, ...listed, ...this.among(operand, numbers)];
   }
 
-  private among(number: Sql, values: readonly (number | undefined)[]): Sql[] {
+  private among(operand: Operand, values: readonly (number | undefined)[]): Sql[] {
+    const { number } = operand;
     const given = values.filter((value) => value !== undefined).map((value) => sql`${value}`);
     if (given.length === 0) return [];
-    return [this.dialect.isTrue(given.length === 1 && given[0] ? sql`${number} = ${given[0]}` : sql`${number} IN (${join(given, COMMA)})`)];
+    return [this.holds(operand, given.length === 1 && given[0] ? sql`${number} = ${given[0]}` : sql`${number} IN (${join(given, COMMA)})`)];
+  }
+
+  /** A condition on the operand's number, never NULL. It stands bare where it can: an engine's index does not see through a function. */
+  private holds({ always }: Operand, condition: Sql): Sql {
+    return always ? condition : this.dialect.isTrue(condition);
   }
 }

@@ -14,6 +14,8 @@ export interface Operand {
   readonly text: Sql;
   /** A number; NULL where there is none. */
   readonly number: Sql;
+  /** Set where there always is one: the number is never NULL. */
+  readonly always?: true;
   /** Whether it is there: never NULL. */
   readonly present: Sql;
   /** A boolean or a list itself, where `kind` says so. */

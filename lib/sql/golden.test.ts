@@ -23,7 +23,8 @@ const dialect: Dialect = {
     const value = field.in === 'record' ? identifier(field.name) : sql`${identifier(field.in)}[${field.key}]`;
     const kind =
       field.in === 'record' && field.name === 'error' ? 'boolean' : field.in === 'record' && field.name === 'duration' ? 'number' : 'text';
-    return { kind, text: sql`text(${value})`, number: sql`number(${value})`, present: sql`present(${value})`, raw: value };
+    const always = kind === 'number' ? { always: true as const } : {};
+    return { kind, text: sql`text(${value})`, number: sql`number(${value})`, ...always, present: sql`present(${value})`, raw: value };
   },
   within: (_, from, to) => sql`time >= ${BigInt(from)} AND time < ${BigInt(to)}`,
   bucket: (_, step) => sql`bucket(time, ${BigInt(step)})`,

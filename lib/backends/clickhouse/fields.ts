@@ -36,7 +36,7 @@ export function text(value: Sql): Operand {
   return { kind: 'text', text: value, number: sql`toFloat64OrNull(${value})`, present: sql`${value} != ''`, raw: value };
 }
 
-/** `value` is never NULL; `absent` is the value that stands for "not there". */
+/** `absent` is the value that stands for "not there". */
 function number(value: Sql, absent?: Sql): Operand {
   const given = absent ? sql`nullIf(${value}, ${absent})` : value;
   return {
@@ -48,6 +48,11 @@ function number(value: Sql, absent?: Sql): Operand {
   };
 }
 
+/** A number that is never NULL. */
+function known(value: Sql): Operand {
+  return { ...number(value), always: true };
+}
+
 /** Text that is read as a number. */
 function parsed(value: Sql): Operand {
   return { ...text(value), kind: 'number' };
@@ -55,7 +60,8 @@ function parsed(value: Sql): Operand {
 
 /** A field that is true or false: `value` is never NULL. */
 export function boolean(value: Sql): Operand {
-  return { kind: 'boolean', text: sql`if(${value}, 'true', 'false')`, number: sql`toFloat64(${value})`, present: sql`true`, raw: value };
+  const text = sql`if(${value}, 'true', 'false')`;
+  return { kind: 'boolean', text, number: sql`toFloat64(${value})`, always: true, present: sql`true`, raw: value };
 }
 
 const NEVER = boolean(sql`false`);
@@ -82,7 +88,7 @@ const COLUMNS: Readonly<Record<Signal, Partial<Record<RecordField, Operand>>>> =
     kind: text(sql`SpanKind`),
     status: text(sql`StatusCode`),
     statusMessage: text(sql`StatusMessage`),
-    duration: number(sql`Duration`),
+    duration: known(sql`Duration`),
     root: boolean(sql`ParentSpanId = ''`),
     error: boolean(sql`StatusCode = 'Error'`),
     running: NEVER,
@@ -190,7 +196,7 @@ export class Fields {
     if (fixed) return fixed;
     switch (name) {
       case 'time':
-        return { ...number(sql`toUnixTimestamp64Milli(${timeOf(this.signal)})`), text: sql`toString(${timeOf(this.signal)})` };
+        return { ...known(sql`toUnixTimestamp64Milli(${timeOf(this.signal)})`), text: sql`toString(${timeOf(this.signal)})` };
       case 'tags':
         return this.tags();
       case 'severity':

@@ -44,8 +44,8 @@ export function createRunner(
   }
   /** A page of records; of the longest spans, it is read from few where a roll-up tells which. */
   async function runPage(query: Query<RowsSpec>, ask: Ask): Promise<Answer> {
-    const few = await narrowToSlowest(query, rollups, ask, layout);
-    const page = few && (await runRows(few, ask, dialect, layout));
+    const few = await narrowToSlowest(query, rollups, ask, layout, dialect);
+    const page = few && (await runRows(query, ask, few, layout));
     // spans of which only the roll-up still tells leave a page short
     return page?.kind === 'rows' && page.next !== undefined ? page : runRows(query, ask, dialect, layout);
   }
