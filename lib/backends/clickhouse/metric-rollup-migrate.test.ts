@@ -21,11 +21,11 @@ async function filled(): Promise<TestStore> {
   return store;
 }
 
-/** What the counter added in the day, by tenant. */
+/** What the counter added in two days, by tenant. */
 async function byTenant(store: TestStore): Promise<unknown> {
   const answer = await store.ask(
     { kind: 'table', source: { signal: 'metrics', metric: 'm' }, measures: [{ fn: 'increase', of: record('value') }], by: [record('tenant')], limit: 10, orderBy: 0 },
-    frame(0, DAY),
+    frame(0, 2 * DAY),
   ); // prettier-ignore
   expect(answer.rollup).toBe(POINTS_BY_HOUR);
   return answer.kind === 'table' && answer.table.rows;

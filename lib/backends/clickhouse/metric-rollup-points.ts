@@ -8,7 +8,7 @@
  */
 import type { Fields } from '@/lib/backends/clickhouse/fields';
 import { withinTime } from '@/lib/backends/clickhouse/dialect';
-import { DELTA } from '@/lib/backends/clickhouse/metrics-kind';
+import { DELTA, type MetricKind } from '@/lib/backends/clickhouse/metrics-kind';
 import { pointHour, selectHours, wholeHours, type RolledUp } from '@/lib/backends/clickhouse/metric-rollup-hours';
 import { keptTo, labelNames, pointFilter, pointsWhere, type Extra, type PointsQuery } from '@/lib/backends/clickhouse/metrics-points';
 import { millis } from '@/lib/base/time';
@@ -25,6 +25,11 @@ const STANDS_FOR: readonly { readonly name: string; readonly single: Sql; readon
 
 /** Whether a point tells something else than the points that it stands for. */
 const DOUBT = 'doubt';
+
+/** Whether `hourlyPoints` has that column: the values of gauges stand as they are. */
+export function tellsDoubt({ careful }: Hours, { behaviour }: MetricKind): boolean {
+  return behaviour === 'counter' && !careful;
+}
 
 const DELTAS = sql`AggregationTemporality = ${DELTA}`;
 /** The hour's points only rose, or are deltas. */
@@ -46,7 +51,7 @@ export interface Hours {
 
 /**
  * What `query` reads, from `before` ms before its range on: as the table's points are read (series, temporality, t, s, by0…, the
- * accumulated `v`, the extras), n, total, least, greatest and, unless it is `careful`, doubt.
+ * accumulated `v`, the extras), n, total, least, greatest and, where it `tellsDoubt`, doubt.
  */
 export function hourlyPoints({ type, careful }: Hours, query: PointsQuery, fields: Fields, dialect: Dialect, before: number): Sql {
   const { metric, kind, frame, by, extras } = query;
@@ -54,10 +59,10 @@ export function hourlyPoints({ type, careful }: Hours, query: PointsQuery, field
   const { hours, rest } = wholeHours({ from: millis(from - before), to }, from);
   const rows = selectHours(type, kind.table, metric, hours);
   const counter = kind.behaviour === 'counter';
-  const doubtful = counter && !careful;
+  const doubtful = tellsDoubt({ type, careful }, kind);
   const alone: Extra[] = [
     ...STANDS_FOR.map(({ name, single }) => ({ name, value: single })),
-    ...(careful ? [] : [{ name: DOUBT, value: sql`toUInt8(0)` }]),
+    ...(doubtful ? [{ name: DOUBT, value: sql`toUInt8(0)` }] : []),
   ];
   const points = { ...query, extras: [...extras, ...alone] };
   const columns = [
@@ -69,7 +74,7 @@ export function hourlyPoints({ type, careful }: Hours, query: PointsQuery, field
     sql`point.2 AS v`,
     ...extras.map(({ name, value }) => sql`${value} AS ${identifier(name)}`),
     ...STANDS_FOR.map(({ name, hour }) => sql`${hour} AS ${identifier(name)}`),
-    ...(careful ? [] : [sql`${doubtful ? sql`toUInt8(NOT ${TOLD})` : sql`toUInt8(0)`} AS ${identifier(DOUBT)}`]),
+    ...(doubtful ? [sql`toUInt8(NOT ${TOLD}) AS ${identifier(DOUBT)}`] : []),
   ];
   const told = sql`SELECT ${join(columns, COMMA)}
 FROM (

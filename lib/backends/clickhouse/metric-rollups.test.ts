@@ -62,9 +62,9 @@ async function line(spec: SeriesSpec, when: Frame): Promise<unknown> {
   return answer.kind === 'series' && answer.series.map(({ points }) => points.map(([, each]) => rounded(each)));
 }
 
-const HOURS = frame(0, DAY, HOUR);
+const HOURS = frame(0, 2 * DAY, HOUR);
 /** Values by hour: those given, then none. */
-const begins = (...values: (number | null)[]) => [[...values, ...Array<null>(24 - values.length).fill(null)]];
+const begins = (...values: (number | null)[]) => [[...values, ...Array<null>(48 - values.length).fill(null)]];
 
 describe('figures by hand', () => {
   it('of a gauge: what all points of the hour come to', async () => {
@@ -158,7 +158,7 @@ describe('the same as from all points', () => {
     ['up to after the newest point', frame(FROM + DAY, FROM + 5 * DAY, 12 * HOUR)],
     ['a range that cuts hours at both ends', frame(FROM + 1_234, FROM + 2 * DAY + 2_345, HOUR)],
     ['windows that slide', { ...frame(FROM + DAY, FROM + 3 * DAY, 2 * HOUR), over: millis(6 * HOUR * 1_000) }],
-    ['windows shorter than a step', { ...frame(FROM + DAY, FROM + 3 * DAY, 6 * HOUR), over: millis(HOUR * 1_000) }],
+    ['windows shorter than a step', { ...frame(FROM + DAY, FROM + 4 * DAY, 6 * HOUR), over: millis(HOUR * 1_000) }],
   ];
   // each frame with some of what is asked, in turn
   const CASES = METRICS.flatMap((metric, turn) =>
@@ -181,13 +181,26 @@ describe('the same as from all points', () => {
   });
 
   it.each<[string, TableSpec, Frame]>([
-    ['a table of a range that cuts minutes', table('r.counter', ofCounters, { by: [record('host')] }), frame(FROM + 77, FROM + DAY + 3_333, 600)],
-    ['a table of gauges, too', table('r.gauge', ofGauges, { by: [record('host')] }), frame(FROM + 77, FROM + DAY + 3_333, 600)],
+    ['a table of a range that cuts minutes', table('r.counter', ofCounters, { by: [record('host')] }), frame(FROM + 77, FROM + 2 * DAY + 3_333, 600)],
+    ['a table of gauges, too', table('r.gauge', ofGauges, { by: [record('host')] }), frame(FROM + 77, FROM + 2 * DAY + 3_333, 600)],
   ])('%s', async (_, spec, when) => {
     const [fast, slow] = [await store.ask(spec, when), await store.ask(spec, when, undefined, false)];
     expect(fast.rollup).toBe(POINTS_BY_HOUR);
     expect(figuresOf(fast)).toEqual(figuresOf(slow));
   }); // prettier-ignore
+
+  it.each(METRICS)('the largest groups and how they went in one statement, as in two: %s', async (metric) => {
+    // tables of an exporter do not say how many series there are, so they are asked twice
+    for (const [, asked] of ASKED.filter(([, { by }]) => by)) {
+      for (const when of [frame(FROM, FROM + 6 * HOUR, 900), frame(FROM + 333, FROM + DAY, HOUR)]) {
+        const spec = series(metric, measuresOf(metric), { ...asked, limit: 2 });
+        const [one, two] = [await store.ask(spec, when), await store.ask(spec, when, store.plain)];
+        expect([one, two].map(({ executed }) => executed.includes('GROUPING SETS'))).toEqual([true, false]);
+        expect(figuresOf(one)).toEqual(figuresOf(two));
+        expect(one.partial).toBe(two.partial);
+      }
+    }
+  });
 
   it.each<[string, SeriesSpec | TableSpec, Frame]>([
     ['steps that cut hours', series('r.gauge', [last]), frame(FROM, FROM + 2 * DAY, 1_800)],
@@ -210,4 +223,21 @@ describe('the same as from all points', () => {
     const { rows } = await store.transport.query(`EXPLAIN ${executed}`, {}, { signal: new AbortController().signal });
     expect(rows.map(([row]) => String(row)).join('\n')).toContain('points_by_hour');
   });
+});
+
+it('more groups and steps than one answer has room for: the largest are still told', async () => {
+  const [hosts, minutes] = [201, 100];
+  // the host's number every minute
+  await store.add({
+    points: Array.from({ length: hosts * minutes }, (_, index) =>
+      point('many', Math.floor(index / hosts) * 60, -DAY, gauge(index % hosts), {}, resource('api', { 'host.name': `h${index % hosts}` })),
+    ),
+  });
+  const spec = series('many', [{ fn: 'max', of: value }], { by: [record('host')], limit: 2 });
+  const answer = await store.ask(spec, frame(0, minutes * 60, 60));
+  expect(answer.executed).not.toContain('GROUPING SETS');
+  expect(answer.partial).toBe(true);
+  expect(figuresOf(answer)).toEqual(
+    [200, 199].map((host) => [[`h${host}`], 0, Array.from({ length: minutes }, () => [expect.any(Number), host] as unknown)]),
+  );
 });

@@ -41,14 +41,14 @@ describe('createLookUp', () => {
     expect(ask).toHaveBeenCalledTimes(2);
   });
 
-  it.each<[string, unknown[][], unknown[][] | undefined, unknown]>([
+  it.each<[string, unknown[][], unknown[][] | undefined, object | undefined]>([
     // What the names say; what the table of the type with the most points says, where it is asked.
-    ['a gauge', [['gauge', 'm', '120']], undefined, { behaviour: 'gauge', table: 'otel_metrics_gauge', pointsPerHour: 120 }],
-    ['a histogram among gauges', [['histogram', 'm', '9'], ['gauge', 'm', '8']], undefined, { behaviour: 'histogram', pointsPerHour: 9 }],
-    ['a sum that rises', [['sum', 'm', '9']], [['sum', '9', '4', '0']], { behaviour: 'counter', table: 'otel_metrics_sum' }],
-    ['a sum that mostly may fall', [['sum', 'm', '9']], [['sum', '9', '5', '0']], { behaviour: 'gauge', table: 'otel_metrics_sum' }],
-    ['an exponential histogram', [['exponentialHistogram', 'm', '9']], [['exponentialHistogram', '9', '0', '3']], { scale: 3 }],
-    ['a metric that is not there', [['gauge', 'other', '1']], undefined, undefined],
+    ['a gauge', [['gauge', 'm', '120', '2']], undefined, { behaviour: 'gauge', table: 'otel_metrics_gauge', pointsPerHour: 120, series: 2 }],
+    ['a histogram among gauges', [['histogram', 'm', '9', '1'], ['gauge', 'm', '8', '8']], undefined, { behaviour: 'histogram', pointsPerHour: 9 }],
+    ['a sum that rises', [['sum', 'm', '9', '3']], [['sum', '9', '4', '0']], { behaviour: 'counter', table: 'otel_metrics_sum', series: 3 }],
+    ['a sum that mostly may fall', [['sum', 'm', '9', '1']], [['sum', '9', '5', '0']], { behaviour: 'gauge', table: 'otel_metrics_sum' }],
+    ['an exponential histogram', [['exponentialHistogram', 'm', '9', '1']], [['exponentialHistogram', '9', '0', '3']], { scale: 3 }],
+    ['a metric that is not there', [['gauge', 'other', '1', '1']], undefined, undefined],
   ])('%s, by the names of an hour', async (_, names, table, expected) => {
     const answers = [names, ...(table ? [table] : [])];
     const ask = vi.fn<Ask>(() => Promise.resolve(answers.shift() ?? []));

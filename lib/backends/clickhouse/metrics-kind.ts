@@ -20,6 +20,8 @@ export interface MetricKind {
   readonly scale: number;
   /** About how many points come in an hour, of all its series. */
   readonly pointsPerHour: number;
+  /** How many series it has at most; undefined where nobody knows. */
+  readonly series: number | undefined;
 }
 
 /** OTLP's AggregationTemporality. */
@@ -67,7 +69,7 @@ WHERE MetricName = ${metric} AND ${withinTime(sql`TimeUnix`, from, to)}`;
   const type = TYPES.find((each) => each === row[0]) ?? 'gauge';
   const points = Number(row[1]);
   const behaviour = type === 'sum' ? (Number(row[2]) * 2 > points ? 'gauge' : 'counter') : type;
-  return { behaviour, table: METRIC_TABLES[type], scale: Number(row[3]), pointsPerHour: perHour(points, { from, to }) };
+  return { behaviour, table: METRIC_TABLES[type], scale: Number(row[3]), pointsPerHour: perHour(points, { from, to }), series: undefined };
 }
 
 function perHour(points: number, { from, to }: TimeRange): number {
@@ -95,9 +97,12 @@ export function createLookUp(layout: Layout, names: MetricNames): MetricLookUp {
       if (!types) return kindWithin(metric, range, ask, layout, TYPES);
       const [most] = types;
       if (!most) return undefined;
-      const { type, points } = most;
-      if (type === 'sum' || type === 'exponentialHistogram') return kindWithin(metric, range, ask, layout, [type]);
-      return { behaviour: type, table: METRIC_TABLES[type], scale: 0, pointsPerHour: perHour(points, range) };
+      const { type, points, series } = most;
+      if (type === 'sum' || type === 'exponentialHistogram') {
+        const found = await kindWithin(metric, range, ask, layout, [type]);
+        return found && { ...found, series };
+      }
+      return { behaviour: type, table: METRIC_TABLES[type], scale: 0, pointsPerHour: perHour(points, range), series };
     });
   };
 }

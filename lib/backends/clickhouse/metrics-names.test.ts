@@ -11,11 +11,11 @@ const hours = (from: number, to: number) => ({ from: millis(from * HOUR), to: mi
 beforeAll(() => void vi.useFakeTimers());
 afterAll(() => void vi.useRealTimers());
 
-/** Lists the names, each with a point of a gauge, or the rows given: type, name, points. */
-function asked(...listed: (string | [type: string, name: string, points: string])[]) {
-  return vi.fn<Ask>(() => Promise.resolve(listed.map((each) => (typeof each === 'string' ? ['gauge', each, '1'] : each))));
+/** Lists the names, each with a point of a gauge, or the rows given: type, name, points, series. */
+function asked(...listed: (string | string[])[]) {
+  return vi.fn<Ask>(() => Promise.resolve(listed.map((each) => (typeof each === 'string' ? ['gauge', each, '1', '1'] : each))));
 }
-const GAUGE = [{ type: 'gauge', points: 1 }];
+const GAUGE = [{ type: 'gauge', points: 1, series: 1 }];
 
 it.each<[string, TimeRange, [from: number, to: number]]>([
   ['hours where it is short', hours(1.2, 3), [1, 3]],
@@ -27,9 +27,9 @@ it.each<[string, TimeRange, [from: number, to: number]]>([
 });
 
 it('reads the metrics of some hours once for a page', async () => {
-  const [names, ask] = [new MetricNames(own), asked('there', ['sum', 'both', '7'], ['gauge', 'both', '3'])];
+  const [names, ask] = [new MetricNames(own), asked('there', ['sum', 'both', '7', '2'], ['gauge', 'both', '3', '1'])];
   const answers = await Promise.all(['there', 'not.there', 'both'].map((name) => names.typesOf(name, hours(1, 3), ask)));
-  expect(answers).toEqual([GAUGE, [], [{ type: 'sum', points: 7 }, { type: 'gauge', points: 3 }]]); // prettier-ignore
+  expect(answers).toEqual([GAUGE, [], [{ type: 'sum', points: 7, series: 2 }, { type: 'gauge', points: 3, series: 1 }]]); // prettier-ignore
   expect(await names.typesOf('there', hours(1, 3), ask)).toEqual(GAUGE);
   expect(ask).toHaveBeenCalledTimes(1);
   await names.typesOf('there', hours(5, 6), ask);

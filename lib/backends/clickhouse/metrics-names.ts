@@ -15,10 +15,11 @@ const MOST_KEPT = 50;
 /** From this length on a range is looked up by whole days: the windows of a page are then the same ones. */
 const LONG = millis(12 * HOUR);
 
-/** The points of a metric in one of the tables. */
+/** What one of the tables has of a metric: how many points, of how many series. */
 export interface Listed {
   readonly type: MetricData['type'];
   readonly points: number;
+  readonly series: number;
 }
 
 type Lists = ReadonlyMap<string, readonly Listed[]>;
@@ -58,13 +59,18 @@ export class MetricNames {
     const hour = sql`toStartOfHour(TimeUnix)`;
     const tables = Object.entries(METRIC_TABLES).map(
       ([type, table]) =>
-        sql`SELECT ${type} AS type, MetricName, count() AS points FROM ${identifier(table)} WHERE ${hour} >= ${instant(from)} AND ${hour} < ${instant(to)} GROUP BY MetricName`,
+        sql`SELECT ${type} AS type, MetricName, count() AS points FROM ${identifier(table)} WHERE ${hour} >= ${instant(from)} AND ${hour} < ${instant(to)} GROUP BY MetricName, Series`,
     );
-    const rows = await ask(sql`SELECT * FROM (${join(tables, sql`\nUNION ALL\n`)}) ORDER BY points DESC, type`);
+    const rows = await ask(sql`SELECT type, MetricName, sum(points) AS total, count() AS series
+FROM (
+${join(tables, sql`\nUNION ALL\n`)}
+)
+GROUP BY type, MetricName
+ORDER BY total DESC, type`);
     const lists = new Map<string, Listed[]>();
-    for (const [type, name, points] of rows) {
+    for (const [type, name, points, series] of rows) {
       const list = lists.get(String(name)) ?? [];
-      list.push({ type: type as Listed['type'], points: Number(points) });
+      list.push({ type: type as Listed['type'], points: Number(points), series: Number(series) });
       lists.set(String(name), list);
     }
     return lists;

@@ -5,12 +5,14 @@ import { Fields } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { hoursFor } from '@/lib/backends/clickhouse/metric-rollup-cover';
 import { POINTS_BY_HOUR, type RolledUp } from '@/lib/backends/clickhouse/metric-rollup-hours';
+import { tellsDoubt } from '@/lib/backends/clickhouse/metric-rollup-points';
 import type { MetricKind, MetricLookUp } from '@/lib/backends/clickhouse/metrics-kind';
 import { cellsOf, figuresOf } from '@/lib/backends/clickhouse/metrics-observations';
 import { compileParts, MOST_PARTS, readParts, type Part } from '@/lib/backends/clickhouse/metrics-parts';
-import { compileScalar, compileScalarDistribution, type ScalarQuery } from '@/lib/backends/clickhouse/metrics-scalar';
+import { compileScalar, compileScalarDistribution, MOST_TOGETHER, type ScalarQuery } from '@/lib/backends/clickhouse/metrics-scalar';
 import { checkSteps } from '@/lib/backends/clickhouse/run-records';
 import { checkSliding, keepLargest, type Reading } from '@/lib/backends/clickhouse/run-sliding';
+import type { ResultSet } from '@/lib/backends/clickhouse/transport';
 import type { Answer } from '@/lib/model/answer';
 import { BackendError } from '@/lib/model/backend';
 import type { Query, SeriesSpec, TableSpec } from '@/lib/model/query';
@@ -74,9 +76,9 @@ class MetricRunner {
     this.own = metricDialect(kind, dialect, layout);
   }
 
-  private asked(query: Query<Grouped>, groups: ScalarQuery['groups'], timed: boolean, careful = false): ScalarQuery {
+  private asked(query: Query<Grouped>, groups: ScalarQuery['groups'], timed: boolean, careful = false, whole = false): ScalarQuery {
     const hours = this.hours && { type: this.hours, careful };
-    return { query, metric: this.metric, kind: this.kind, groups, timed, sliding: timed ? this.sliding : undefined, hours };
+    return { query, metric: this.metric, kind: this.kind, groups, timed, sliding: timed ? this.sliding : undefined, hours, whole };
   }
 
   private get isScalar(): boolean {
@@ -91,20 +93,19 @@ class MetricRunner {
       const kept = overTime ? figures : ranked(figures, orderBy).slice(0, query.spec.limit);
       return { figures: kept, executed, cut: cut || kept.length < figures.length };
     }
-    const compile = (careful: boolean) => compileScalar(this.asked(query, groups, timed, careful), orderBy, this.fields, this.own);
-    let statement = compile(false);
-    let rows = await this.ask(statement);
-    const inDoubt = this.hours ? rows.map((row) => row.at(-1)).some(Number) : false;
-    if (inDoubt) {
-      statement = compile(true);
-      rows = await this.ask(statement);
-    } else if (this.hours) rows = rows.map((row) => row.slice(0, -1));
+    const { rows, executed } = await this.scalar(this.asked(query, groups, timed), orderBy);
     const most = overTime ? MOST_POINTS : query.spec.limit;
-    return {
-      figures: readFigures(rows.slice(0, most), query.spec.by.length, timed),
-      executed: printSql(statement),
-      cut: rows.length > most,
-    };
+    return { figures: readFigures(rows.slice(0, most), query.spec.by.length, timed), executed, cut: rows.length > most };
+  }
+
+  /** The rows of `compileScalar`, without doubts: where hours are in doubt, they are told by their points. */
+  private async scalar(asked: ScalarQuery, orderBy: number): Promise<{ readonly rows: ResultSet['rows']; readonly executed: string }> {
+    const statement = compileScalar(asked, orderBy, this.fields, this.own);
+    const rows = await this.ask(statement);
+    const { hours } = asked;
+    if (!hours || !tellsDoubt(hours, this.kind)) return { rows, executed: printSql(statement) };
+    if (Number(rows[0]?.at(-1)) > 0) return this.scalar({ ...asked, hours: { ...hours, careful: true } }, orderBy);
+    return { rows: rows.map((row) => row.slice(0, -1)), executed: printSql(statement) };
   }
 
   private async parts(query: Query<Grouped>, groups: ScalarQuery['groups'], timed: boolean): Promise<FoundParts> {
@@ -126,10 +127,29 @@ class MetricRunner {
       const found = await this.parts(query, undefined, true);
       if (!found.cut) return this.observedSeries(query, found);
     }
+    const together = await this.seriesTogether(query);
+    if (together) return together;
     const overall = spec.by.length > 0 ? await this.figures(query, 0, undefined, false) : undefined;
     const groups = overall?.figures.map(({ labels }) => labels);
     const { figures, executed, cut } = await this.figures(query, 0, overall?.cut ? groups : undefined, true);
     return { kind: 'series', series: toSeries(figures, spec, frame, groups), executed, partial: cut || (overall?.cut ?? false) };
+  }
+
+  /** Which groups are the largest, and how they went, in one statement; undefined where that would be too many figures. */
+  private async seriesTogether(query: Query<SeriesSpec>): Promise<Answer | undefined> {
+    const { spec, frame } = query;
+    if (!this.isScalar || spec.by.length === 0) return undefined;
+    const steps = (frame.range.to - frame.range.from) / frame.step;
+    if ((this.kind.series ?? Infinity) * steps > MOST_POINTS) return undefined;
+    const { rows, executed } = await this.scalar(this.asked(query, undefined, true, false, true), 0);
+    if (rows.length > MOST_TOGETHER) return undefined;
+    const read = (whole: boolean) =>
+      readFigures(rows.filter((row) => (Number(row[0]) > 0) === whole).map((row) => row.slice(1)), spec.by.length, true); // prettier-ignore
+    const all = read(true).map(({ labels }) => labels);
+    const groups = all.slice(0, spec.limit);
+    const kept = new Set(groups.map(groupKey));
+    const figures = read(false).filter(({ labels }) => kept.has(groupKey(labels)));
+    return { kind: 'series', series: toSeries(figures, spec, frame, groups), executed, partial: groups.length < all.length };
   }
 
   private windows(query: Query<SeriesSpec>, sliding: Sliding): Promise<Answer> {

@@ -1,6 +1,6 @@
 /** Measures of gauges and counters: first per series, then over the group's series. */
 import { gaugePoints, increments, labelNames, type Extra, type PointsQuery } from '@/lib/backends/clickhouse/metrics-points';
-import { hourlyPoints, type Hours } from '@/lib/backends/clickhouse/metric-rollup-points';
+import { hourlyPoints, tellsDoubt, type Hours } from '@/lib/backends/clickhouse/metric-rollup-points';
 import type { MetricKind } from '@/lib/backends/clickhouse/metrics-kind';
 import type { Fields } from '@/lib/backends/clickhouse/fields';
 import { functions } from '@/lib/backends/clickhouse/dialect';
@@ -126,6 +126,8 @@ export interface ScalarQuery {
   readonly sliding: Sliding | undefined;
   /** The hours of series are read, and not all of their points. */
   readonly hours: Hours | undefined;
+  /** Where `timed`: the figures of the whole range are told, too. */
+  readonly whole: boolean;
 }
 
 function pointsOf(asked: ScalarQuery, fields: Fields, dialect: Dialect): Sql {
@@ -148,19 +150,31 @@ function pointsOf(asked: ScalarQuery, fields: Fields, dialect: Dialect): Sql {
 }
 
 /** Length in seconds of what a figure is of. */
-function secondsOf({ query: { frame }, timed, sliding }: ScalarQuery): Sql {
+function secondsOf({ query: { frame }, timed, sliding, whole }: ScalarQuery): Sql {
   if (sliding) return windowSeconds(sliding);
-  if (!timed) return sql`${(frame.range.to - frame.range.from) / 1_000}`;
+  const all = sql`${(frame.range.to - frame.range.from) / 1_000}`;
+  if (!timed) return all;
   const [from, to] = [BigInt(Math.round(frame.range.from)), BigInt(Math.round(frame.range.to))];
-  return sql`(any(least(at + ${BigInt(frame.step)}, ${to}) - greatest(at, ${from})) / 1000)`;
+  const own = sql`(any(least(at + ${BigInt(frame.step)}, ${to}) - greatest(at, ${from})) / 1000)`;
+  return whole ? sql`if(whole, ${all}, ${own})` : own;
+}
+
+/** Rows that tell of steps and of the whole range together at most: beyond it, those of the largest groups are asked for. */
+export const MOST_TOGETHER = 20_000;
+
+function mostRows({ query: { spec }, timed, sliding, whole }: ScalarQuery): number {
+  if (!timed || sliding?.steps === 1) return spec.limit;
+  return whole ? MOST_TOGETHER : MOST_POINTS;
 }
 
 /**
- * Figures of a gauge or counter. Columns: at (ms) where `timed`, by0…, m0…. Rows of a table, and of one window, come largest first by
- * measure `orderBy`, one more than the limit; rows of a series in order of time.
+ * Figures of a gauge or counter. Columns: whole where it is asked for, at (ms) where `timed`, by0…, m0…, doubts where the hours that
+ * are read may tell otherwise than their points (see `tellsDoubt`): where any row does, the first does. Rows of a table, and of one
+ * window, come largest first by measure `orderBy`, one more than the limit; rows of a series in order of time. Where the whole range
+ * is told, too, its rows come first, largest first.
  */
 export function compileScalar(asked: ScalarQuery, orderBy: number, fields: Fields, dialect: Dialect): Sql {
-  const { query, timed, sliding } = asked;
+  const { query, timed, sliding, whole, hours, kind } = asked;
   const { spec } = query;
   const overTime = timed && sliding?.steps !== 1;
   const levels = spec.measures.map((measure, index) => level(measure, index, asked, secondsOf(asked)));
@@ -171,19 +185,22 @@ export function compileScalar(asked: ScalarQuery, orderBy: number, fields: Field
       sql`${merge(parts.map((_, index) => name(measure, index)))} AS ${identifier(`m${measure}`)}`,
   );
   const names = labelNames(spec.by);
-  const keys = [...(timed ? [sql`at`] : []), ...names];
-  const ordered = join([sql`${identifier(`m${orderBy}`)} DESC NULLS LAST`, ...names], COMMA);
-  const doubts = asked.hours?.careful === false;
-  return sql`SELECT ${join([...keys, ...outer, ...(doubts ? [sql`max(max(doubt)) OVER () AS doubts`] : [])], COMMA)}
+  const keys = [...(whole ? [sql`whole`] : []), ...(timed ? [sql`at`] : []), ...names];
+  const doubts = hours !== undefined && tellsDoubt(hours, kind);
+  const largest = [sql`${identifier(`m${orderBy}`)} DESC NULLS LAST`, ...names];
+  const order = [...(doubts ? [sql`doubts DESC`] : []), ...(whole ? [sql`whole DESC`, ...largest] : overTime ? [sql`at`] : largest)];
+  const series = [sql`series`, ...names];
+  const own = join([sql`at`, ...series], COMMA);
+  return sql`SELECT ${join([...keys, ...outer, ...(doubts ? [sql`max(doubt) AS doubts`] : [])], COMMA)}
 FROM (
-SELECT ${join([sql`at`, sql`series`, ...names, ...inner, ...(doubts ? [sql`max(doubt) AS doubt`] : [])], COMMA)}
+SELECT ${join([own, ...(whole ? [sql`toUInt8(grouping(at)) AS whole`] : []), ...inner, ...(doubts ? [sql`max(doubt) AS doubt`] : [])], COMMA)}
 FROM (
 ${pointsOf(asked, fields, dialect)}
 )
-GROUP BY ${join([sql`at`, sql`series`, ...names], COMMA)}
+GROUP BY ${whole ? sql`GROUPING SETS ((${own}), (${join(series, COMMA)}))` : own}
 )${keys.length > 0 ? sql`\nGROUP BY ${join(keys, COMMA)}` : sql``}
-ORDER BY ${overTime ? sql`at` : ordered}
-LIMIT ${BigInt(overTime ? MOST_POINTS + 1 : spec.limit + 1)}`;
+ORDER BY ${join(order, COMMA)}
+LIMIT ${BigInt(mostRows(asked) + 1)}`;
 }
 
 /** Counts of a gauge's values, or of what a counter's points added, per step and log-spaced bucket: see `compileDistribution`. */
