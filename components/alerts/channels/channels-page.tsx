@@ -86,7 +86,9 @@ function NewChannel({ onChoose }: { onChoose: (kind: (typeof CHANNEL_KIND_NAMES)
       trigger={
         <Button variant="primary" aria-label="New channel">
           <Plus size={13} aria-hidden />
-          New<span className="max-md:hidden">channel</span>
+          <span>
+            New<span className="max-md:hidden"> channel</span>
+          </span>
         </Button>
       }
     >

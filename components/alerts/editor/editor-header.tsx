@@ -6,6 +6,7 @@ import { useLink } from '@/lib/client/link';
 import type { AlertListing } from '@/lib/model/alert-api';
 import type { RuleDraft } from '@/components/alerts/editor/use-rule-draft';
 import type { RuleSaving } from '@/components/alerts/editor/use-save-rule';
+import { AlertsCrumb } from '@/components/alerts/overview/alerts-crumb';
 import type { RuleActions } from '@/components/alerts/overview/use-rule-actions';
 import { PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
@@ -43,11 +44,7 @@ export function EditorHeader({
   return (
     <PageHeader
       title={title}
-      before={
-        <Link href={link('/alerts')} className="text-sm whitespace-nowrap text-fg-3 hover:text-fg max-md:hidden">
-          Alerts <span aria-hidden>/</span>
-        </Link>
-      }
+      before={<AlertsCrumb />}
       note={
         <>
           {rule.prebuilt && <Pill className="max-md:hidden">prebuilt</Pill>}

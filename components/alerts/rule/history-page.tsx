@@ -11,6 +11,7 @@ import { useLink } from '@/lib/client/link';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import { useTimeWindow } from '@/lib/client/time-window';
 import type { AlertListing } from '@/lib/model/alert-api';
+import { AlertsCrumb } from '@/components/alerts/overview/alerts-crumb';
 import { CHANGE_KINDS } from '@/components/alerts/rule/change-text';
 import { ChangesTab } from '@/components/alerts/rule/changes-tab';
 import { HistoryFilters } from '@/components/alerts/rule/history-filters';
@@ -72,7 +73,7 @@ function History({ listing }: { listing: AlertListing }) {
   const shared = { rule, zone, openId: open, onOpen: show, onClose: close };
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <PageHeader title={rule.title} note={<span className="max-md:hidden">history</span>} time share>
+      <PageHeader title={rule.title} before={<AlertsCrumb />} note={<span className="max-md:hidden">history</span>} time share>
         <Button asChild>
           <Link href={link(`/alerts/${rule.id}`)}>
             <Pencil size={13} aria-hidden />
