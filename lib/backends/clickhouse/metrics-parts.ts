@@ -35,20 +35,63 @@ export interface Part {
 /** An exponential bucket's index and side in one number: index · 4 + side. */
 export const CODES = { negative: 0, zero: 1, positive: 2 } as const;
 
-/** Bucket numbers and counts of a point as two lists of the same length. */
-function bucketLists({ behaviour, scale }: MetricKind): { keys: Sql; counts: Sql } {
-  if (behaviour === 'histogram')
-    return {
-      keys: sql`arrayMap(key -> toInt64(key), range(length(BucketCounts)))`,
-      counts: sql`arrayMap(count -> toFloat64(count), BucketCounts)`,
-    };
-  if (behaviour !== 'exponentialHistogram') return { keys: sql`[]::Array(Int64)`, counts: sql`[]::Array(Float64)` };
+/** How the buckets of points are read, and added up. */
+interface Buckets {
+  /** What accumulates of them. */
+  readonly accumulated: readonly Extra[];
+  /** Whether two neighbours cannot be subtracted from each other. */
+  readonly unlike: Sql;
+  /** Whether a point's buckets are at the same places as those of the point before it. */
+  readonly alike: Sql;
+  /** Where they are, and where they are together with the others, which are at other places. What has the same is added place by place. */
+  readonly places: Sql;
+  readonly bothPlaces: Sql;
+  /** What was added at those. */
+  readonly bothAdded: Sql;
+  /** Their numbers or codes, from `places`. */
+  readonly keys: Sql;
+}
+
+// Senders may leave the buckets out, or some of them.
+const MOST_BUCKETS = sql`greatest(length(counts), length(p_counts))`;
+
+const EXPLICIT: Buckets = {
+  // A list is dear to carry from point to point: the bounds are compared by their hash.
+  accumulated: [
+    { name: 'counts', value: sql`arrayMap(count -> toFloat64(count), BucketCounts)` },
+    { name: 'shape', value: sql`cityHash64(ExplicitBounds)` },
+  ],
+  unlike: sql`shape != p_shape`,
+  alike: sql`length(counts) = length(p_counts)`,
+  places: sql`length(counts)`,
+  bothPlaces: MOST_BUCKETS,
+  bothAdded: sql`arrayMap((count, before) -> (count - before) * w, arrayResize(counts, ${MOST_BUCKETS}), arrayResize(p_counts, ${MOST_BUCKETS}))`,
+  keys: sql`range(places)`,
+};
+
+/** Of exponential histograms, and of summaries, which have none. */
+function codedBuckets({ behaviour, scale }: MetricKind): Buckets {
   // Every point is brought to the smallest scale: 2^(Scale − smallest) neighbours become one.
   const coded = (offset: Sql, counts: Sql, side: number) =>
     sql`arrayMap(place -> toInt64(floor((toInt64(${offset}) + place - 1) / exp2(Scale - ${BigInt(scale)}))) * 4 + ${BigInt(side)}, arrayEnumerate(${counts}))`;
+  const none = behaviour === 'summary';
+  const keys = none
+    ? sql`[]::Array(Int64)`
+    : sql`arrayConcat(${coded(sql`NegativeOffset`, sql`NegativeBucketCounts`, CODES.negative)}, [toInt64(${BigInt(CODES.zero)})], ${coded(sql`PositiveOffset`, sql`PositiveBucketCounts`, CODES.positive)})`;
+  const counts = none
+    ? sql`[]::Array(Float64)`
+    : sql`arrayMap(count -> toFloat64(count), arrayConcat(NegativeBucketCounts, [ZeroCount], PositiveBucketCounts))`;
   return {
-    keys: sql`arrayConcat(${coded(sql`NegativeOffset`, sql`NegativeBucketCounts`, CODES.negative)}, [toInt64(${BigInt(CODES.zero)})], ${coded(sql`PositiveOffset`, sql`PositiveBucketCounts`, CODES.positive)})`,
-    counts: sql`arrayMap(count -> toFloat64(count), arrayConcat(NegativeBucketCounts, [ZeroCount], PositiveBucketCounts))`,
+    accumulated: [
+      { name: 'keys', value: keys },
+      { name: 'counts', value: counts },
+    ],
+    unlike: sql`false`,
+    alike: sql`keys = p_keys`,
+    places: sql`keys`,
+    bothPlaces: sql`arrayConcat(keys, p_keys)`,
+    bothAdded: sql`arrayConcat(arrayMap(count -> count * w, counts), arrayMap(count -> -count * w, p_counts))`,
+    keys: sql`places`,
   };
 }
 
@@ -58,7 +101,8 @@ function bucketLists({ behaviour, scale }: MetricKind): { keys: Sql; counts: Sql
  */
 export function compileParts({ query, metric, kind, groups: kept, timed, sliding }: ScalarQuery, fields: Fields, dialect: Dialect): Sql {
   const { spec, frame } = query;
-  const { keys, counts } = bucketLists(kind);
+  const explicit = kind.behaviour === 'histogram';
+  const buckets = explicit ? EXPLICIT : codedBuckets(kind);
   const told = kind.behaviour !== 'summary';
   // The exporter writes 0 for extremes that were not sent.
   const extreme = (column: Sql) =>
@@ -77,14 +121,9 @@ export function compileParts({ query, metric, kind, groups: kept, timed, sliding
       groups: kept,
       timed,
       sliding,
-      accumulated: [
-        { name: 'v', value: sql`toFloat64(Count)` },
-        { name: 'total', value: sql`Sum` },
-        { name: 'keys', value: keys },
-        { name: 'counts', value: counts },
-        { name: 'bounds', value: kind.behaviour === 'histogram' ? sql`ExplicitBounds` : sql`[]::Array(Float64)` },
-      ],
+      accumulated: [{ name: 'v', value: sql`toFloat64(Count)` }, { name: 'total', value: sql`Sum` }, ...buckets.accumulated],
       extras: [
+        { name: 'bounds', value: explicit ? sql`ExplicitBounds` : sql`[]::Array(Float64)` },
         { name: 'least', value: extreme(sql`Min`) },
         { name: 'greatest', value: extreme(sql`Max`) },
         { name: 'threshold', value: fields.has('ZeroThreshold') ? sql`ZeroThreshold` : sql`toFloat64(0)` },
@@ -93,14 +132,13 @@ export function compileParts({ query, metric, kind, groups: kept, timed, sliding
     },
     fields,
     dialect,
-    // Buckets with other bounds cannot be subtracted from each other.
-    sql`bounds != p_bounds`,
+    buckets.unlike,
   );
   const names = labelNames(spec.by);
   const groups = [sql`at`, ...names, sql`bounds`];
   // Points of one shape (nearly all of them) are added up place by place: half the cost of doing it by key.
-  const places = sql`if(zero OR keys = p_keys, keys, arrayConcat(keys, p_keys)) AS places`;
-  const added = sql`multiIf(zero, arrayMap(count -> count * w, counts), keys = p_keys, arrayMap((count, before) -> (count - before) * w, counts, p_counts), arrayConcat(arrayMap(count -> count * w, counts), arrayMap(count -> -count * w, p_counts)))`;
+  const places = sql`if(zero OR ${buckets.alike}, ${buckets.places}, ${buckets.bothPlaces}) AS places`;
+  const added = sql`multiIf(zero, arrayMap(count -> count * w, counts), ${buckets.alike}, arrayMap((count, before) -> (count - before) * w, counts, p_counts), ${buckets.bothAdded})`;
   const shapes = [
     ...groups,
     places,
@@ -118,7 +156,7 @@ export function compileParts({ query, metric, kind, groups: kept, timed, sliding
     ...groups,
     sql`sum(observed)`,
     sql`sum(summed)`,
-    sql`sumMap(places, added)`,
+    sql`sumMap(${buckets.keys}, added)`,
     sql`min(lowest)`,
     sql`max(highest)`,
     sql`sum(untold)`,
