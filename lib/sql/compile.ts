@@ -87,6 +87,26 @@ LIMIT ${BigInt(MOST_POINTS + 1)}`;
 }
 
 /**
+ * What `compileTable` ordered by the first measure and `compileSeries` without `groups` find, in one pass over the records: first the rows
+ * of the whole range (whole = 1), largest first and as many as there are, then those of the steps. Columns: whole, at (ms), by0…, m0….
+ */
+export function compileRankedSeries(query: Query<SeriesSpec>, dialect: Dialect): Sql {
+  const { spec, frame } = query;
+  const seconds = sql`if(whole, ${(frame.range.to - frame.range.from) / 1_000}, ${covered(query)})`;
+  const measures = spec.measures.map(
+    (measure, index) => sql`${compileMeasure(measure, dialect, spec.source, seconds)} AS ${identifier(`m${index}`)}`,
+  );
+  const names = join(labelNames(spec.by), COMMA);
+  const at = sql`${dialect.bucket(spec.source, frame.step)} AS at`;
+  return sql`SELECT ${join([sql`grouping(at) = 1 AS whole`, at, ...labels(spec.by, spec, dialect), ...measures], COMMA)}
+FROM ${dialect.table(spec.source)}
+WHERE ${conditions(query, dialect)}
+GROUP BY GROUPING SETS ((at, ${names}), (${names}))
+ORDER BY whole DESC, at, m0 DESC NULLS LAST, ${names}
+LIMIT ${BigInt(MOST_POINTS + 1)}`;
+}
+
+/**
  * Counts per step and log-spaced bucket of `of`. Columns: at (ms), bucket (see `Distribution`; NULL for values ≤ 0),
  * count. Records without the value are left out.
  */

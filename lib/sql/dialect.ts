@@ -32,6 +32,8 @@ export interface RowKey {
 }
 
 export interface Dialect {
+  /** Set where a row stands for many records: groups are then so few that all of them can be told of at every step. */
+  readonly rolledUp?: true;
   /** Table of the records. */
   table(source: Source): Sql;
   field(source: Source, field: Field): Operand;

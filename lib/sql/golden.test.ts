@@ -10,7 +10,7 @@ import type { Filter } from '@/lib/model/filter';
 import type { Frame, Query, RowsSpec, SeriesSpec, TableSpec } from '@/lib/model/query';
 import { attribute, record } from '@/lib/model/record-field';
 import { slidingOf, type Sliding } from '@/lib/query/sliding';
-import { compileDistribution, compileSeries, compileTable } from '@/lib/sql/compile';
+import { compileDistribution, compileRankedSeries, compileSeries, compileTable } from '@/lib/sql/compile';
 import { compileWindow, compileWindows } from '@/lib/sql/compile-windows';
 import { compileRows } from '@/lib/sql/compile-rows';
 import type { Dialect, Operand } from '@/lib/sql/dialect';
@@ -125,6 +125,7 @@ it.each<[string, Sql]>([
   ['table', compileTable({ spec: table, frame }, table.orderBy, dialect)],
   ['series', compileSeries({ spec: series, frame }, undefined, dialect)],
   ['series-of-largest-groups', compileSeries({ spec: series, frame }, [['api'], ["o'web"]], dialect)],
+  ['series-with-its-ranks', compileRankedSeries({ spec: series, frame }, dialect)],
   ['series-over-all', compileSeries({ spec: { ...series, by: [] }, frame }, undefined, dialect)],
   [
     'distribution',

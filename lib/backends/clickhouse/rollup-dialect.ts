@@ -37,6 +37,7 @@ export function createRollupDialect(cover: Cover, range: TimeRange, layout: Layo
   };
   const isCounted = (field: Field) => field.in === 'record' && rollup.counted.includes(field.name);
   return {
+    rolledUp: true,
     table: () => table,
     field: (_, field) => fieldOf(field),
     within: () => (isWhole(cover, range) ? withinTime(sql`Time`, whole.from, whole.to) : sql`true`),
