@@ -10,10 +10,10 @@ export interface ColumnWidths {
 }
 
 /** A character of a table's text, and of the smaller one beside it, in CSS pixels: what the widest usual words come to. */
-const CHARACTER = 6.7;
+const CHARACTER = 7.2;
 const SMALL_CHARACTER = 6.2;
-/** Between a column and the next. */
-const GAP = 12;
+/** Between a column and the next, and a little to spare: no two browsers set a word alike. */
+const GAP = 14;
 /** Room for a value, which may change all the time, e.g. `57.6 ms`: a width that followed it would never rest. */
 const VALUE = 62;
 
