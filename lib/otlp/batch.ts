@@ -26,7 +26,7 @@ export const DEFAULT_BATCH_LIMITS: BatchLimits = {
   queueRows: 200_000,
   queueBytes: 256 * 2 ** 20,
   enoughRows: 10_000,
-  lingerMillis: 200,
+  lingerMillis: 150,
   insertRows: 20_000,
 };
 

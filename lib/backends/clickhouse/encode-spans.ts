@@ -56,6 +56,8 @@ export function encodeSpans(table: string, batches: readonly Batch<Span>[]): Blo
   const [linkTrace, linkSpan, linkState] = [new ListColumn(strings()), new ListColumn(strings()), new ListColumn(strings())];
   const linkAttributes = new ListColumn(new AttributesColumn());
   const linkTypes = new ListColumn(new DictionaryColumn());
+  const eventLists = [eventTime, eventName, eventAttributes, eventTypes];
+  const linkLists = [linkTrace, linkSpan, linkState, linkAttributes, linkTypes];
   const serviceOfResource = memo(serviceOf);
   const sharedTypes = memo(typesOf);
   let rows = 0;
@@ -94,7 +96,7 @@ export function encodeSpans(table: string, batches: readonly Batch<Span>[]): Blo
         eventAttributes.items.push(event.attributes);
         eventTypes.items.push(typesOf(event.attributes));
       }
-      for (const list of [eventTime, eventName, eventAttributes, eventTypes]) list.end(span.events.length);
+      for (const list of eventLists) list.end(span.events.length);
       for (const link of span.links) {
         linkTrace.items.push(link.traceId);
         linkSpan.items.push(link.spanId);
@@ -102,7 +104,7 @@ export function encodeSpans(table: string, batches: readonly Batch<Span>[]): Blo
         linkAttributes.items.push(link.attributes);
         linkTypes.items.push(typesOf(link.attributes));
       }
-      for (const list of [linkTrace, linkSpan, linkState, linkAttributes, linkTypes]) list.end(span.links.length);
+      for (const list of linkLists) list.end(span.links.length);
     }
   }
   return block(table, rows, {
