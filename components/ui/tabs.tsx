@@ -27,8 +27,8 @@ export function Tabs<T extends string>({ label, value, onChange, tabs, end, clas
   };
   return (
     <Radix.Root value={value} onValueChange={choose} className={clsx('flex min-h-0 flex-col', className)}>
-      <div className={clsx('flex min-h-8 shrink-0 items-center border-b border-line max-md:flex-wrap', listClassName)}>
-        <Radix.List aria-label={label} className="flex h-8 min-w-0 gap-3.5 overflow-x-auto [scrollbar-width:none]">
+      <div className={clsx('flex h-8 shrink-0 items-center border-b border-line', listClassName)}>
+        <Radix.List aria-label={label} className="flex h-full min-w-0 gap-3.5 overflow-x-auto [scrollbar-width:none]">
           {tabs.map((tab) => (
             <Radix.Trigger
               key={tab.value}
@@ -41,7 +41,7 @@ export function Tabs<T extends string>({ label, value, onChange, tabs, end, clas
             </Radix.Trigger>
           ))}
         </Radix.List>
-        {end !== undefined && <div className="ml-auto flex items-center gap-2 pl-3 max-md:py-0.5 max-md:pl-0">{end}</div>}
+        {end !== undefined && <div className="ml-auto flex items-center gap-2 pl-3">{end}</div>}
       </div>
       {children}
     </Radix.Root>

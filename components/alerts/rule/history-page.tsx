@@ -88,7 +88,8 @@ function History({ listing }: { listing: AlertListing }) {
         value={tab}
         onChange={(next) => void setParams({ tab: next, open: null })}
         className="mt-2 flex-1"
-        listClassName="px-4 max-md:px-2"
+        // on a phone the filters stand below the tabs instead of over them
+        listClassName="px-4 max-md:h-auto! max-md:flex-wrap max-md:px-2 max-md:pb-0.5 max-md:[&>[role=tablist]]:h-8"
         tabs={[
           { value: 'changes', label: 'Changes', ...(changes.ready ? { count: changes.rows.length } : {}) },
           { value: 'notifications', label: 'Notifications', ...(deliveries.ready ? { count: deliveries.rows.length } : {}) },
