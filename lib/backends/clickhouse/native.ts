@@ -42,8 +42,7 @@ export class Bytes {
 
   int32(value: number): void {
     this.reserve(4);
-    this.numbers.setInt32(this.length, value, true);
-    this.length += 4;
+    this.length = this.buffer.writeInt32LE(value, this.length); // throws at what doesn't fit, which JSON can bring
   }
 
   /** A whole number below 2^53 as 64 bits. */
