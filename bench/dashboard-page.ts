@@ -1,5 +1,5 @@
 /** A dashboard of many full charts in a browser: how soon it can be used, and how it follows the pointer. */
-import type { Browser } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { frames, settled } from '@/bench/browser';
 import type { TestHearth } from '@/e2e/hearth';
 import { MINUTE, SECOND, type Millis } from '@/lib/base/time';
@@ -92,6 +92,22 @@ export interface PageFigures {
   readonly hover: readonly number[];
 }
 
+/** Waits until the page has drawn `lines` curves. The page's own changes tell: to look at every frame would make it draw more of them. */
+function drawn(page: Page, lines: number): Promise<void> {
+  return page.evaluate(
+    (lines) =>
+      new Promise<void>((resolve) => {
+        if (document.querySelectorAll('.recharts-curve').length >= lines) return resolve();
+        new MutationObserver((_changes, observer) => {
+          if (document.querySelectorAll('.recharts-curve').length < lines) return;
+          observer.disconnect();
+          resolve();
+        }).observe(document.body, { childList: true, subtree: true });
+      }),
+    lines,
+  );
+}
+
 /** Opens the dashboard in a window that holds all of its panels, and moves over one of them. */
 export async function openDashboard(browser: Browser, address: string): Promise<PageFigures> {
   const height = (PANELS / 2) * (heightOf(HEIGHT) + 10) + 120;
@@ -100,7 +116,7 @@ export async function openDashboard(browser: Browser, address: string): Promise<
   await settled(browser);
   const start = performance.now();
   await page.goto(address);
-  await page.waitForFunction((lines) => document.querySelectorAll('.recharts-curve').length >= lines, PANELS * LINES);
+  await drawn(page, PANELS * LINES);
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
   const ready = performance.now() - start;
   const box = await page.getByRole('slider').first().boundingBox();

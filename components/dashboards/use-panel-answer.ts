@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { TimeRange } from '@/lib/base/time';
 import type { Choices, Panel } from '@/lib/model/dashboard';
 import type { Compare } from '@/lib/query/compare';
@@ -22,8 +22,10 @@ export function usePanelAnswer(
   const options = useMemo(() => panelOptions(fillRequest(panel, choices, range, compare, full)), [panel, choices, range, compare, full]);
   const result = useQuery({ ...options, enabled: seen && panel.ask.kind !== 'nothing' });
   const client = useQueryClient();
+  const asked = useRef(false);
   useEffect(() => {
-    if (seen) return;
+    if (seen) asked.current = true;
+    if (seen || !asked.current) return;
     const { queryKey } = options;
     // another panel may wait for the same answer
     if (client.getQueryCache().find({ queryKey, exact: true })?.isActive()) return;

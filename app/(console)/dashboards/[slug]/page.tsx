@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
+import { cache } from 'react';
 import { DashboardPage } from '@/components/dashboards/dashboard-page';
 import { OldRevision } from '@/components/dashboards/history/old-revision';
 import { UnopenedDashboard } from '@/components/dashboards/unopened';
@@ -14,6 +15,9 @@ interface Props {
   readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }
 
+/** Read once per request, for the page and for its title. */
+const openOnce = cache((slug: string, revision: number | undefined) => openDashboard(services().dashboards, slug, revision));
+
 /** The revision that the address asks for; undefined for an address that no dashboard can have. */
 async function open({ params, searchParams }: Props) {
   const slugged = Slugged.safeParse(await params);
@@ -21,7 +25,7 @@ async function open({ params, searchParams }: Props) {
   const asked = RevisionNumber.optional().safeParse(revision);
   if (!slugged.success || !asked.success) return undefined;
   const { slug } = slugged.data;
-  return { slug, opened: await openDashboard(services().dashboards, slug, asked.data) };
+  return { slug, opened: await openOnce(slug, asked.data) };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
