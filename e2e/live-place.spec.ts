@@ -10,10 +10,10 @@ let hearth: TestHearth;
 
 test.beforeAll(async () => {
   hearth = await startTestHearth();
-  // ten minutes of traces, four seconds apart: two pages of the list, and in its middle one of several spans
+  // ten minutes of traces, four seconds apart: two pages of 100 in the list, and early in the second one of several spans
   const spans = Array.from({ length: 150 }, (_, index) => ({ service: SERVICE, name: `GET /${index}`, at: -60 - index * 4, millis: 5 }));
   await send(hearth, ...spans);
-  await sendTrace(hearth, SERVICE, -60 - 120 * 4 - 2);
+  await sendTrace(hearth, SERVICE, -60 - 103 * 4 - 2);
 });
 test.afterAll(() => hearth.dispose());
 
@@ -31,8 +31,8 @@ async function marked(page: Page): Promise<number> {
 async function scrollTo(page: Page, text: string): Promise<void> {
   await expect(async () => {
     await list(page).evaluate((element) => element.scrollBy(0, 400));
-    await expect(row(page, text)).toBeVisible({ timeout: 500 });
-  }).toPass();
+    await expect(row(page, text)).toBeVisible({ timeout: 200 });
+  }).toPass({ intervals: [50] });
 }
 
 test('the histogram marks the time of the rows that are seen, and the mark moves with them', async ({ page }) => {
@@ -48,36 +48,76 @@ test('the histogram marks the time of the rows that are seen, and the mark moves
   await expect.poll(() => marked(page)).toBeGreaterThan(top - 0.1);
 });
 
-test('Back from a trace finds the list as it was left: scrolled, open and selected', async ({ page }) => {
+/** Opens a trace of the list's second page, closes and selects a part of it, scrolls to line `top`, and goes to the trace's own page. */
+async function leaveFrom(page: Page, top: number): Promise<void> {
   await follow(page, hearth, SERVICE);
   await scrollTo(page, 'POST /streams');
   await row(page, 'POST /streams')
     .getByTitle(/Click to open/)
     .click();
   await isOpen(row(page, 'POST /streams'), true);
-  // one part of the opened trace is closed again
   await row(page, 'validate')
     .getByTitle(/Click to close/)
     .click();
   await expect(row(page, 'SELECT users')).toBeHidden();
   await row(page, 'validate').click({ position: { x: 400, y: 10 } });
   await expect(details(page, 'Span')).toContainText('validate');
-  const before = await scrolledTo(page);
-  expect(before).toBeGreaterThan(50 * HEIGHT);
+  await list(page).evaluate((element, to) => element.scrollTo(0, to), top * HEIGHT);
+  await expect.poll(() => scrolledTo(page)).toBe(top * HEIGHT);
   await details(page, 'Span')
     .getByRole('link', { name: /^[0-9a-f]{32}$/ })
     .click();
   await expect(page).toHaveURL(/\/traces\//);
-  await page.goBack();
+}
+
+/** Expects the list as `leaveFrom` left it. */
+async function isAsLeft(page: Page, top: number): Promise<void> {
   await isOpen(row(page, 'POST /streams'), true);
   await isOpen(row(page, 'validate'), false);
   await expect(details(page, 'Span')).toContainText('validate');
-  await expect.poll(() => scrolledTo(page)).toBe(before);
-  // the keyboard goes on from where it was
-  await page.keyboard.press('k');
-  await expect(details(page, 'Span')).toContainText('POST /streams');
-  // by its own link the page begins at the top
-  await page.getByRole('navigation').getByRole('link', { name: 'Live' }).click();
-  await expect(page).not.toHaveURL(/q=/);
-  await expect.poll(() => scrolledTo(page)).toBe(0);
-});
+  await expect.poll(() => scrolledTo(page)).toBe(top * HEIGHT);
+}
+
+// the line at the upper edge is on the list's first page of 100, or on the second as the open trace is
+for (const [edge, top] of [
+  ['first', 96],
+  ['second', 101],
+] as const) {
+  test(`Back from a trace finds the list as it was left, its upper edge in its ${edge} page`, async ({ page }) => {
+    await leaveFrom(page, top);
+    await page.goBack();
+    await isAsLeft(page, top);
+    // the keyboard goes on from where it was
+    await page.keyboard.press('k');
+    await expect(details(page, 'Span')).toContainText('POST /streams');
+    // by its own link the page begins at the top
+    await page.getByRole('navigation').getByRole('link', { name: 'Live' }).click();
+    await expect(page).not.toHaveURL(/q=/);
+    await expect.poll(() => scrolledTo(page)).toBe(0);
+  });
+
+  test(`Back after a while reads the list anew, and it stays as it was left, its upper edge in its ${edge} page`, async ({ page }) => {
+    await leaveFrom(page, top);
+    await page.evaluate(() => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + 10_000;
+    });
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let asked = 0;
+    await page.route('**/api/query', async (route) => {
+      asked += 1;
+      await held;
+      await route.continue();
+    });
+    await page.goBack();
+    // as it was known, its trace read again, while the list is on its way
+    await isAsLeft(page, top);
+    await expect.poll(() => asked).toBeGreaterThan(0);
+    const answered = page.waitForResponse('**/api/query');
+    letGo();
+    await answered;
+    await expect(list(page)).toHaveAttribute('aria-busy', 'false');
+    await isAsLeft(page, top);
+  });
+}

@@ -128,7 +128,7 @@ export function LiveBody(props: LiveBodyProps) {
           spanId={row.signal === 'spans' ? row.spanId : ''}
           time={row.time}
           grown={grownBy(row.traceId)}
-          closed={place?.open.get(key)}
+          closed={traces.closed.get(key) ?? place?.open.get(key)}
           onReading={traces.onReading}
         />
       ))}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { traceQuery } from '@/components/live/live-query';
 import { openTrace, traceBelow, type OpenTrace, type TraceBelow } from '@/components/live/trace-below';
 import { useCollapsed } from '@/components/traces/use-collapsed';
@@ -37,7 +37,7 @@ export interface TraceReaderProps {
   time: NanosText;
   /** Moves whenever more of the trace has come. */
   grown: number;
-  /** The rows that were closed when one was here before; undefined where one was not. */
+  /** The rows that are closed to begin with; undefined where nobody has closed any. */
   closed: Collapsed | undefined;
   onReading: (key: string, reading: Reading) => void;
 }
@@ -45,6 +45,8 @@ export interface TraceReaderProps {
 /** Reads the trace of an open record and keeps reading while it grows. Draws nothing: the list draws its lines. */
 export function TraceReader(props: TraceReaderProps) {
   const { recordKey, traceId, time, grown, onReading } = props;
+  // whoever scrolls before the trace is read gives up the place, but not what was closed in it
+  const [closed] = useState(props.closed);
   const load = useTrace(traceId);
   const client = useQueryClient();
   const logsQuery = useMemo(() => traceQuery('logs', traceId, time), [traceId, time]);
@@ -99,7 +101,7 @@ export function TraceReader(props: TraceReaderProps) {
         : { state: 'failed', count: 1, message: failure ?? 'None of its spans are here: they may still be on their way.' };
     onReading(recordKey, { below, toggle: () => undefined });
   }, [shown, state, failure, recordKey, onReading]);
-  return shown && <OpenReader {...props} open={shown} running={hasOpen} />;
+  return shown && <OpenReader {...props} closed={closed} open={shown} running={hasOpen} />;
 }
 
 function rowsOf(answer: Answer | undefined): readonly RecordRow[] {

@@ -54,12 +54,11 @@ export function useListPlace({ lines, rows, cursor, closed, place, onPlaced, old
   useLayoutEffect(() => {
     if (!place) return;
     const at = place.top ? lineWithId(lines, place.top.id) : 0;
-    if (at === -1) {
-      if (hasMore && lines.blocks.length < place.records + FURTHER) onMore();
-      else if (!old) onPlaced();
-      return;
-    }
-    if (place.top) startAt(at, place.top.offset);
+    if (place.top && at !== -1) startAt(at, place.top.offset);
+    // a record that was open may come with a later page than the line at the upper edge
+    const listed = new Set(lines.blocks.map(({ record }) => record.key));
+    const missing = at === -1 || [...place.open.keys()].some((key) => !listed.has(key));
+    if (missing && hasMore && lines.blocks.length < place.records + FURTHER) return onMore();
     // what opens above it moves it
     const opening = lines.blocks.some(({ below }) => below?.state === 'loading');
     if (!old && !opening) onPlaced();

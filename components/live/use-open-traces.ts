@@ -43,7 +43,12 @@ export function useOpenTraces(first: Iterable<string>): OpenTraces {
     };
     return new Map([...keys].map((key) => [key, rowsOf(key)]));
   }, [keys, readings]);
-  const onReading = useCallback((key: string, reading: Reading) => setReadings((before) => new Map(before).set(key, reading)), []);
+  const onReading = useCallback(
+    (key: string, reading: Reading) =>
+      // a list that is read anew may lose a record and find it again: its trace is shown as it was until it is read again
+      setReadings((before) => (reading.below.state === 'loading' && before.has(key) ? before : new Map(before).set(key, reading))),
+    [],
+  );
   const toggle = useCallback(
     (line: LiveLine, subtree: boolean) => {
       if (line.kind === 'day') return;
