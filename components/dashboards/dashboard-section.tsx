@@ -3,6 +3,7 @@
 import { ChevronRight } from 'lucide-react';
 import { clsx } from 'clsx';
 import { useId, type ReactNode } from 'react';
+import { counted } from '@/lib/base/units';
 import type { Section } from '@/lib/model/dashboard';
 
 /** One section: a title that folds it away, and its panels. Folded, it draws and asks nothing. One without a title cannot fold. */
@@ -36,7 +37,7 @@ export function DashboardSection({
           >
             <ChevronRight size={14} aria-hidden className={clsx('text-fg-3 transition-transform duration-100', open && 'rotate-90')} />
             {title}
-            {!open && <span className="font-normal text-fg-3">{panels.length === 1 ? '1 panel' : `${panels.length} panels`}</span>}
+            {!open && <span className="font-normal text-fg-3">{counted(panels.length, 'panel')}</span>}
           </button>
         </h2>
       )}

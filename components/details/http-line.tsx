@@ -1,5 +1,5 @@
 import { Pill } from '@/components/ui/pill';
-import { formatUnit } from '@/lib/base/units';
+import { counted, formatUnit } from '@/lib/base/units';
 import { httpSummary } from '@/lib/content/http-summary';
 import { plainText } from '@/lib/content/plain-text';
 import type { Attribute } from '@/lib/model/attribute';
@@ -13,7 +13,7 @@ export function HttpLine({ attributes }: { attributes: readonly Attribute[] }) {
   const facts = [
     sent === undefined ? '' : `${formatUnit(sent, 'bytes')} sent`,
     received === undefined ? '' : `${formatUnit(received, 'bytes')} received`,
-    resent === undefined || resent === 0 ? '' : `sent again ${resent} ${resent === 1 ? 'time' : 'times'}`,
+    resent === undefined || resent === 0 ? '' : `sent again ${counted(resent, 'time')}`,
   ].filter((fact) => fact !== '');
   return (
     <p aria-label="Request" role="group" className="mt-3 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">

@@ -7,7 +7,7 @@ import { RowTime } from '@/components/records/row-time';
 import { ROW_HEIGHT } from '@/components/records/use-row-window';
 import { ServiceDot } from '@/components/ui/service-dot';
 import type { Millis } from '@/lib/base/time';
-import { formatInteger } from '@/lib/base/units';
+import { counted } from '@/lib/base/units';
 import type { Zone } from '@/lib/client/format-time';
 import { serviceColour } from '@/lib/client/service-colour';
 import { ERROR_SEVERITY } from '@/lib/model/semantics';
@@ -153,7 +153,7 @@ function Mark({ facts, open }: { facts: RowFacts; open: boolean | undefined }) {
 
 function markTitle({ isLog, orphan, failed }: RowFacts, below: number): string {
   if (isLog) return 'In a trace.';
-  const spans = `${formatInteger(below)} more ${below === 1 ? 'span' : 'spans'} in its trace${failed ? ', something failed' : ''}.`;
+  const spans = `${counted(below, 'more span')} in its trace${failed ? ', something failed' : ''}.`;
   return orphan ? `${spans} Its parent has not come.` : spans;
 }
 

@@ -3,7 +3,7 @@
 import { ExternalLink } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
-import { formatInteger } from '@/lib/base/units';
+import { counted, formatInteger } from '@/lib/base/units';
 import { plainText } from '@/lib/content/plain-text';
 import { sourceLink, type Repository } from '@/lib/content/source-link';
 import { readStack } from '@/lib/content/stack/read-stack';
@@ -124,7 +124,7 @@ function LibraryCalls({ frames, repository }: { frames: readonly Frame[]; reposi
           className="py-0.5 font-sans text-xs text-fg-3 hover:text-fg"
           onClick={() => setOpen(!open)}
         >
-          {open ? '−' : '+'} {formatInteger(count)} library {count === 1 ? 'call' : 'calls'}
+          {open ? '−' : '+'} {counted(count, 'library call')}
         </button>
       </li>
       {open && frames.map((frame, index) => <Call key={index} frame={frame} repository={repository} open={false} />)}

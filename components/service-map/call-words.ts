@@ -1,5 +1,5 @@
 /** A call's figures as text, and how bad they are. */
-import { formatDuration, formatInteger, formatUnit } from '@/lib/base/units';
+import { counted, formatDuration, formatUnit } from '@/lib/base/units';
 import type { CallFigures, ServiceMap } from '@/lib/model/service-map';
 import { rates } from '@/lib/service-map/graph';
 
@@ -51,7 +51,7 @@ export function wordsOver(covers: ServiceMap['covers']): MapWords {
 
 /** The words for the calls of one trace. */
 export const TRACE_WORDS: MapWords = {
-  amount: ({ count }) => `${formatInteger(count)} ${count === 1 ? 'call' : 'calls'}`,
+  amount: ({ count }) => counted(count, 'call'),
   time: ({ time }) => (time === undefined ? '' : formatDuration(time)),
   weight: ({ count }) => count,
 };

@@ -2,7 +2,7 @@
 
 import { Download } from 'lucide-react';
 import { toast } from 'sonner';
-import { formatDuration, formatInteger } from '@/lib/base/units';
+import { counted, formatDuration } from '@/lib/base/units';
 import type { Table } from '@/lib/model/answer';
 import { tableToCsv, tableToJson } from '@/components/sql/result-table-text';
 import type { Run } from '@/components/sql/use-run';
@@ -14,11 +14,6 @@ function copy(text: string, what: string): void {
     () => toast.success(`Copied as ${what}`),
     () => toast.error('The browser did not let us copy'),
   );
-}
-
-/** 1 row, 1 000 rows */
-function rowsText(count: number): string {
-  return `${formatInteger(count)} ${count === 1 ? 'row' : 'rows'}`;
 }
 
 /** What came of the newest run, in one line, and ways to take the result along. */
@@ -60,11 +55,11 @@ function Outcome({ run }: { run: Run }) {
       const time = formatDuration(run.milliseconds * 1e6);
       return run.partial ? (
         <span>
-          <span className="text-warn">First {rowsText(count)}; the limit cut the rest</span> · {time}
+          <span className="text-warn">First {counted(count, 'row')}; the limit cut the rest</span> · {time}
         </span>
       ) : (
         <span>
-          Returned <span className="text-fg-2">{rowsText(count)}</span> in <span className="text-fg-2">{time}</span>
+          Returned <span className="text-fg-2">{counted(count, 'row')}</span> in <span className="text-fg-2">{time}</span>
         </span>
       );
     }

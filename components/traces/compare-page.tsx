@@ -13,7 +13,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Failed } from '@/components/ui/failed';
 import { Skeleton } from '@/components/ui/skeleton';
 import { millisFromNanos, nanosFromText } from '@/lib/base/time';
-import { formatDuration, formatInteger } from '@/lib/base/units';
+import { counted, formatDuration, formatInteger } from '@/lib/base/units';
 import { formatInstant } from '@/lib/client/format-time';
 import { useNow } from '@/lib/client/now';
 import { useTimeWindow } from '@/lib/client/time-window';
@@ -133,7 +133,7 @@ function SideFigures({ trace: { columns }, extent, load }: { trace: Trace; exten
         {formatInteger(columns.count)}
         {load.more === true && load.head && ` of ${formatInteger(load.head.total)}`} spans
       </span>
-      {errors > 0 && <span className="text-error">{errors === 1 ? '1 error' : `${formatInteger(errors)} errors`}</span>}
+      {errors > 0 && <span className="text-error">{counted(errors, 'error')}</span>}
       {load.failure && <span className="text-error">stopped short: {load.failure.message}</span>}
     </span>
   );

@@ -9,7 +9,7 @@ import { useViewName } from '@/components/traces/use-view-name';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ServiceDot } from '@/components/ui/service-dot';
-import { formatDuration, formatInteger, formatUnit } from '@/lib/base/units';
+import { counted, formatDuration, formatInteger, formatUnit } from '@/lib/base/units';
 import { withoutServices } from '@/lib/waterfall/hidden';
 import { NONE, rowId, rowWithId } from '@/lib/waterfall/tree';
 
@@ -113,9 +113,8 @@ export function FlameTab() {
 }
 
 function describe({ service, label, count, errors, total, self }: FrameFacts, share: number): string {
-  const spans = `${formatInteger(count)} ${count === 1 ? 'span' : 'spans'}`;
   const failed = errors === 0 ? '' : `, ${formatInteger(errors)} with an error`;
-  return `${label}, ${service}: ${spans}${failed}, total ${formatDuration(total)}, self ${formatDuration(self)}, ${formatUnit(share, 'ratio')} of the graph`;
+  return `${label}, ${service}: ${counted(count, 'span')}${failed}, total ${formatDuration(total)}, self ${formatDuration(self)}, ${formatUnit(share, 'ratio')} of the graph`;
 }
 
 function Facts({ facts, share, inline = false }: { facts: FrameFacts; share: number; inline?: boolean }) {
@@ -141,7 +140,7 @@ function Facts({ facts, share, inline = false }: { facts: FrameFacts; share: num
         <span>
           {formatUnit(share, 'ratio')} <span className="text-fg-3">of all</span>
         </span>
-        {errors > 0 && <span className="text-error">{errors === 1 ? '1 error' : `${formatInteger(errors)} errors`}</span>}
+        {errors > 0 && <span className="text-error">{counted(errors, 'error')}</span>}
       </span>
     </>
   );

@@ -7,7 +7,7 @@ import { useShownTrace } from '@/components/traces/shown-trace';
 import { useViewName } from '@/components/traces/use-view-name';
 import { Select } from '@/components/ui/select';
 import { ServiceDot } from '@/components/ui/service-dot';
-import { formatDuration, formatInteger, formatUnit } from '@/lib/base/units';
+import { counted, formatDuration, formatInteger, formatUnit } from '@/lib/base/units';
 import { GROUPINGS, statisticsOf, type GroupFigures, type Grouping } from '@/lib/waterfall/statistics';
 
 const GROUPING_NAMES: Readonly<Record<Grouping, string>> = {
@@ -58,9 +58,7 @@ export function StatisticsTab() {
           onChange={(next) => void setBy(next)}
           options={GROUPINGS.map((value) => ({ value, label: GROUPING_NAMES[value] }))}
         />
-        <span>
-          {formatInteger(groups.length)} {groups.length === 1 ? 'group' : 'groups'}
-        </span>
+        <span>{counted(groups.length, 'group')}</span>
         {extent.open !== 'none' && <span>Open spans count up to {extent.open === 'running' ? 'now' : 'the last that was heard'}.</span>}
       </div>
       <FigureTable

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Input } from '@/components/ui/input';
 import { millis, millisFromNanos, nanosFromText } from '@/lib/base/time';
-import { formatDuration, formatInteger } from '@/lib/base/units';
+import { counted, formatDuration, formatInteger } from '@/lib/base/units';
 import { formatInstant, formatNanos, type Zone } from '@/lib/client/format-time';
 import type { Extent } from '@/lib/waterfall/extent';
 import { positionIn } from '@/lib/waterfall/row-list';
@@ -98,7 +98,7 @@ function countText(count: number, total: number, loading: boolean): string {
 function place(rows: Int32Array, cursor: number, word: string): string {
   const at = positionIn(rows, cursor);
   if (rows[at] === cursor) return `${word} ${at + 1} of ${formatInteger(rows.length)}`;
-  return `${formatInteger(rows.length)} ${word}${rows.length === 1 ? '' : 's'}`;
+  return counted(rows.length, word);
 }
 
 function Figure({ value, unit }: { value: string; unit: string }) {

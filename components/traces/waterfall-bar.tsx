@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { CELL, linePath, tickPath } from '@/components/traces/bar-path';
 import { barPlace } from '@/components/traces/bar-place';
 import type { LineProps } from '@/components/traces/waterfall-row';
-import { formatDuration, formatInteger } from '@/lib/base/units';
+import { counted, formatDuration, formatInteger } from '@/lib/base/units';
 import { serviceColour } from '@/lib/client/service-colour';
 import { NO_END } from '@/lib/model/running';
 import type { CriticalPath, Stretch } from '@/lib/waterfall/critical-path';
@@ -149,8 +149,7 @@ function titleOf(props: LineProps, drawn: Drawn): { title?: string } {
   if (shows.self && !group) sentences.push(`${formatDuration(lengthOf(drawn.self))} of it are its own.`);
   const critical = group ? lengthOf(drawn.whole) : (path?.own[row] ?? 0);
   if (critical > 0) sentences.push(`${formatDuration(critical)} of its own on the critical path.`);
-  if (marks && marks.length > 0)
-    sentences.push(`${formatInteger(marks.length)} ${marks.length === 1 ? 'log or event' : 'logs and events'}.`);
+  if (marks && marks.length > 0) sentences.push(`${counted(marks.length, 'log or event', 'logs and events')}.`);
   return sentences.length === 0 ? {} : { title: sentences.join('\n') };
 }
 

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { ROW_HEIGHT } from '@/components/records/use-row-window';
 import { TimeCell } from '@/components/traces/waterfall-bar';
 import type { WaterfallShows } from '@/components/traces/waterfall-options';
-import { formatInteger } from '@/lib/base/units';
+import { counted, formatInteger } from '@/lib/base/units';
 import { serviceColour } from '@/lib/client/service-colour';
 import type { CriticalPath } from '@/lib/waterfall/critical-path';
 import type { Extent } from '@/lib/waterfall/extent';
@@ -116,7 +116,7 @@ export function NameCell(props: NameProps) {
       </span>
       {errors > 0 && (
         <span className="ml-2 shrink-0 text-xs text-error">
-          {formatInteger(errors)} {errors === 1 ? 'error' : 'errors'}
+          {counted(errors, 'error')}
           {!group && ' below'}
         </span>
       )}
@@ -144,7 +144,7 @@ function Fold({ trace, shown, row, collapsed, errorsBelow, group, openGroup }: N
       title={
         group || openGroup > 0
           ? `${formatInteger(count)} spans of one name, one after the other. Click to ${group ? 'show each' : 'show them as one line'}.`
-          : `${formatInteger(count)} ${count === 1 ? 'child' : 'children'}, ${formatInteger((tree.size[row] ?? 1) - 1)} spans below. Click to ${collapsed ? 'open' : 'collapse'}, with Alt all of them.`
+          : `${counted(count, 'child', 'children')}, ${formatInteger((tree.size[row] ?? 1) - 1)} spans below. Click to ${collapsed ? 'open' : 'collapse'}, with Alt all of them.`
       }
       className={clsx(
         'mr-1.5 inline-grid h-4 min-w-[18px] shrink-0 cursor-pointer place-items-center rounded-[3px] border px-[3px] text-[10.5px] leading-none',

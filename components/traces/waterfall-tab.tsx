@@ -11,7 +11,7 @@ import { useZoomGestures } from '@/components/traces/use-zoom-gestures';
 import { Waterfall } from '@/components/traces/waterfall';
 import { moveFor } from '@/components/traces/waterfall-keys';
 import { useWaterfallOptions, type WaterfallOptions } from '@/components/traces/waterfall-options';
-import { formatInteger } from '@/lib/base/units';
+import { counted, formatInteger } from '@/lib/base/units';
 import { useShortcuts } from '@/lib/client/shortcuts';
 import { criticalPath } from '@/lib/waterfall/critical-path';
 import { NONE } from '@/lib/waterfall/tree';
@@ -112,8 +112,7 @@ function useZoom(
 /** How many spans, and how many lines of them are shown. */
 function countText({ trace }: ShownTrace, { visible }: Lines, note: string | undefined): string {
   const { rows } = trace.tree;
-  const count = `${formatInteger(rows)} ${rows === 1 ? 'row' : 'rows'}`;
-  return [count, visible.length < rows ? `${formatInteger(visible.length)} shown` : undefined, note]
+  return [counted(rows, 'row'), visible.length < rows ? `${formatInteger(visible.length)} shown` : undefined, note]
     .filter((text) => text !== undefined)
     .join(' · ');
 }

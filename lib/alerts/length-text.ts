@@ -1,5 +1,6 @@
 /** Lengths of time as a rule's file and a rule's sentence write them. */
 import { DAY, HOUR, millis, MINUTE, SECOND, type Millis } from '@/lib/base/time';
+import { counted } from '@/lib/base/units';
 import { parseDuration, printDuration } from '@/lib/query/filter-value';
 
 /** `5m`, `90s`, `7d`, `0`: text that `parseLength` reads back as the very same length. */
@@ -29,7 +30,7 @@ export function spellLength(length: Millis): string {
   let rest: number = length;
   for (const [size, word] of WORDS) {
     const count = Math.floor(rest / size);
-    if (count > 0) parts.push(`${count} ${word}${count === 1 ? '' : 's'}`);
+    if (count > 0) parts.push(counted(count, word));
     rest -= count * size;
   }
   return listed(parts.length > 0 ? parts : ['0 seconds']);

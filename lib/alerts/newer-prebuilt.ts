@@ -1,5 +1,5 @@
 /** A prebuilt rule that a newer version of Hearth brings otherwise. Pure. */
-import { same } from '@/lib/dashboards/changes';
+import { sameJson } from '@/lib/base/same-json';
 import { AlertRule } from '@/lib/model/alert';
 
 /**
@@ -7,7 +7,7 @@ import { AlertRule } from '@/lib/model/alert';
  * somebody changed since then stays theirs. Undefined where there is nothing to take over.
  */
 export function newerPrebuilt(now: AlertRule, came: AlertRule, brought: AlertRule): AlertRule | undefined {
-  const touched = (name: keyof AlertRule) => !same(now[name], came[name]);
+  const touched = (name: keyof AlertRule) => !sameJson(now[name], came[name]);
   const kept = new Set<keyof AlertRule>([
     // a bound that somebody set is in the unit that the question answers in
     ...(touched('condition') && came.unit !== brought.unit ? (['ask', 'unit'] as const) : []),
@@ -15,7 +15,7 @@ export function newerPrebuilt(now: AlertRule, came: AlertRule, brought: AlertRul
     ...(touched('every') || touched('over') ? (['every', 'over'] as const) : []),
   ]);
   const names = Object.keys({ ...now, ...came, ...brought }) as (keyof AlertRule)[];
-  const taken = new Set(names.filter((name) => !touched(name) && !kept.has(name) && !same(came[name], brought[name])));
+  const taken = new Set(names.filter((name) => !touched(name) && !kept.has(name) && !sameJson(came[name], brought[name])));
   if (taken.size === 0) return undefined;
   return AlertRule.parse(Object.fromEntries(names.map((name) => [name, (taken.has(name) ? brought : now)[name]])));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatUnit, type Unit } from '@/lib/base/units';
+import { counted, formatUnit, type Unit } from '@/lib/base/units';
 
 describe('formatUnit', () => {
   it.each<[number | null, Unit, string]>([
@@ -22,3 +22,11 @@ describe('formatUnit', () => {
     [Number.NaN, 'count', '–'],
   ])('%s %s → %s', (value, unit, expected) => expect(formatUnit(value, unit).replaceAll('\u00a0', ' ')).toBe(expected));
 });
+
+it.each<[number, [string, string?], string]>([
+  [0, ['span'], '0 spans'],
+  [1, ['span'], '1 span'],
+  [21_304, ['span'], '21 304 spans'],
+  [1, ['child', 'children'], '1 child'],
+  [2, ['child', 'children'], '2 children'],
+])('%s of %s → %s', (count, words, expected) => expect(counted(count, ...words).replaceAll('\u00a0', ' ')).toBe(expected));

@@ -88,6 +88,11 @@ export function formatInteger(value: number): string {
     .replace(/\B(?=(\d{3})+(?!\d))/g, NBSP);
 }
 
+/** `1 span`, `21 304 spans`; `many` for words that do not end in s then. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${formatInteger(count)} ${count === 1 ? one : many}`;
+}
+
 /** `value` in `unit` for a person; '–' for no value. */
 export function formatUnit(value: number | null | undefined, unit: Unit): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';

@@ -1,4 +1,5 @@
 /** What differs between two versions of a dashboard, in words for a person. */
+import { sameJson } from '@/lib/base/same-json';
 import type { Millis } from '@/lib/base/time';
 import { DAY, HOUR, MINUTE } from '@/lib/base/time';
 import type { Dashboard, Panel, Section, Variable } from '@/lib/model/dashboard';
@@ -51,12 +52,12 @@ function variableChanges(before: readonly Variable[], after: readonly Variable[]
   const changes = after.flatMap((variable) => {
     const was = old.get(variable.name);
     if (!was) return [`Variable “${variable.title}” added.`];
-    return same(was, variable) ? [] : [`Variable “${variable.title}” changed.`];
+    return sameJson(was, variable) ? [] : [`Variable “${variable.title}” changed.`];
   });
   const removed = before.filter(({ name }) => !names.has(name)).map(({ title }) => `Variable “${title}” removed.`);
   const kept = (list: readonly Variable[], other: readonly Variable[]) =>
     list.map(({ name }) => name).filter((name) => other.some((candidate) => candidate.name === name));
-  const reordered = same(kept(before, after), kept(after, before)) ? [] : ['Variables in another order.'];
+  const reordered = sameJson(kept(before, after), kept(after, before)) ? [] : ['Variables in another order.'];
   return [...changes, ...removed, ...reordered];
 }
 
@@ -74,7 +75,7 @@ function sectionChanges(before: readonly Section[], after: readonly Section[]): 
     const was = before.find((section) => section.title === title);
     return was && was.folded !== closed ? [`Section “${title}” opens ${closed ? 'closed' : 'open'}.`] : [];
   });
-  const reordered = same(
+  const reordered = sameJson(
     old.filter((title) => now.includes(title)),
     now.filter((title) => old.includes(title)),
   )
@@ -114,10 +115,10 @@ function changesOf(was: Placed, is: Placed, sections: ReadonlySet<string>): stri
   const name = `Panel ${nameOf(now)}`;
   const changes: string[] = [];
   if (old.title !== now.title) changes.push(`Panel ${nameOf(old)} is now called ${nameOf(now)}.`);
-  if (!same(old.ask, now.ask)) changes.push(`${name} asks something else.`);
+  if (!sameJson(old.ask, now.ask)) changes.push(`${name} asks something else.`);
   if (old.view.kind !== now.view.kind)
     changes.push(`${name} is drawn as ${VIEW_NAMES[now.view.kind]} instead of ${VIEW_NAMES[old.view.kind]}.`);
-  else if (!same(old.view, now.view)) changes.push(`${name} is drawn differently.`);
+  else if (!sameJson(old.view, now.view)) changes.push(`${name} is drawn differently.`);
   if (old.note !== now.note || old.empty !== now.empty) changes.push(`${name} has another note.`);
   if (was.section !== is.section && sections.has(was.section)) {
     changes.push(`${name} moved ${is.section === '' ? 'out of its section' : `to the section “${is.section}”`}.`);
@@ -141,17 +142,4 @@ const VIEW_NAMES: Readonly<Record<Panel['view']['kind'], string>> = {
 
 function nameOf({ title, id }: Panel): string {
   return `“${title === '' ? id : title}”`;
-}
-
-/** Whether two pieces of JSON say the same, in whatever order their keys stand. */
-export function same(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

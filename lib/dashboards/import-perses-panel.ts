@@ -1,7 +1,7 @@
 /** A Perses or Logfire panel → a panel of Hearth. What cannot be asked here becomes a text that shows the original query. */
 import { z } from 'zod';
+import { sameJson } from '@/lib/base/same-json';
 import type { Unit } from '@/lib/base/units';
-import { same } from '@/lib/dashboards/changes';
 import { labelField, translatePromql, type PromAsk, type PromTranslation, type VariableUses } from '@/lib/dashboards/import-promql';
 import { readSettings, unitOf, viewKindOf, viewOf, type PluginSettings } from '@/lib/dashboards/import-perses-view';
 import type { Ask, Panel, View } from '@/lib/model/dashboard';
@@ -186,7 +186,7 @@ function alike(main: PromAsk, others: readonly PanelQuery[], context: PanelConte
       const translation = query.language === 'promql' ? translatePromql(query.text, context.uses) : undefined;
       if (translation?.kind !== 'one') return [];
       const ask = grouped(translation.ask, query.legend, () => undefined);
-      const fits = ask.metric === main.metric && ask.factor === main.factor && same([ask.where, ask.by], [main.where, main.by]);
+      const fits = ask.metric === main.metric && ask.factor === main.factor && sameJson([ask.where, ask.by], [main.where, main.by]);
       return fits ? [{ query, ask }] : [];
     })
     .slice(0, 11);

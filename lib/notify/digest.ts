@@ -1,6 +1,7 @@
 /** Many messages that wait for one channel, as one that lists them. Pure. */
 import { createHash } from 'node:crypto';
 import { present } from '@/lib/base/assert';
+import { counted } from '@/lib/base/units';
 import type { ChannelKind } from '@/lib/model/alert-channel';
 import type { Trouble } from '@/lib/model/alert';
 import type { Delivery, Notification, NotifiedGroup } from '@/lib/model/alert-notification';
@@ -60,8 +61,4 @@ function line({ notification, count }: { notification: Notification; count: numb
   const { title, trouble, at, link } = notification;
   const message = count === 1 ? title : `${title} (the last of ${count} messages)`;
   return { labels: {}, trouble, value: null, valueText: '', thresholdText: '', since: at, message, link };
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -1,6 +1,6 @@
 /** Rules as files: what is exported, and what comes back. */
 import { parseRules, printRules, type ChannelNames } from '@/lib/alerts/rule-file';
-import { same } from '@/lib/dashboards/changes';
+import { sameJson } from '@/lib/base/same-json';
 import type { AlertRule } from '@/lib/model/alert';
 import type { ImportAsk, ImportedRule } from '@/lib/model/alert-api';
 import type { AlertStores } from '@/lib/model/alert-store';
@@ -49,7 +49,7 @@ async function importRule(store: Stores['rules'], rule: AlertRule, dryRun: boole
   const { revision } = newest;
   const isThere = (await store.get(id)) !== undefined;
   // that it came with Hearth is not for a file to say
-  if (isThere && same({ ...newest.rule, prebuilt: rule.prebuilt }, rule))
+  if (isThere && sameJson({ ...newest.rule, prebuilt: rule.prebuilt }, rule))
     return { id, outcome: 'unchanged', revision, message: `unchanged, revision ${revision}.` };
   if (!isThere && !force) return refused(id, revision, 'it was deleted in Hearth. Forced, the import brings it back.');
   const isOurs = newest.note === NOTE || newest.note === CAME_WITH_HEARTH;

@@ -3,8 +3,8 @@ import { newerPrebuilt } from '@/lib/alerts/newer-prebuilt';
 import { PREBUILT_RULES } from '@/lib/alerts/prebuilt';
 import { stopRule } from '@/lib/alerts/stop';
 import { fail, ok, type Result } from '@/lib/base/result';
+import { sameJson } from '@/lib/base/same-json';
 import { nowMillis } from '@/lib/base/time';
-import { same } from '@/lib/dashboards/changes';
 import type { AlertRule } from '@/lib/model/alert';
 import type { RuleChange } from '@/lib/model/alert-api';
 import type { AlertStores, RuleStore, SavedRule } from '@/lib/model/alert-store';
@@ -88,7 +88,7 @@ export async function restoreRule(store: RuleStore, id: string): Promise<SavedRu
 /** What this version of Hearth brings otherwise than the one that the rule came with; undefined where there is nothing to take over. */
 export async function newerRule(store: RuleStore, { rule }: SavedRule): Promise<AlertRule | undefined> {
   const brought = PREBUILT_RULES.find(({ id }) => id === rule.id);
-  if (!brought || same(brought, rule)) return undefined;
+  if (!brought || sameJson(brought, rule)) return undefined;
   const came = (await store.revisions(rule.id)).find(({ note }) => note === CAME_WITH_HEARTH || note === PUT_BACK);
   return came && newerPrebuilt(rule, came.rule, brought);
 }

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Result } from '@/lib/base/result';
-import { same } from '@/lib/dashboards/changes';
+import { sameJson } from '@/lib/base/same-json';
 import { importDashboard } from '@/lib/dashboards/import';
 import type { ImportedDashboard } from '@/lib/model/saved-dashboard';
 import type { Remote } from '@/lib/server/dashboard-remote';
@@ -103,7 +103,7 @@ async function keep({ dashboard }: ImportedDashboard, from: number, { remote, dr
     current = await remote.find(slug);
     if (!current) return fail(`not imported: /dashboards/${slug} could not be brought back.`);
   }
-  if (same({ ...current.dashboard, prebuilt: false }, dashboard)) return ok('unchanged.');
+  if (sameJson({ ...current.dashboard, prebuilt: false }, dashboard)) return ok('unchanged.');
   // what someone saved in Hearth after the file was made would be undone by it
   if (current.revision !== from && current.note !== NOTE && !force) {
     return fail(

@@ -1,5 +1,5 @@
 /** A trace as Markdown, to paste into an issue or a chat. */
-import { formatDuration, formatInteger } from '@/lib/base/units';
+import { counted, formatDuration, formatInteger } from '@/lib/base/units';
 import { NO_END } from '@/lib/model/running';
 import { NONE, isMissing, rowId, type Trace } from '@/lib/waterfall/tree';
 
@@ -13,9 +13,9 @@ export function traceMarkdown(trace: Trace, title: string, length: number, addre
   const errors = Array.from({ length: columns.count }, (_, span) => columns.isError(span)).filter(Boolean).length;
   const figures = [
     formatDuration(length),
-    plural(columns.count, 'span'),
-    plural(services, 'service'),
-    ...(errors > 0 ? [plural(errors, 'error')] : []),
+    counted(columns.count, 'span'),
+    counted(services, 'service'),
+    ...(errors > 0 ? [counted(errors, 'error')] : []),
   ];
   const rows = Array.from({ length: Math.min(tree.rows, MOST_ROWS) }, (_, row) => line(trace, row));
   const left = tree.rows - rows.length;
@@ -40,10 +40,6 @@ function line(trace: Trace, row: number): string {
   const took = columns.isOpen(span) ? NO_END : formatDuration(columns.duration[span] ?? 0);
   const failed = columns.isError(span) ? ' **error**' : '';
   return `${indent}- ${escaped(columns.serviceOf(span))}: ${escaped(columns.labelOf(span))} (${took})${failed}`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${formatInteger(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Characters that Markdown would read as its own; a name stays on its line. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { same } from '@/lib/dashboards/changes';
+import { sameJson } from '@/lib/base/same-json';
 import type { AlertRule } from '@/lib/model/alert';
 import type { SavedRule } from '@/lib/model/alert-store';
 
@@ -26,7 +26,7 @@ export interface RuleDraft {
 export function useRuleDraft(newest: Pick<SavedRule, 'rule' | 'revision'>, left: AlertRule | undefined): RuleDraft {
   const [base, setBase] = useState(newest);
   const [rule, setRule] = useState(left ?? newest.rule);
-  const dirty = useMemo(() => rule !== base.rule && !same(rule, base.rule), [rule, base]);
+  const dirty = useMemo(() => rule !== base.rule && !sameJson(rule, base.rule), [rule, base]);
   const follow = useCallback((saved: Pick<SavedRule, 'rule' | 'revision'>) => {
     setBase(saved);
     setRule(saved.rule);

@@ -1,11 +1,11 @@
 /** What changed between two revisions of a rule, a sentence each. */
 import { assertUnreachable } from '@/lib/base/assert';
+import { sameJson } from '@/lib/base/same-json';
 import type { Millis } from '@/lib/base/time';
 import { formatInteger } from '@/lib/base/units';
 import { boundText } from '@/lib/alerts/bound-text';
 import { spellEvery, spellLength } from '@/lib/alerts/length-text';
 import { alternativesOf } from '@/lib/dashboards/ask-specs';
-import { same } from '@/lib/dashboards/changes';
 import type { AlertAsk, AlertRule, Severity, Trouble } from '@/lib/model/alert';
 import { questionText } from '@/lib/alerts/watch-text';
 
@@ -51,7 +51,7 @@ export function ruleDifferences(before: AlertRule, now: AlertRule, channelName: 
 
 /** What it asks: of alternatives, which one asks something else now, where how many there are is the same. */
 function askDifferences(before: AlertAsk, now: AlertAsk): string[] {
-  if (same(before, now)) return [];
+  if (sameJson(before, now)) return [];
   const [was, is] = [alternativesOf(before), alternativesOf(now)];
   const asks = (who: string, old: AlertAsk, fresh: AlertAsk): string[] => {
     const [oldText, freshText] = [questionText(old), questionText(fresh)];

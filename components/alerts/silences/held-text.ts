@@ -1,7 +1,6 @@
 /** What a silence holds back, in words. */
+import { counted } from '@/lib/base/units';
 import type { Held } from '@/lib/model/alert-api';
-
-const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** `3 groups of 2 rules, 1 in trouble now`. */
 export function heldText({ groups, troubled, rules }: Held): string {

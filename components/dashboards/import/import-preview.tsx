@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import { counted } from '@/lib/base/units';
 import type { ImportedDashboard } from '@/lib/model/saved-dashboard';
 
 const FORMATS: Readonly<Record<ImportedDashboard['format'], string>> = {
@@ -10,13 +11,12 @@ const FORMATS: Readonly<Record<ImportedDashboard['format'], string>> = {
 /** What an import makes, and what of it did not carry over. */
 export function ImportPreview({ imported: { dashboard, format, report } }: { imported: ImportedDashboard }) {
   const panels = dashboard.sections.flatMap((section) => section.panels);
-  const count = (amount: number, noun: string) => `${amount} ${noun}${amount === 1 ? '' : 's'}`;
   return (
     <div className="grid gap-3">
       <div>
         <h3 className="text-base font-semibold">{dashboard.title}</h3>
         <p className="text-sm text-fg-3">
-          From {FORMATS[format]}: {count(panels.length, 'panel')}, {count(dashboard.variables.length, 'variable')}.
+          From {FORMATS[format]}: {counted(panels.length, 'panel')}, {counted(dashboard.variables.length, 'variable')}.
         </p>
       </div>
       {report.length === 0 ? (
