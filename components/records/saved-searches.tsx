@@ -7,6 +7,7 @@ import { SearchRow } from '@/components/records/search-row';
 import { Failed } from '@/components/ui/failed';
 import { IconButton } from '@/components/ui/icon-button';
 import { Skeleton } from '@/components/ui/skeleton';
+import { toastWithUndo } from '@/components/ui/undo-toast';
 import { deleteSearch, savedSearchesOptions, saveSearch } from '@/lib/client/searches';
 import type { SavedSearch, SearchPage } from '@/lib/model/saved-search';
 
@@ -21,10 +22,8 @@ export function SavedSearches({ page, onRun }: { page: SearchPage; onRun: (filte
       .then(renew);
   const restore = ({ name, filter }: SavedSearch) => attempt(saveSearch({ name, page, filter }), 'The search was not brought back');
   const remove = (search: SavedSearch) =>
-    attempt(
-      deleteSearch(search.id),
-      'The search was not deleted',
-      () => void toast.success(`Deleted “${search.name}”`, { action: { label: 'Undo', onClick: () => restore(search) } }),
+    attempt(deleteSearch(search.id), 'The search was not deleted', () =>
+      toastWithUndo(`“${search.name}” is deleted`, () => restore(search)),
     );
   return (
     <section aria-labelledby="saved-searches">

@@ -1,6 +1,7 @@
 'use client';
 
 import { toast } from 'sonner';
+import { toastWithUndo } from '@/components/ui/undo-toast';
 import { createRule, deleteRule, pauseRule, useRenewAlerts } from '@/lib/client/alerts';
 import type { AlertSummary } from '@/lib/model/alert-api';
 import type { SavedRule } from '@/lib/model/alert-store';
@@ -40,10 +41,11 @@ export function useRuleActions(): RuleActions {
       return true;
     });
     if (done !== true || changed.length === 0) return;
-    toast(`${nameOf(changed)} ${plural ? 'are' : 'is'} ${paused ? 'paused' : 'running again'}`, {
-      ...(paused ? { description: 'Neither evaluated nor told of.' } : {}),
-      action: { label: 'Undo', onClick: () => void setPaused(changed.map(withPaused(paused)), !paused) },
-    });
+    toastWithUndo(
+      `${nameOf(changed)} ${plural ? 'are' : 'is'} ${paused ? 'paused' : 'running again'}`,
+      () => void setPaused(changed.map(withPaused(paused)), !paused),
+      paused ? 'Neither evaluated nor told of.' : undefined,
+    );
   };
   return {
     pause: (listings, paused) => void setPaused(listings, paused),
@@ -60,7 +62,7 @@ export function useRuleActions(): RuleActions {
         await deleteRule(rule.id);
         const undo = () =>
           attempt(`${rule.title} was not brought back`, () => createRule({ rule, basedOn: revision, note: 'Brought back' }));
-        toast(`${rule.title} is deleted`, { duration: 10_000, action: { label: 'Undo', onClick: () => void undo() } });
+        toastWithUndo(`${rule.title} is deleted`, () => void undo());
       }),
   };
 }

@@ -6,6 +6,7 @@ import { createSilence, deleteSilence, saveSilence } from '@/lib/client/alert-si
 import { useRenewAlerts } from '@/lib/client/alerts';
 import type { Silence } from '@/lib/model/alert-silence';
 import { endedAt } from '@/components/alerts/silences/time-words';
+import { toastWithUndo } from '@/components/ui/undo-toast';
 
 export interface SilenceActions {
   /** Lets what it holds be told again, from now on; one that has not begun is deleted. */
@@ -25,10 +26,7 @@ export function useSilenceActions(): SilenceActions {
     await renew();
   };
   const undoable = (title: string, undo: () => Promise<unknown>) =>
-    toast(title, {
-      duration: 10_000,
-      action: { label: 'Undo', onClick: () => void attempt('The silence was not brought back', undo) },
-    });
+    toastWithUndo(title, () => void attempt('The silence was not brought back', undo));
   const remove = (silence: Silence) =>
     void attempt('The silence was not deleted', async () => {
       await deleteSilence(silence.id);

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { toast } from 'sonner';
+import { toastWithUndo } from '@/components/ui/undo-toast';
 import {
   createDashboard,
   dashboardsOptions,
@@ -66,10 +67,7 @@ export function useDashboardActions(): DashboardActions {
     remove: ({ slug, title }) =>
       void attempt(`${title} was not deleted`, async () => {
         await deleteDashboard(slug);
-        toast(`${title} is deleted`, {
-          duration: 10_000,
-          action: { label: 'Undo', onClick: () => void attempt(`${title} was not brought back`, () => restoreDashboard(slug)) },
-        });
+        toastWithUndo(`${title} is deleted`, () => void attempt(`${title} was not brought back`, () => restoreDashboard(slug)));
       }),
   };
 }
