@@ -7,7 +7,14 @@ import type { Unit } from '@/lib/base/units';
 import { fractionOn } from '@/lib/charts/axis';
 import type { Condition } from '@/lib/model/alert';
 import type { BoundName } from '@/components/alerts/editor/condition';
-import { snapped, thresholdLines, valueByKey, withLineAt, type ThresholdLine } from '@/components/alerts/editor/threshold-lines';
+import {
+  placeHandles,
+  snapped,
+  thresholdLines,
+  valueByKey,
+  withLineAt,
+  type ThresholdLine,
+} from '@/components/alerts/editor/threshold-lines';
 import { MARGIN, valueUnder, type Plot } from '@/components/charts/plot';
 
 const LOOKS: Readonly<Record<BoundName, { readonly name: string; readonly line: string; readonly handle: string }>> = {
@@ -40,11 +47,14 @@ export function ThresholdHandles({
   onHold: (held: boolean) => void;
 }) {
   const lines = thresholdLines(condition);
-  const placed = lines.map((line) => ({ line, ...placeOf(plot, line.at) }));
+  const placed = placeHandles(
+    lines.map((line) => ({ line, ...placeOf(plot, line.at) })),
+    plot.height,
+    HANDLE,
+  );
   return (
     <div className="pointer-events-none absolute" style={{ left: MARGIN.left, top: MARGIN.top, width: plot.width, height: plot.height }}>
-      {placed.map(({ line, y, off }, index) => {
-        const crowd = placed.slice(0, index).filter((other) => Math.abs(other.y - y) < HANDLE).length;
+      {placed.map(({ line, y, off, middle, column }) => {
         const { name, side } = line.bound;
         return (
           <Handle
@@ -53,7 +63,8 @@ export function ThresholdHandles({
             line={line}
             y={y}
             off={off}
-            right={crowd * ASIDE}
+            right={column * ASIDE + 2}
+            middle={middle}
             unit={unit}
             onValue={(value) => onMove(withLineAt(condition, line, value))}
             onHold={onHold}
@@ -79,6 +90,7 @@ function Handle({
   y,
   off,
   right,
+  middle,
   unit,
   onValue,
   onHold,
@@ -88,6 +100,7 @@ function Handle({
   y: number;
   off: 'above' | 'below' | undefined;
   right: number;
+  middle: number;
   unit: Unit;
   onValue: (value: number) => void;
   onHold: (held: boolean) => void;
@@ -148,7 +161,7 @@ function Handle({
           'pointer-events-auto absolute flex cursor-ns-resize touch-none items-center rounded border bg-panel px-1.5 text-xs whitespace-nowrap select-none pointer-coarse:h-7! pointer-coarse:px-2.5',
           handle,
         )}
-        style={{ right: right + 2, top: 0, transform: 'translateY(-50%)', height: HANDLE }}
+        style={{ right, top: middle - y, transform: 'translateY(-50%)', height: HANDLE }}
         onKeyDown={onKeyDown}
         {...pointer}
       >

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { millis } from '@/lib/base/time';
 import { linearAxis } from '@/lib/charts/axis';
 import type { Condition } from '@/lib/model/alert';
-import { axisReach, dragStep, snapped, thresholdLines, valueByKey, withLineAt } from '@/components/alerts/editor/threshold-lines';
+import {
+  axisReach,
+  dragStep,
+  placeHandles,
+  snapped,
+  thresholdLines,
+  valueByKey,
+  withLineAt,
+} from '@/components/alerts/editor/threshold-lines';
 
 const at = (value: number) => ({ at: value, for: millis(0) });
 const above: Condition = { is: 'above', warn: at(0.02), critical: at(0.05) };
@@ -68,5 +76,41 @@ describe('axisReach', () => {
     expect(axisReach({ is: 'above', warn: at(10), critical: at(100) }, 10)).toEqual([12]);
     expect(axisReach({ is: 'above', critical: at(100) }, 0)).toEqual([120]);
     expect(axisReach({ ...either, direction: 'down' }, 1)).toEqual([-0.6]);
+  });
+});
+
+describe('placeHandles', () => {
+  const places = (...ys: number[]) =>
+    placeHandles(
+      ys.map((y) => ({ y })),
+      100,
+      18,
+    ).map(({ middle, column }) => [middle, column]);
+
+  it('keeps them on their lines, within the plot', () => {
+    expect(places(0, 50, 100)).toEqual([
+      [9, 0],
+      [50, 0],
+      [91, 0],
+    ]);
+  });
+
+  it('puts one aside for another, no further than it has to', () => {
+    // 18 px apart is beside each other; the third is in the way of the second alone: there is room at the right
+    expect(places(20, 38)).toEqual([
+      [20, 0],
+      [38, 0],
+    ]);
+    expect(places(20, 30, 45)).toEqual([
+      [20, 0],
+      [30, 1],
+      [45, 0],
+    ]);
+    // all three lie on the floor
+    expect(places(98, 99, 100)).toEqual([
+      [91, 0],
+      [91, 1],
+      [91, 2],
+    ]);
   });
 });

@@ -57,6 +57,28 @@ export function axisReach(condition: Condition, most: number): number[] {
     .map((at) => at * HEADROOM);
 }
 
+/** Where the handle of a line lies, in px: its middle from the top of the plot, and how many columns it stands aside. */
+export interface HandlePlace {
+  readonly middle: number;
+  readonly column: number;
+}
+
+/**
+ * `lines`, `y` px from the top of a plot that is `height` px high, with the places of their handles: none reaches over an end of the
+ * plot, where the axis is written, and none lies over another one, for which it stands aside. `size`: how high a handle is, in px.
+ */
+export function placeHandles<T extends { readonly y: number }>(lines: readonly T[], height: number, size: number): (T & HandlePlace)[] {
+  const placed: (T & HandlePlace)[] = [];
+  for (const line of lines) {
+    const middle = Math.max(size / 2, Math.min(height - size / 2, line.y));
+    const taken = new Set(placed.filter((other) => Math.abs(other.middle - middle) < size).map(({ column }) => column));
+    let column = 0;
+    while (taken.has(column)) column += 1;
+    placed.push({ ...line, middle, column });
+  }
+  return placed;
+}
+
 /** The line's value after a key: arrows move a step, with Shift or Page Up and Down ten, Home and End to the ends of the axis; undefined for any other key. */
 export function valueByKey(key: string, shift: boolean, value: number, axis: Axis, unit: Unit): number | undefined {
   const step = dragStep(axis, unit) * (shift ? 10 : 1);

@@ -20,12 +20,13 @@ const VALUE = 62;
 const between = (least: number, most: number, width: number) => Math.min(most, Math.max(least, Math.ceil(width + GAP)));
 const longest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
 
-/** Of these rules, whoever of them is drawn; `tells`: what stands in that column of each. What does not fit in the most that a column gets is cut. */
+/** Of these rules, whoever of them is drawn, room for values as soon as one has come; `tells`: what stands in that column of each. What does not fit in the most that a column gets is cut. */
 export function columnWidths(listings: readonly AlertSummary[], tells: readonly string[]): ColumnWidths {
   const bounds = listings.flatMap(({ rule }) => [boundText(rule, 'warn'), boundText(rule, 'critical')]);
   const groups = listings.map(({ groups: of }) => (of ? `${of.of} of ${of.of}` : ''));
+  const valued = listings.some(({ worst }) => worst !== undefined);
   return {
-    worst: between(80, 172, VALUE + longest(bounds) * SMALL_CHARACTER),
+    worst: between(80, 172, valued ? VALUE + longest(bounds) * SMALL_CHARACTER : 0),
     firing: between(52, 100, longest(groups) * CHARACTER),
     tells: between(52, 150, longest(tells) * CHARACTER),
   };
