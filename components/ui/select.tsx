@@ -36,7 +36,8 @@ export function Select<T extends string>({
         <Button className={className}>
           {showLabel && <span>{label}</span>}
           <b className="truncate">
-            <Radix.Value />
+            {/* Radix itself writes it only once the page is in the browser: the control would grow then */}
+            <Radix.Value>{options.find((option) => option.value === value)?.label}</Radix.Value>
           </b>
           <ChevronDown size={13} aria-hidden className="ml-auto text-fg-3" />
         </Button>
