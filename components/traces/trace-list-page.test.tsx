@@ -133,7 +133,7 @@ it('asks for the filter of the address, and a button adds to it', async () => {
   open('?q=service.name%20%3D%20api&show=all');
   await screen.findByRole('grid');
   fireEvent.click(screen.getByRole('button', { name: 'Errors' }));
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await expect.poll(() => asked).toHaveLength(2);
   const service = { op: 'eq', field: { in: 'record', name: 'service' }, value: 'api' };
   expect(asked.map(({ where }) => where)).toEqual([
     service,

@@ -99,12 +99,12 @@ it('collapses and opens with the arrow keys, and with a click on the count', () 
 it('keeps the selected span in the address', async () => {
   const { grid, address } = open(SPANS);
   fireEvent.click(within(grid).getByText('try 1'));
-  await vi.waitFor(() => expect(address()).toBe(`?span=${sampleId('b')}`));
+  await expect.poll(address).toBe(`?span=${sampleId('b')}`);
   expect(screen.getByRole('complementary', { name: 'Span' })).toBeTruthy();
   fireEvent.keyDown(grid, { key: 'ArrowDown' });
-  await vi.waitFor(() => expect(address()).toBe(`?span=${sampleId('c')}`));
+  await expect.poll(address).toBe(`?span=${sampleId('c')}`);
   fireEvent.keyDown(grid, { key: 'Escape' });
-  await vi.waitFor(() => expect(address()).toBe(''));
+  await expect.poll(address).toBe('');
   expect(screen.queryByRole('complementary', { name: 'Span' })).toBeNull();
 });
 

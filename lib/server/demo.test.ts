@@ -32,7 +32,7 @@ it('tells what its program says', async () => {
   demo.start(true);
   expect(demo.state()).toEqual({ state: 'filling', progress: 0 });
   demo.start(true);
-  await vi.waitFor(() => expect(demo.state()).toEqual({ state: 'filling', progress: 0.5 }));
+  await expect.poll(() => demo.state()).toEqual({ state: 'filling', progress: 0.5 });
   expect(onLive).not.toHaveBeenCalled();
   await demo.stop();
   expect(demo.state()).toEqual({ state: 'off' });
@@ -41,14 +41,14 @@ it('tells what its program says', async () => {
 it('is live when the history is in', async () => {
   program(`process.send({ live: true }); ${UNTIL_STOPPED}`);
   demo.start(true);
-  await vi.waitFor(() => expect(demo.state().state).toBe('live'));
+  await expect.poll(() => demo.state().state).toBe('live');
   expect(onLive).toHaveBeenCalledOnce();
 });
 
 it('passes on where to send, and whether the history is wanted', async () => {
   program(`process.send({ failed: process.argv.slice(2).join(' ') });`);
   demo.start(false);
-  await vi.waitFor(() => expect(demo.state()).toEqual({ state: 'failed', message: '--endpoint http://localhost:4318 --no-fill' }));
+  await expect.poll(() => demo.state()).toEqual({ state: 'failed', message: '--endpoint http://localhost:4318 --no-fill' });
 });
 
 it.each([
@@ -57,7 +57,7 @@ it.each([
 ])('says that it ended by itself: %s', async (text, message) => {
   program(text);
   demo.start(true);
-  await vi.waitFor(() => expect(demo.state()).toEqual({ state: 'failed', message }));
+  await expect.poll(() => demo.state()).toEqual({ state: 'failed', message });
   await demo.stop();
   expect(demo.state()).toEqual({ state: 'off' });
 });

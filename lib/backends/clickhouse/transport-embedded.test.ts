@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
 import { openEmbedded } from '@/lib/backends/clickhouse/transport-embedded';
 
@@ -28,7 +28,7 @@ test('queries that nobody waits for any more are ended, and their places are fre
   const outcomes = Promise.allSettled(Array.from({ length: readers }, () => engine.query(ENDLESS, {}, { ...options, readonly: true })));
   gaveUp.abort();
   for (const outcome of await outcomes) expect(outcome).toMatchObject({ status: 'rejected', reason: { fault: 'cancelled' } });
-  await vi.waitFor(async () => expect(await running(engine)).toBe(0));
+  await expect.poll(() => running(engine)).toBe(0);
   await engine.close();
 });
 
@@ -36,7 +36,7 @@ test('closing ends the queries that still run', async () => {
   const engine = openEmbedded({ folder });
   const query = engine.query(ENDLESS, {}, { signal });
   const outcome = expect(query).rejects.toMatchObject({ fault: 'cancelled' });
-  await vi.waitFor(async () => expect(await running(engine)).toBe(1));
+  await expect.poll(() => running(engine)).toBe(1);
   await engine.close();
   await outcome;
   await openEmbedded({ folder }).close();
