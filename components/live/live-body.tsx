@@ -152,7 +152,7 @@ export function LiveBody(props: LiveBodyProps) {
         onHover={onHover}
         onScrolled={onScrolled}
         round={round}
-        foot={live.cut ? <CutFoot onRead={readAnew} /> : <ListFoot pages={pages} />}
+        foot={live.cut ? <CutFoot onRead={readAnew} /> : <ListFoot pages={pages} shown={records.length} />}
       />
     </section>
   );
