@@ -3,7 +3,7 @@
 import { clsx } from 'clsx';
 import type { ChartSeries } from '@/lib/charts/timeseries';
 
-/** The series by name with their mean. A click shows one alone, a second click all again. One line: what does not fit scrolls. */
+/** The series by name with their mean. A click shows one alone, a second click all again. One line: what does not fit scrolls, and fades out where it goes on. */
 export function Legend({
   series,
   only,
@@ -19,7 +19,7 @@ export function Legend({
   note?: string | undefined;
 }) {
   return (
-    <div className="flex h-5 shrink-0 items-center gap-3.5 overflow-x-auto text-xs whitespace-nowrap text-fg-2 [scrollbar-width:none]">
+    <div className="flex h-5 shrink-0 items-center gap-3.5 overflow-x-auto text-xs whitespace-nowrap text-fg-2 [mask-image:linear-gradient(to_right,black_calc(100%-16px),transparent)] pr-4 [scrollbar-width:none]">
       {series.map(({ key, name, colour, legend }) => (
         <button
           key={key}

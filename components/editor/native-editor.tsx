@@ -38,7 +38,7 @@ export function NativeEditor({
           Run
         </Button>
         <span>
-          <Kbd>⌘</Kbd> <Kbd>Enter</Kbd>
+          <Kbd>⌘/Ctrl</Kbd> <Kbd>Enter</Kbd>
         </span>
         <span>
           <code className="font-mono">{'{from:DateTime64(9)}'}</code> and <code className="font-mono">{'{to:DateTime64(9)}'}</code> are the

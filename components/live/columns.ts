@@ -45,7 +45,7 @@ export function gridTracks(columns: Columns): string {
   const track = (column: Column, size: string): string[] => (columns.has(column) ? [size] : []);
   return [
     ...track('time', '88px'),
-    ...track('service', 'minmax(64px, 116px)'),
+    ...track('service', 'minmax(64px, 124px)'),
     'minmax(0, 1fr)',
     ...track('bar', 'minmax(56px, 12%)'),
     ...track('duration', '74px'),

@@ -13,7 +13,7 @@ export const ROW_HEIGHT = 28;
 
 /** Columns: name and description, type, unit, labels, series, points, last seen, figure and line. On a phone: name, figure and line. */
 export const COLUMNS =
-  'grid items-center gap-x-3 px-4 max-md:px-3 grid-cols-[minmax(0,1fr)_192px] md:grid-cols-[minmax(0,1fr)_104px_192px] lg:grid-cols-[minmax(0,6fr)_104px_76px_minmax(0,5fr)_48px_56px_76px_192px]';
+  'grid items-center gap-x-3 px-4 max-md:px-3 grid-cols-[minmax(0,1fr)_192px] md:grid-cols-[minmax(0,1fr)_104px_192px] lg:grid-cols-[minmax(0,6fr)_104px_92px_minmax(0,5fr)_48px_56px_76px_192px]';
 /** A column that only a wide page has room for. */
 export const WIDE = 'max-lg:hidden';
 

@@ -99,7 +99,7 @@ export function SqlPage() {
             </Button>
           )}
           <span className="max-md:hidden">
-            <Kbd>⌘</Kbd> <Kbd>Enter</Kbd> runs the selection, or all of it
+            <Kbd>⌘/Ctrl</Kbd> <Kbd>Enter</Kbd> runs the selection, or all of it
           </span>
           <span className="ml-auto truncate">
             <code className="font-mono">{'{from:DateTime64(9)}'}</code> and <code className="font-mono">{'{to:DateTime64(9)}'}</code> are
