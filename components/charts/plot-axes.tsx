@@ -84,6 +84,8 @@ export function PlotLines({
         const y = yOf(plot, at) ?? 0;
         const text = formatUnit(at, unit);
         const boxWidth = text.length * 6 + 12;
+        // at an end of the plot the label stays inside: the times are written below
+        const middle = Math.max(LABEL_HEIGHT / 2, Math.min(height - LABEL_HEIGHT / 2, y));
         const crowded = thresholds.slice(0, index).some((other) => Math.abs((yOf(plot, other.at) ?? 0) - y) < LABEL_HEIGHT);
         const left = width - boxWidth - 6 - (crowded ? boxWidth + 6 : 0);
         return (
@@ -91,14 +93,14 @@ export function PlotLines({
             <line x1={0} x2={width} y1={y} y2={y} stroke={TONES[tone]} strokeDasharray="4 3" />
             <rect
               x={left}
-              y={y - LABEL_HEIGHT / 2}
+              y={middle - LABEL_HEIGHT / 2}
               width={boxWidth}
               height={LABEL_HEIGHT}
               rx={3}
               fill="var(--panel)"
               stroke={TONES[tone]}
             />
-            <text x={left + boxWidth / 2} y={y + 3.5} textAnchor="middle" fill={TONES[tone]}>
+            <text x={left + boxWidth / 2} y={middle + 3.5} textAnchor="middle" fill={TONES[tone]}>
               {text}
             </text>
           </g>

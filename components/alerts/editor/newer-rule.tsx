@@ -31,7 +31,7 @@ export function NewerRule({ saved, newer }: { saved: SavedRule; newer: AlertRule
   };
   return (
     <div className="flex shrink-0 items-center gap-3 border-b border-line px-4 py-1 text-sm text-fg-2 max-md:px-2">
-      <p role="status">This version of Hearth brings this rule otherwise.</p>
+      <p role="status">This version of Hearth brings a newer version of this rule.</p>
       <Button size="small" className="ml-auto" onClick={() => setOpen(true)}>
         See what differs
       </Button>
