@@ -1,6 +1,7 @@
 /** Hearth without a mouse. */
 import { expect, type Page, test } from '@playwright/test';
 import { startTestHearth, type TestHearth } from '@/e2e/hearth';
+import { pressBoth } from '@/e2e/keys';
 import { sendCheckout } from '@/e2e/sender';
 
 let hearth: TestHearth;
@@ -16,10 +17,12 @@ test.afterAll(() => hearth.dispose());
 const grid = (page: Page) => page.getByRole('grid', { name: 'Spans' });
 const waterfall = (page: Page) => page.getByRole('treegrid', { name: 'Spans of the trace' });
 
-/** Opens `path` and waits until the page listens to its keys. */
+/** Opens `path` and waits until the page listens to its keys: what only the running page asks for is there. */
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(hearth.app + path);
-  await page.waitForLoadState('networkidle');
+  const counted = page.getByRole('region', { name: 'Reception' }).getByText(/stored/);
+  const editor = page.getByRole('textbox', { name: 'SQL' });
+  await expect(counted.or(editor).or(grid(page).getByRole('row')).or(page.getByText('No spans match.')).first()).toBeVisible();
 }
 
 test('the first Tab offers to skip the navigation', async ({ page }) => {
@@ -40,8 +43,7 @@ test('g and a letter goes to each page', async ({ page }) => {
     ['c', /\/connect/],
     ['s', /\/sql/],
   ] as const) {
-    await page.keyboard.press('g');
-    await page.keyboard.press(letter);
+    await pressBoth(page, 'g', letter);
     await expect(page).toHaveURL(address);
   }
 });
