@@ -6,6 +6,8 @@ export type Columns = ReadonlyMap<string, string>;
 /** What the database holds right now: a plain exporter database has fewer columns and tables than Hearth's own. */
 export interface Layout {
   readonly tables: ReadonlyMap<string, Columns>;
+  /** Tables of which every partition is a day of `Timestamp`; of one that is not among them that is not known. */
+  readonly byDay?: ReadonlySet<string>;
 }
 
 /** Reads the layout of the current database. */
@@ -21,7 +23,12 @@ export async function readLayout(transport: Transport, options: QueryOptions): P
     columns.set(String(name), String(type));
     tables.set(String(table), columns);
   }
-  return { tables };
+  const daily = await transport.query(
+    "SELECT name FROM system.tables WHERE database = currentDatabase() AND partition_key = 'toDate(Timestamp)'",
+    {},
+    options,
+  );
+  return { tables, byDay: new Set(daily.rows.map(([name]) => String(name))) };
 }
 
 /** Whether `table` is there and has `column`. */

@@ -13,6 +13,7 @@ import { narrowToSlowest } from '@/lib/backends/clickhouse/rollup-slowest';
 import { runSeries, runTable } from '@/lib/backends/clickhouse/run-records';
 import { runRows } from '@/lib/backends/clickhouse/run-rows';
 import { runSliding } from '@/lib/backends/clickhouse/run-sliding';
+import { inWholeDays } from '@/lib/backends/clickhouse/whole-days';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
 import type { Answer } from '@/lib/model/answer';
 import type { Query, RowsSpec, SeriesSpec, TableSpec } from '@/lib/model/query';
@@ -58,7 +59,7 @@ export function createRunner(
         return runPage({ spec, frame }, ask);
       case 'table':
         if (spec.source.signal === 'metrics') return runMetrics({ spec, frame }, ask, dialect, layout, lookUp, rollups.length > 0);
-        return fromRollup({ spec, frame }, (from) => runTable({ spec, frame }, ask, from));
+        return fromRollup({ spec, frame }, (from) => runTable({ spec, frame }, ask, inWholeDays({ spec, frame }, from, layout)));
       case 'series':
         if (spec.source.signal === 'metrics') return runMetrics({ spec, frame }, ask, dialect, layout, lookUp, rollups.length > 0);
         return runRecords({ spec, frame }, ask);
