@@ -50,7 +50,11 @@ export function DashboardPanel(props: DashboardPanelProps) {
       id={panel.id}
       title={small ? <span className="font-normal text-fg-2">{panel.title}</span> : panel.title}
       {...(note === '' ? {} : { note })}
-      className={clsx('relative h-full scroll-mt-3 target:border-ember', small && 'pt-2! pb-1.5! [&>div:first-child]:mb-0!')}
+      className={clsx(
+        // where the menu always shows, it has a place of its own beside the note
+        'relative h-full scroll-mt-3 target:border-ember pointer-coarse:[&>div:first-child]:pr-5',
+        small && 'pt-2! pb-1.5! [&>div:first-child]:mb-0!',
+      )}
       bodyClassName={clsx('transition-opacity duration-100', body.old && 'opacity-50')}
       aria-busy={body.loading || body.old}
     >

@@ -40,7 +40,7 @@ export function EditorHeader({
 }) {
   const link = useLink();
   const { rule, dirty } = draft;
-  const title = rule.title.trim() === '' ? 'New alert' : rule.title;
+  const title = rule.title.trim() === '' ? 'New rule' : rule.title;
   return (
     <PageHeader
       title={title}

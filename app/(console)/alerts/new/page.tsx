@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '@/lib/base/result';
 import type { AlertRule } from '@/lib/model/alert';
 import { services } from '@/lib/server/services';
 
-export const metadata: Metadata = { title: 'New alert' };
+export const metadata: Metadata = { title: 'New rule' };
 
 type Params = Readonly<Record<string, string | string[] | undefined>>;
 
