@@ -2,10 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { conditionsOptions } from '@/lib/client/alerts';
+import { useIdle } from '@/lib/client/idle';
 
 /** How many rules fire and are not silenced, in red; nothing while none does. */
 export function FiringCount() {
-  const { data: { critical = 0, warn = 0 } = {} } = useQuery(conditionsOptions());
+  const { data: { critical = 0, warn = 0 } = {} } = useQuery({ ...conditionsOptions(), enabled: useIdle() });
   const count = critical + warn;
   if (count === 0) return null;
   return (

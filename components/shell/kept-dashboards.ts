@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Star } from 'lucide-react';
 import type { Destination } from '@/components/shell/destinations';
 import { dashboardsOptions } from '@/lib/client/dashboards';
+import { useIdle } from '@/lib/client/idle';
 import type { DashboardListing } from '@/lib/model/saved-dashboard';
 
 /** The dashboards that people made; none until they are known. */
 export function useKeptDashboards(): readonly DashboardListing[] {
-  const { data } = useQuery(dashboardsOptions());
+  const { data } = useQuery({ ...dashboardsOptions(), enabled: useIdle() });
   return (data ?? []).filter(({ prebuilt }) => !prebuilt);
 }
 

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { formatUnit } from '@/lib/base/units';
+import { useIdle } from '@/lib/client/idle';
 import { statusOptions } from '@/lib/client/queries';
 import type { Status } from '@/lib/model/api';
 
@@ -14,7 +15,7 @@ function retention({ traces, logs, metrics }: Status['retentionDays']): string {
 
 /** What comes in and what is stored, in two faint lines. */
 export function RailFoot() {
-  const { data, isError } = useQuery(statusOptions());
+  const { data, isError } = useQuery({ ...statusOptions(), enabled: useIdle() });
   if (isError) return <p className="px-2 py-2 text-xs leading-[1.6] text-error">Hearth does not answer</p>;
   if (!data) return <p className="h-[51px]" />;
   const { ingest, store, retentionDays } = data;

@@ -3,14 +3,14 @@
 import { clsx } from 'clsx';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useState, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import { isWithin, type Destination } from '@/components/shell/destinations';
 import { Tooltip } from '@/components/ui/tooltip';
 import { useLink } from '@/lib/client/link';
-import { useTimeWindow } from '@/lib/client/time-window';
+import { useRefresh } from '@/lib/client/time-window';
 
 /** One line of the navigation; the time window goes along, up to now. */
-export function RailLink({
+export const RailLink = memo(function RailLink({
   destination,
   folded,
   onGo,
@@ -24,7 +24,7 @@ export function RailLink({
 }) {
   const active = isWithin(usePathname(), destination);
   const link = useLink();
-  const { refresh } = useTimeWindow();
+  const refresh = useRefresh();
   const { title, icon: Icon } = destination;
   // fetched when somebody is about to go there: all of them at once would stand in line before what this page asks
   const [near, setNear] = useState(false);
@@ -57,4 +57,4 @@ export function RailLink({
       {line}
     </Tooltip>
   );
-}
+});

@@ -1,6 +1,7 @@
 'use client';
 
 import { lazy, useEffect, type ComponentType, type LazyExoticComponent } from 'react';
+import { whenIdle } from '@/lib/client/idle';
 
 /** A part of a page whose code comes when it is first drawn, or before that with `useAhead`. It is drawn within a Suspense. */
 export type LazyPart<P extends object> = LazyExoticComponent<ComponentType<P>> & Ahead;
@@ -22,25 +23,10 @@ export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>
   );
 }
 
-interface WithIdle {
-  readonly requestIdleCallback?: (run: () => void) => number;
-  readonly cancelIdleCallback?: (handle: number) => void;
-}
-
-/** ms after which a browser that does not tell when it is idle is taken to be. */
-const LIKELY_IDLE = 1_000;
-
 /** Fetches the code of `parts`, always the same ones, when the page is `ready` and has nothing else to do: they open at once then. */
 export function useAhead(parts: readonly Ahead[], ready: boolean): void {
   useEffect(() => {
     if (!ready) return;
-    const run = () => parts.forEach((part) => part.ahead());
-    const { requestIdleCallback, cancelIdleCallback } = globalThis as WithIdle;
-    if (requestIdleCallback && cancelIdleCallback) {
-      const handle = requestIdleCallback(run);
-      return () => cancelIdleCallback(handle);
-    }
-    const timer = setTimeout(run, LIKELY_IDLE);
-    return () => clearTimeout(timer);
+    return whenIdle(() => parts.forEach((part) => part.ahead()));
   }, [parts, ready]);
 }

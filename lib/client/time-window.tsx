@@ -57,6 +57,13 @@ export function useTimeWindow(): TimeWindowState {
   return present(useContext(Context), 'a TimeWindowProvider around the page');
 }
 
+const Refresh = createContext<(() => void) | undefined>(undefined);
+
+/** `refresh` alone: who has no more of the window than that is not drawn again when the rest of it changes. */
+export function useRefresh(): () => void {
+  return present(useContext(Refresh), 'a TimeWindowProvider around the page');
+}
+
 /** Reads the address once for the whole page: on a dashboard a hundred components ask. `start`: the server's time of rendering. */
 export function TimeWindowProvider({ start, children }: { start: Millis; children: ReactNode }) {
   return (
@@ -67,7 +74,12 @@ export function TimeWindowProvider({ start, children }: { start: Millis; childre
 }
 
 function OfAddress({ children }: { children: ReactNode }) {
-  return <Context value={useWindowOfAddress()}>{children}</Context>;
+  const state = useWindowOfAddress();
+  return (
+    <Refresh value={state.refresh}>
+      <Context value={state}>{children}</Context>
+    </Refresh>
+  );
 }
 
 function useWindowOfAddress(): TimeWindowState {
