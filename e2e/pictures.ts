@@ -88,7 +88,7 @@ try {
     traces: '/traces?t=15m',
     trace: await failedSearch(app),
     'api-overview': '/dashboards/api-overview?t=1h',
-    alert: '/alerts/slow-responses',
+    alert: '/alerts/high-error-rate?days=1',
     sql: `/sql?t=6h&q=${encodeURIComponent(SQL)}`,
     connect: '/connect',
   };
