@@ -190,10 +190,15 @@ describe('many at once are what each is alone, and what a table of it says', () 
     ['r.delta', ofCounters, byHost, windows(FROM, FROM + 600, 60, 300)],
     ['r.histogram', ofHistograms, byHost, windows(FROM, FROM + HOUR, 300, 1_800)],
     ['r.histogram', ofHistograms, byHost, windows(FROM, FROM + 600, 120, 60)],
-  ])('%s', async (metric, measures, by, when) => {
-    const question = spec(metric, measures, by);
-    const together = linesOf(await store.ask(question, when));
-    expect(together).toEqual(await oneByOne(question, when));
-    expect(together).toEqual(await tables(question, when));
-  });
+  ])(
+    '%s',
+    async (metric, measures, by, when) => {
+      const question = spec(metric, measures, by);
+      const together = linesOf(await store.ask(question, when));
+      expect(together).toEqual(await oneByOne(question, when));
+      expect(together).toEqual(await tables(question, when));
+    },
+    // dozens of questions, each read on its own
+    120_000,
+  );
 });
