@@ -33,7 +33,7 @@ export function tellsDoubt({ careful }: Hours, { behaviour }: MetricKind): boole
 
 const DELTAS = sql`AggregationTemporality = ${DELTA}`;
 /** The hour's points only rose, or are deltas. */
-const TOLD = sql`(${DELTAS} OR (started = restarted AND (points = 1 OR (began < ended AND abs(risen - (newest - oldest)) <= 1e-9 * greatest(abs(oldest), abs(newest))))))`;
+const TOLD = sql`multiIf(${DELTAS}, true, started != restarted, false, points = 1, true, began >= ended, false, abs(risen - (newest - oldest)) <= 1e-9 * greatest(abs(oldest), abs(newest)))`;
 
 const last = (value: Sql, count: Sql) => sql`(toUnixTimestamp64Nano(ended), ${value}, ${count})`;
 /** Time, value, and for how many points it stands. */

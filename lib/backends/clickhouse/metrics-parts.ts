@@ -40,7 +40,7 @@ interface Buckets {
   /** What accumulates of them. */
   readonly accumulated: readonly Extra[];
   /** Whether two neighbours cannot be subtracted from each other. */
-  readonly unlike: Sql;
+  readonly unlike?: Sql;
   /** Whether a point's buckets are at the same places as those of the point before it. */
   readonly alike: Sql;
   /** Where they are, and where they are together with the others, which are at other places. What has the same is added place by place. */
@@ -86,7 +86,6 @@ function codedBuckets({ behaviour, scale }: MetricKind): Buckets {
       { name: 'keys', value: keys },
       { name: 'counts', value: counts },
     ],
-    unlike: sql`false`,
     alike: sql`keys = p_keys`,
     places: sql`keys`,
     bothPlaces: sql`arrayConcat(keys, p_keys)`,

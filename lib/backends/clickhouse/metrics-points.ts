@@ -125,10 +125,13 @@ ${points(query, fields, dialect, 0)}
  * `w`: the share of the addition that falls into the step; `here`: whether the point's own time is in it;
  * `zero`: whether it counts from zero; `x`: what was added to `v`, all of it, NULL where that cannot be known.
  * `unlike`: a condition under which two neighbours cannot be compared.
+ *
+ * To analyse the statement is most of what a panel costs: the engine looks at all that a level is made of whenever it compares two
+ * of its columns. So there are few levels, and no condition is put together by AND or OR where it can be told otherwise.
  */
-export function increments(query: PointsQuery, fields: Fields, dialect: Dialect, unlike: Sql): Sql {
+export function increments(query: PointsQuery, fields: Fields, dialect: Dialect, unlike?: Sql): Sql {
   const { frame, accumulated, timed, sliding } = query;
-  const [from, to] = [nanosFromMillis(frame.range.from) as bigint, nanosFromMillis(frame.range.to) as bigint];
+  const from = nanosFromMillis(frame.range.from) as bigint;
   const step = BigInt(frame.step);
   const length = sliding?.over ?? frame.step;
   const before = lookback(length);
@@ -139,25 +142,13 @@ export function increments(query: PointsQuery, fields: Fields, dialect: Dialect,
   // where what the figures are of begins: each window at a place of its own
   const start = sliding ? sql`(toInt64(number + 1) * ${width} - ${nanosFromMillis(sliding.over) as bigint})` : sql`${from}`;
   const perStep = timed && !sliding;
-  const steps = perStep
-    ? sql`arrayJoin(if(even, range(toUInt64(intDiv(greatest(begin, ${from}), ${width})), toUInt64(intDiv(t - 1, ${width})) + 1), [toUInt64(intDiv(t, ${width}))]))`
-    : sql`toUInt64(0)`;
+  const number = sql`arrayJoin(if(even, range(toUInt64(intDiv(greatest(begin, ${from}), ${width})), toUInt64(intDiv(t - 1, ${width})) + 1), [toUInt64(intDiv(t, ${width}))]))`;
   const share = perStep
     ? sql`(least(t, toInt64(number + 1) * ${width}) - greatest(begin, toInt64(number) * ${width}, ${from})) / (t - begin)`
     : sql`(t - greatest(begin, ${start})) / (t - begin)`;
-  return sql`SELECT *, toInt64(number) * ${step} AS at, if(even, ${share}, 1) AS w, ${perStep ? sql`number = intDiv(t, ${width})` : sql`true`} AS here
-FROM (
-SELECT *${sliding ? sql`` : sql`, ${steps} AS number`}
-FROM (
-SELECT *,
-  multiIf(temporality = ${DELTA}, true, first, s >= ${start} AND s > 0, restarted) AS zero,
-  multiIf(temporality = ${DELTA}, t, zero, least(t, greatest(s, p_t)), p_t) AS begin,
-  temporality != ${DELTA} AND t - begin > ${longest} AS even,
-  multiIf(temporality = ${DELTA}, toNullable(v), zero, v, first OR ${unlike}, NULL, v - p_v) AS x
-FROM (
-SELECT *, p_t < ${start} - ${nanosFromMillis(before) as bigint} AS first, NOT first AND ((p_s > 0 AND s > p_s) OR v < p_v) AS restarted
-FROM (
-SELECT *${sliding ? sql`, ${windowNumber(sliding)} AS number` : sql``}
+  const at = perStep || sliding ? sql`toInt64(number) * ${step}` : sql`toInt64(0)`;
+  // all that is read is before the range's end
+  const inRange = sql`SELECT *${sliding ? sql`, ${windowNumber(sliding)} AS number` : sql`, p_t < ${start} - ${nanosFromMillis(before) as bigint} AS first`}
 FROM (
 SELECT *, ${join(previous, COMMA)}
 FROM (
@@ -165,9 +156,30 @@ ${points(query, fields, dialect, before)}
 )
 WINDOW neighbours AS (PARTITION BY series, temporality ORDER BY t, v ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
 )
-WHERE t >= ${from} AND t < ${to}
-)
-)
-)
+WHERE t >= ${from}`;
+  const withFirst = sliding
+    ? sql`SELECT *, p_t < ${start} - ${nanosFromMillis(before) as bigint} AS first
+FROM (
+${inRange}
+)`
+    : inRange;
+  // a delta begins when it is told: it is never even
+  const told = sql`SELECT *,
+  multiIf(temporality = ${DELTA}, true, first, s >= greatest(${start}, 1), p_s > 0 AND s > p_s, true, v < p_v) AS zero,
+  multiIf(temporality = ${DELTA}, t, zero, least(t, greatest(s, p_t)), p_t) AS begin,
+  t - begin > ${longest} AS even,
+  multiIf(temporality = ${DELTA}, toNullable(v), zero, v, first, NULL, ${unlike ? sql`${unlike}, NULL, ` : sql``}v - p_v) AS x
+FROM (
+${withFirst}
+)`;
+  const numbered = perStep
+    ? sql`SELECT *, ${number} AS number
+FROM (
+${told}
+)`
+    : told;
+  return sql`SELECT *, ${at} AS at, if(even, ${share}, 1) AS w, ${perStep ? sql`number = intDiv(t, ${width})` : sql`true`} AS here
+FROM (
+${numbered}
 )`;
 }

@@ -146,7 +146,7 @@ function pointsOf(asked: ScalarQuery, fields: Fields, dialect: Dialect): Sql {
     extras: extras(spec.measures, fields, dialect, metric),
   };
   const read = hours ? { ...points, instead: (before: number) => hourlyPoints(hours, points, fields, dialect, before) } : points;
-  return kind.behaviour === 'counter' ? increments(read, fields, dialect, sql`false`) : gaugePoints(read, fields, dialect);
+  return kind.behaviour === 'counter' ? increments(read, fields, dialect) : gaugePoints(read, fields, dialect);
 }
 
 /** Length in seconds of what a figure is of. */
@@ -155,7 +155,7 @@ function secondsOf({ query: { frame }, timed, sliding, whole }: ScalarQuery): Sq
   const all = sql`${(frame.range.to - frame.range.from) / 1_000}`;
   if (!timed) return all;
   const [from, to] = [BigInt(Math.round(frame.range.from)), BigInt(Math.round(frame.range.to))];
-  const own = sql`(any(least(at + ${BigInt(frame.step)}, ${to}) - greatest(at, ${from})) / 1000)`;
+  const own = sql`((least(at + ${BigInt(frame.step)}, ${to}) - greatest(at, ${from})) / 1000)`;
   return whole ? sql`if(whole, ${all}, ${own})` : own;
 }
 
