@@ -92,7 +92,7 @@ export function LiveBody(props: LiveBodyProps) {
       <section aria-label="List of records" className="flex min-h-0 min-w-0 flex-1 flex-col">
         <ListState
           signal="spans"
-          loading={pages.loading || (valid && pages.error === undefined && pages.readAt === 0)}
+          loading={pages.loading || (valid && pages.unread)}
           problem={pages.error}
           filter={text}
           invalid={!valid}

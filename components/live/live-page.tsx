@@ -106,7 +106,7 @@ export function LivePage() {
         onZoom={zoom}
         onUnzoom={unzoom}
       />
-      <WithFacets signals={SIGNALS} filter={filter} range={counted} disabled={!parsed.ok} onFilter={refine}>
+      <WithFacets signals={SIGNALS} filter={filter} range={counted} disabled={!parsed.ok} wait={live.pages.unread} onFilter={refine}>
         <div className={PANEL_ROW}>
           <LiveBody
             live={live}

@@ -28,7 +28,7 @@ export function RowPills({ facts, columns }: { facts: RowFacts; columns: Columns
         ))}
       {columns.has('tags') && tags.length > TAGS && <Pill title={tags.join(', ')}>+{tags.length - TAGS}</Pill>}
       {columns.has('tokens') && tokens !== '' && (
-        <Pill className="font-mono" title={tokenTitle(facts)}>
+        <Pill className="font-mono @max-[760px]:hidden" title={tokenTitle(facts)}>
           {tokens}
         </Pill>
       )}

@@ -24,6 +24,7 @@ export function useLivePages(filter: Filter | undefined, view: View, range: Time
   return {
     rows,
     loading: spans.loading || logs.loading,
+    unread: first(({ error }) => error) === undefined && (spans.unread || logs.unread),
     old: spans.old || logs.old,
     partial: spans.partial || logs.partial,
     error: first(({ error }) => error),

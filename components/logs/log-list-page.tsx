@@ -84,7 +84,14 @@ export function LogListPage() {
         onZoom={zoom}
         onUnzoom={unzoom}
       />
-      <WithFacets signals={SIGNALS} filter={filter} range={range} disabled={!parsed.ok} onFilter={(next) => apply(printFilter(next))}>
+      <WithFacets
+        signals={SIGNALS}
+        filter={filter}
+        range={range}
+        disabled={!parsed.ok}
+        wait={pages.unread}
+        onFilter={(next) => apply(printFilter(next))}
+      >
         <div className={PANEL_ROW}>
           <section aria-label="List of logs" className="flex min-h-0 min-w-0 flex-1 flex-col">
             {logs.length === 0 ? (

@@ -50,7 +50,7 @@ function count(partial = false): void {
   );
 }
 
-function open(text = '', signals: readonly FacetSignal[] = ['spans'], isOpen = true): { filters: string[] } {
+function open(text = '', signals: readonly FacetSignal[] = ['spans'], isOpen = true, wait = false): { filters: string[] } {
   asked = [];
   const parsed = parseFilter(text);
   const filter = parsed.ok ? parsed.value : undefined;
@@ -64,6 +64,7 @@ function open(text = '', signals: readonly FacetSignal[] = ['spans'], isOpen = t
         open={isOpen}
         onOpen={() => undefined}
         disabled={false}
+        wait={wait}
         onFilter={(next: Filter | undefined) => filters.push(printFilter(next))}
         onUnpin={() => undefined}
       />
@@ -88,6 +89,13 @@ it('asks nothing while it is folded', async () => {
   await new Promise((resolve) => setTimeout(resolve, 0));
   expect(asked).toEqual([]);
   expect(screen.queryByRole('list')).toBeNull();
+});
+
+it('asks nothing while the list is being read', async () => {
+  count();
+  open('', ['spans'], true, true);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(asked).toEqual([]);
 });
 
 it('a click, a click with Alt or Shift, and the keys edit the filter', async () => {

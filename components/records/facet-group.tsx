@@ -21,17 +21,19 @@ export interface FacetGroupProps {
   open: boolean;
   onOpen: (open: boolean) => void;
   disabled: boolean;
+  /** Nothing is counted anew yet. */
+  wait: boolean;
   onFilter: (filter: Filter | undefined) => void;
   /** Takes a pinned facet away. */
   onUnpin: () => void;
 }
 
 /** One facet: its name, which opens and closes it, and its most frequent values. It is counted while it is open and in view. */
-export function FacetGroup({ facet, scope, open, onOpen, disabled, onFilter, onUnpin }: FacetGroupProps) {
+export function FacetGroup({ facet, scope, open, onOpen, disabled, wait, onFilter, onUnpin }: FacetGroupProps) {
   const { field, label, name, pinned } = facet;
   const [ref, seen] = useSeen();
   const id = useId();
-  const counts = useFacetCounts(field, scope, FEW, open && seen && !disabled);
+  const counts = useFacetCounts(field, scope, FEW, open && seen && !disabled && !wait);
   const Chevron = open ? ChevronDown : ChevronRight;
   const values = { field, scope, disabled, onFilter };
   return (

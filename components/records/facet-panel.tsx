@@ -33,6 +33,8 @@ export interface FacetsProps {
   range: TimeRange;
   /** The filter's text does not parse: nothing is counted, and nothing can be added to it. */
   disabled: boolean;
+  /** The list is being read, which comes first: nothing is counted anew until then. */
+  wait: boolean;
   onFilter: (filter: Filter | undefined) => void;
 }
 
@@ -55,7 +57,7 @@ export function WithFacets({ children, ...facets }: FacetsProps & { children: Re
 }
 
 /** Every facet of a page, and a way to add others. */
-function FacetList({ signals, filter, base, range, disabled, onFilter }: FacetsProps) {
+function FacetList({ signals, filter, base, range, disabled, wait, onFilter }: FacetsProps) {
   const [pins, pin] = useKeptNames('facet-pins');
   const [folded, fold] = useKeptNames('facets-folded');
   const facets = useMemo(() => facetsOf(signals, pins), [signals, pins]);
@@ -70,6 +72,7 @@ function FacetList({ signals, filter, base, range, disabled, onFilter }: FacetsP
           open={!folded.includes(facet.name)}
           onOpen={(open) => fold(facet.name, !open)}
           disabled={disabled}
+          wait={wait}
           onFilter={onFilter}
           onUnpin={() => pin(facet.name, false)}
         />

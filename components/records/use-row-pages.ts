@@ -3,7 +3,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { millis, type Millis } from '@/lib/base/time';
-import { runQuery } from '@/lib/client/api';
+import { runQuery } from '@/lib/client/query-batch';
 import type { RecordRow } from '@/lib/model/answer';
 import type { Query, RowsSpec } from '@/lib/model/query';
 
@@ -11,6 +11,8 @@ export interface RowPages {
   readonly rows: readonly RecordRow[];
   /** Nothing has come yet. */
   readonly loading: boolean;
+  /** Nothing of this question has come yet, not even that it failed. */
+  readonly unread: boolean;
   /** The rows are those of the question before. */
   readonly old: boolean;
   /** A limit cut an answer. */
@@ -50,6 +52,7 @@ export function useRowPages(queryOf: (after?: string) => Query<RowsSpec>, enable
   return {
     rows: pages.isLoadingError ? [] : rows,
     loading: enabled && pages.isPending,
+    unread: pages.dataUpdatedAt === 0 && error === null,
     old: pages.isPlaceholderData,
     partial: data?.pages.some((page) => page.partial) ?? false,
     error: error ?? undefined,

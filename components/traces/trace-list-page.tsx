@@ -90,6 +90,7 @@ export function TraceListPage() {
         base={show === 'roots' ? ROOT : undefined}
         range={range}
         disabled={!parsed.ok}
+        wait={pages.unread}
         onFilter={(next) => apply(printFilter(next))}
       >
         {spans.length === 0 ? (
