@@ -1,8 +1,9 @@
 /** Every page as a person meets it: in both themes, on a phone, empty, failing, and with strings that are no harm. */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, type Route, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { startTestHearth, type TestHearth } from '@/e2e/hearth';
 import { traceRequest } from '@/e2e/otlp';
+import { failQuestions } from '@/e2e/questions';
 import { createSender, sendCheckout } from '@/e2e/sender';
 import type { ErrorBody } from '@/lib/model/api';
 
@@ -133,14 +134,11 @@ test('where nothing is, the page says what to try', async ({ page }) => {
 });
 
 const SENTENCE = 'The store does not answer: its disk is full.';
-const refuse = (route: Route) => {
-  const body: ErrorBody = { error: { fault: 'failed', message: SENTENCE } };
-  // 400: a query that the store refused is not asked again by itself
-  return route.fulfill({ status: 400, json: body });
-};
+const FAILURE: ErrorBody = { error: { fault: 'failed', message: SENTENCE } };
 
 test('a failed query is said to have failed, and can be tried again', async ({ page }) => {
-  await page.route('**/api/query', refuse);
+  // 400: a query that the store refused is not asked again by itself
+  await page.route('**/api/query', (route) => route.fulfill({ status: 400, json: FAILURE }));
   await page.goto(`${hearth.app}/traces`);
   const main = page.getByRole('main');
   await expect(main.getByText('The spans could not be read')).toBeVisible();
@@ -155,8 +153,7 @@ test('a server that fails once is asked again without a word', async ({ page }) 
   let asked = 0;
   await page.route('**/api/query', (route) => {
     asked += 1;
-    const body: ErrorBody = { error: { fault: 'failed', message: SENTENCE } };
-    return asked <= 2 ? route.fulfill({ status: 500, json: body }) : route.continue();
+    return asked <= 2 ? route.fulfill({ status: 500, json: FAILURE }) : route.continue();
   });
   await page.goto(`${hearth.app}/traces`);
   await expect(grid(page)).toContainText('POST /checkout');
@@ -164,11 +161,8 @@ test('a server that fails once is asked again without a word', async ({ page }) 
 });
 
 test('a panel that fails leaves the others alone', async ({ page }) => {
-  await page.route('**/api/query', (route) => {
-    // the only table of the page that is ordered by its fifth measure
-    const asksRoutes = (route.request().postData() ?? '').includes('"orderBy":4');
-    return asksRoutes ? refuse(route) : route.continue();
-  });
+  // the only table of the page that is ordered by its fifth measure
+  await failQuestions(page, ({ spec }) => spec.kind === 'table' && spec.orderBy === 4, FAILURE);
   await page.goto(`${hearth.app}/dashboards/api-overview`);
   await expect(panel(page, 'Routes')).toContainText(SENTENCE);
   await expect(panel(page, 'Routes')).not.toContainText('No data');

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { SpanKind } from '@opentelemetry/api';
 import { expect, type Download, type Page, test } from '@playwright/test';
 import { startTestHearth, type TestHearth } from '@/e2e/hearth';
+import { failQuestions, questionsOf } from '@/e2e/questions';
 import { createSender } from '@/e2e/sender';
 import type { ErrorBody } from '@/lib/model/api';
 import type { Query } from '@/lib/model/query';
@@ -125,8 +126,7 @@ test('a panel fills the page; Escape and Back return', async ({ page }) => {
   await choose(page, 'Latency', 'Full screen');
   await expect(page).toHaveURL(/panel=latency/);
   const full = page.getByRole('dialog', { name: 'Latency' });
-  const box = await full.getByRole('slider').boundingBox();
-  expect(box?.height).toBeGreaterThan(400);
+  await expect.poll(async () => (await full.getByRole('slider').boundingBox())?.height).toBeGreaterThan(400);
   await page.keyboard.press('Escape');
   await expect(full).toBeHidden();
   await expect(page).not.toHaveURL(/panel=/);
@@ -160,16 +160,11 @@ test('the keyboard moves along a chart, and Enter opens the records of the step'
 
 const failure: ErrorBody = { error: { fault: 'failed', message: 'The engine ran out of memory.', executed: 'SELECT 1' } };
 /** The question of the table of routes. */
-const isRoutes = (body: string | null) => {
-  const { spec } = JSON.parse(body ?? '{}') as Query;
-  return spec.kind === 'table' && spec.measures.length > 3 && spec.by.length === 2;
-};
+const isRoutes = ({ spec }: Query) => spec.kind === 'table' && spec.measures.length > 3 && spec.by.length === 2;
 
 test('a failed query is drawn as failed, with the way to try again; the other panels stand', async ({ page }) => {
   let failing = true;
-  await page.route('**/api/query', (route) =>
-    failing && isRoutes(route.request().postData()) ? route.fulfill({ status: 400, json: failure }) : route.continue(),
-  );
+  await failQuestions(page, (query) => failing && isRoutes(query), failure);
   await page.goto(`${hearth.app}/dashboards/api-overview?t=15m`);
   await panel(page, 'Routes').scrollIntoViewIfNeeded();
   await expect(panel(page, 'Routes').getByRole('alert')).toContainText('The engine ran out of memory.');
@@ -184,12 +179,12 @@ test('a question is called off when its panel is scrolled away, and asked again 
   await page.setViewportSize({ width: 1440, height: 300 });
   let held = 0;
   await page.route('**/api/query', async (route) => {
-    if (!isRoutes(route.request().postData())) return route.continue();
+    if (!questionsOf(route.request()).some(isRoutes)) return route.continue();
     held += 1;
     if (held > 1) await route.continue();
   });
   await page.goto(`${hearth.app}/dashboards/api-overview?t=15m`);
-  const asked = page.waitForRequest((request) => request.url().endsWith('/api/query') && isRoutes(request.postData()));
+  const asked = page.waitForRequest((request) => request.url().endsWith('/api/query') && questionsOf(request).some(isRoutes));
   await panel(page, 'Routes').scrollIntoViewIfNeeded();
   const request = await asked;
   const gone = page.waitForEvent('requestfailed', (failed) => failed === request);

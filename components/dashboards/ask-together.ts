@@ -1,7 +1,7 @@
 'use client';
 
 import { present } from '@/lib/base/assert';
-import { runQuery } from '@/lib/client/api';
+import { runQuery } from '@/lib/client/query-batch';
 import { answerFor, mergeQueries, type Merged } from '@/lib/dashboards/merge';
 import type { Answer } from '@/lib/model/answer';
 import type { Query } from '@/lib/model/query';

@@ -2,7 +2,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { partFor, type Parts } from '@/components/views/filled';
 import { SECOND, type TimeRange } from '@/lib/base/time';
-import { runQuery } from '@/lib/client/api';
+import { runQuery } from '@/lib/client/query-batch';
 import type { Role } from '@/lib/dashboards/ask';
 import type { Panel } from '@/lib/model/dashboard';
 import type { Frame, Query, Spec } from '@/lib/model/query';

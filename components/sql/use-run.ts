@@ -2,7 +2,8 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { TimeRange } from '@/lib/base/time';
-import { ApiError, runQuery } from '@/lib/client/api';
+import { ApiError } from '@/lib/client/api';
+import { runQuery } from '@/lib/client/query-batch';
 import type { Table } from '@/lib/model/answer';
 import { chooseStep } from '@/lib/query/frame';
 import type { Chosen } from '@/components/editor/sql-editor';

@@ -1,11 +1,9 @@
 /** The browser's side of Hearth's HTTP API. */
 import type { TimeRange } from '@/lib/base/time';
-import type { Answer, SpanRow } from '@/lib/model/answer';
-import { oldestGood } from '@/lib/client/last-refresh';
-import type { DemoAction, DemoState, ErrorBody, QueryRequest, Status } from '@/lib/model/api';
+import type { SpanRow } from '@/lib/model/answer';
+import type { DemoAction, DemoState, ErrorBody, Status } from '@/lib/model/api';
 import type { Suggest, Suggestion } from '@/lib/model/backend';
 import type { Exemplar, ExemplarAsk } from '@/lib/model/metric';
-import type { Query } from '@/lib/model/query';
 import type { ServiceMap } from '@/lib/model/service-map';
 import type { FileSpans, SpanDetail } from '@/lib/model/trace';
 
@@ -53,11 +51,6 @@ export async function write<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, 
 
 function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
   return write('POST', path, body, signal);
-}
-
-/** Runs one query; after a refresh the answer is no older than that. Throws ApiError. */
-export function runQuery({ spec, frame }: Query, signal?: AbortSignal): Promise<Answer> {
-  return post('/api/query', { spec, frame, maxAge: oldestGood() } satisfies QueryRequest, signal);
 }
 
 /** Keys or values that begin or go on with what was typed. */

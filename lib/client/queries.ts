@@ -1,17 +1,9 @@
 /** How each resource is asked for and kept: one option factory per resource, for useQuery and prefetching. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { DAY, HOUR, millis, millisFromNanos, nanosFromText, SECOND, type NanosText, type TimeRange } from '@/lib/base/time';
-import {
-  fetchExemplars,
-  fetchLinksTo,
-  fetchSchema,
-  fetchServiceMap,
-  fetchSpan,
-  fetchStatus,
-  fetchSuggestions,
-  runQuery,
-} from '@/lib/client/api';
+import { fetchExemplars, fetchLinksTo, fetchSchema, fetchServiceMap, fetchSpan, fetchStatus, fetchSuggestions } from '@/lib/client/api';
 import { heldSpan } from '@/lib/client/opened-file';
+import { runQuery } from '@/lib/client/query-batch';
 import type { Suggest } from '@/lib/model/backend';
 import type { ExemplarAsk } from '@/lib/model/metric';
 import type { Query } from '@/lib/model/query';

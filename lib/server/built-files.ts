@@ -58,7 +58,7 @@ export async function openBuiltFiles(folder: string): Promise<BuiltFiles> {
 }
 
 /** Whether an Accept-Encoding header (RFC 9110, 12.5.3) lets a coding through, by its name. */
-function accepts(header: string | string[] | undefined, coding: string): boolean {
+export function accepts(header: string | string[] | undefined, coding: string): boolean {
   return String(header ?? '')
     .toLowerCase()
     .split(',')

@@ -23,6 +23,8 @@ import { watchInserts } from '@/lib/server/insert-watch';
 import { log } from '@/lib/server/log';
 import { openNotifications } from '@/lib/server/notifications';
 import { startOwnMetrics } from '@/lib/server/own-metrics';
+import { QUERY_PATH, queryRoute } from '@/lib/server/query-route';
+import { serveRoute } from '@/lib/server/route-door';
 import { provideServices } from '@/lib/server/services';
 import { openTails } from '@/lib/server/tails';
 
@@ -154,8 +156,10 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
   });
   const handle = pages.getRequestHandler();
   const built = dev ? undefined : await openBuiltFiles(path.join(root, '.next/static'));
+  const query = serveRoute(queryRoute);
   rooms.pages = async (request, response) => {
-    if (!(await built?.(request, response))) await handle(request, response);
+    if (!dev && request.method === 'POST' && request.url === QUERY_PATH) await query(request, response);
+    else if (!(await built?.(request, response))) await handle(request, response);
   };
   return doors.addresses;
 }

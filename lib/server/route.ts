@@ -55,14 +55,12 @@ type Context = { params: Promise<Record<string, string | string[] | undefined>> 
 export function route<Schema extends z.ZodType>({ may, input, handler }: Route<Schema>) {
   return async (request: Request, context: Context): Promise<Response> => {
     try {
-      const parsed = input.safeParse(await readInput(request, context));
-      if (!parsed.success) throw new RouteError(400, 'invalid', `The request does not fit: ${z.prettifyError(parsed.error)}`);
-      const permission = typeof may === 'function' ? may(parsed.data) : may;
-      if (!mayCall(permission)) throw new RouteError(403, 'forbidden', `This needs the permission ${permission}.`);
-      const result = await handler({ input: parsed.data, services: services(), headers: request.headers, signal: request.signal });
+      const checked = check(input, await readInput(request, context));
+      permit(typeof may === 'function' ? may(checked) : may);
+      const result = await handler({ input: checked, services: services(), headers: request.headers, signal: request.signal });
       return result instanceof Response ? result : Response.json(result);
     } catch (cause) {
-      return failure(cause, request);
+      return refusal(cause, request);
     }
   };
 }
@@ -79,12 +77,24 @@ interface FileRoute {
 export function fileRoute({ may, mostBytes, handler }: FileRoute) {
   return async (request: Request): Promise<Response> => {
     try {
-      if (!mayCall(may)) throw new RouteError(403, 'forbidden', `This needs the permission ${may}.`);
+      permit(may);
       return Response.json(handler(await readBody(request, mostBytes)));
     } catch (cause) {
-      return failure(cause, request);
+      return refusal(cause, request);
     }
   };
+}
+
+/** `value` as `schema` has it. Throws RouteError with what does not fit. */
+export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new RouteError(400, 'invalid', `The request does not fit: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+/** Throws RouteError where the caller lacks `permission`. */
+export function permit(permission: Permission): void {
+  if (!mayCall(permission)) throw new RouteError(403, 'forbidden', `This needs the permission ${permission}.`);
 }
 
 /** Who may call what. Until there are accounts, everyone who reaches the process may do everything (it stays on loopback). */
@@ -126,24 +136,31 @@ async function readBody(request: Request, most: number): Promise<Buffer> {
   }
 }
 
-function failure(cause: unknown, request: Request): Response {
-  if (cause instanceof RouteError) return answer(cause.status, { fault: cause.fault, message: cause.message });
+function refusal(cause: unknown, { url, signal }: Request): Response {
+  const { status, error } = failureOf(cause, new URL(url).pathname, signal);
+  // 499 is nobody's to read: the caller is gone
+  return Response.json({ error } satisfies ErrorBody, { status });
+}
+
+/** How a failure is told to the caller of `path`, who `signal` says is still there. What was not expected goes to the log. */
+export function failureOf(
+  cause: unknown,
+  path: string,
+  signal: AbortSignal,
+): { readonly status: number; readonly error: ErrorBody['error'] } {
+  if (cause instanceof RouteError) return { status: cause.status, error: { fault: cause.fault, message: cause.message } };
   if (isBackendError(cause)) {
     const { executed, position } = cause.details;
     if (cause.fault === 'failed') log().error({ err: cause, executed }, 'a query failed');
-    return answer(STATUS[cause.fault], {
+    const error = {
       fault: cause.fault,
       message: cause.message,
       ...(executed === undefined ? {} : { executed }),
       ...(position === undefined ? {} : { position }),
-    });
+    };
+    return { status: STATUS[cause.fault], error };
   }
-  if (request.signal.aborted) return answer(STATUS.cancelled, { fault: 'cancelled', message: 'The caller went away.' });
-  log().error({ err: cause, path: new URL(request.url).pathname }, 'a route failed');
-  return answer(500, { fault: 'failed', message: 'Hearth failed to answer; its log says why.' });
-}
-
-function answer(status: number, error: ErrorBody['error']): Response {
-  // 499 is nobody's to read: the caller is gone
-  return Response.json({ error } satisfies ErrorBody, { status });
+  if (signal.aborted) return { status: STATUS.cancelled, error: { fault: 'cancelled', message: 'The caller went away.' } };
+  log().error({ err: cause, path }, 'a route failed');
+  return { status: 500, error: { fault: 'failed', message: 'Hearth failed to answer; its log says why.' } };
 }
