@@ -11,8 +11,12 @@ import { textStream } from '@/lib/server/text-stream';
 /** Where it is asked. */
 export const QUERY_PATH = '/api/query';
 
-// no-transform: a proxy that compressed would hold answers back to fill its blocks
-const HEADERS = { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store, no-transform' };
+// a proxy that compressed or buffered would hold answers back to fill its blocks
+const HEADERS = {
+  'content-type': 'application/x-ndjson; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+};
 
 export const queryRoute = route({
   // what a question needs beyond that depends on the question
