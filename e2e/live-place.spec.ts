@@ -83,6 +83,28 @@ async function isAsLeft(page: Page, top: number): Promise<void> {
   await expect.poll(() => scrolledTo(page)).toBe(top * HEIGHT);
 }
 
+/** From now on ten seconds have passed, and questions are held until what it returns is called: that waits until one is answered. */
+async function holdAfterAWhile(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 10_000;
+  });
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let asked = 0;
+  await page.route('**/api/query', async (route) => {
+    asked += 1;
+    await held;
+    await route.continue();
+  });
+  return async () => {
+    await expect.poll(() => asked).toBeGreaterThan(0);
+    const answered = page.waitForResponse('**/api/query');
+    letGo();
+    await answered;
+  };
+}
+
 // the line at the upper edge is on the list's first page of 100, or on the second as the open trace is
 for (const [edge, top] of [
   ['first', 96],
@@ -103,26 +125,25 @@ for (const [edge, top] of [
 
   test(`Back after a while reads the list anew, and it stays as it was left, its upper edge in its ${edge} page`, async ({ page }) => {
     await leaveFrom(page, top);
-    await page.evaluate(() => {
-      const now = Date.now.bind(Date);
-      Date.now = () => now() + 10_000;
-    });
-    let letGo = () => {};
-    const held = new Promise<void>((resolve) => (letGo = resolve));
-    let asked = 0;
-    await page.route('**/api/query', async (route) => {
-      asked += 1;
-      await held;
-      await route.continue();
-    });
+    const letGo = await holdAfterAWhile(page);
     await page.goBack();
     // as it was known, its trace read again, while the list is on its way
     await isAsLeft(page, top);
-    await expect.poll(() => asked).toBeGreaterThan(0);
-    const answered = page.waitForResponse('**/api/query');
-    letGo();
-    await answered;
+    await letGo();
     await expect(list(page)).toHaveAttribute('aria-busy', 'false');
     await isAsLeft(page, top);
   });
 }
+
+test('another list begins at its top, also while the place that Back leads to is still sought', async ({ page }) => {
+  await leaveFrom(page, 101);
+  const letGo = await holdAfterAWhile(page);
+  await page.goBack();
+  await isAsLeft(page, 101);
+  await page.getByRole('navigation').getByRole('link', { name: 'Live' }).click();
+  await expect(page).not.toHaveURL(/q=/);
+  await letGo();
+  await expect(list(page)).toHaveAttribute('aria-busy', 'false');
+  await expect(row(page, 'GET /0')).toBeVisible();
+  expect(await scrolledTo(page)).toBe(0);
+});

@@ -50,8 +50,10 @@ export function LiveBody(props: LiveBodyProps) {
   const { zone, window, refresh } = useTimeWindow();
   const [columns, setColumn] = useColumns();
   const [round, setRound] = useState(0);
-  // until it is found again
-  const [place, setPlace] = useState(props.place);
+  const question = `${view} ${text} ${JSON.stringify(window)}`;
+  // until it is found again; another question has no such place
+  const [sought, setSought] = useState(props.place && { question, place: props.place });
+  const place = sought?.question === question ? sought.place : undefined;
   const { records, pages, grownBy } = live;
   const { keys, close, below: belowOf } = traces;
 
@@ -73,7 +75,7 @@ export function LiveBody(props: LiveBodyProps) {
     onScrolled(false);
   }, [empty, onHover, onScrolled]);
 
-  const placed = useCallback(() => setPlace(undefined), []);
+  const placed = useCallback(() => setSought(undefined), []);
   const toTop = () => setRound((before) => before + 1);
   const showFresh = () => {
     live.release();
@@ -134,7 +136,7 @@ export function LiveBody(props: LiveBodyProps) {
       ))}
       <LiveList
         // a new question starts at the top
-        key={`${view} ${text} ${JSON.stringify(window)}`}
+        key={question}
         lines={lines}
         view={view}
         columns={columns}
