@@ -16,7 +16,7 @@ import { SERIES_KEY } from '@/lib/backends/clickhouse/ddl-metrics';
 import { withinTime } from '@/lib/backends/clickhouse/dialect';
 import { timeOf, type Fields } from '@/lib/backends/clickhouse/fields';
 import { DELTA, lookback, type MetricKind } from '@/lib/backends/clickhouse/metrics-kind';
-import { millis, MINUTE, nanosFromMillis } from '@/lib/base/time';
+import { HOUR, millis, MINUTE, nanosFromMillis } from '@/lib/base/time';
 import type { Field } from '@/lib/model/field';
 import type { Filter } from '@/lib/model/filter';
 import type { Frame } from '@/lib/model/query';
@@ -109,14 +109,51 @@ function windowNumber({ first, last, step, over }: Sliding): Sql {
   return sql`arrayJoin(range(toUInt64(greatest(intDiv(t, ${width}), ${lowest})), toUInt64(least(${end}, ${highest + 1n}))))`;
 }
 
-/** Points as they are: for gauges. Columns: at (ms), series, t, by0…, `v` and the other columns; `x` is `v`, `w` 1, `here` true. */
+/**
+ * Whether a gauge's points stand for steps after their own: where steps are as short as the time between two points, some hold none,
+ * and others those of a part of the series, whose sum is not that of all.
+ */
+function holds({ kind, frame, timed, sliding, instead }: PointsQuery): boolean {
+  const between = kind.series === undefined ? MINUTE : (kind.series * HOUR) / kind.pointsPerHour;
+  return timed && !sliding && !instead && frame.step < 2 * between;
+}
+
+/**
+ * Points of gauges. Columns: at (ms), series, t, by0…, `v` and the other columns; `x` is `v`, `w` 1, `here`: whether the point's own
+ * time is in the step, and not before it.
+ */
 export function gaugePoints(query: PointsQuery, fields: Fields, dialect: Dialect): Sql {
   const { timed, sliding, frame } = query;
   const step = BigInt(frame.step);
+  if (holds(query)) return heldPoints(query, fields, dialect);
   const at = sliding ? sql`toInt64(${windowNumber(sliding)}) * ${step}` : timed ? stepOf(sql`t`, step) : sql`toInt64(0)`;
   return sql`SELECT *, ${at} AS at, toNullable(v) AS x, 1 AS w, true AS here
 FROM (
 ${points(query, fields, dialect, 0)}
+)`;
+}
+
+/**
+ * A gauge's value holds until its series' next point, at most for as long as the last two before it took: beyond that points are
+ * missing, and a gap says so. The first two of a series stand for their own steps alone.
+ */
+function heldPoints(query: PointsQuery, fields: Fields, dialect: Dialect): Sql {
+  const { range, step } = query.frame;
+  const [from, to] = [nanosFromMillis(range.from) as bigint, nanosFromMillis(range.to) as bigint];
+  const width = BigInt(step) * 1_000_000n;
+  const longest = sql`least(t - earlier, ${BigInt(EVEN_OVER) * 1_000_000n})`;
+  // the next point's own step is its own
+  const until = sql`least(intDiv(if(later = 0, ${to - 1n}, later), ${width}) + (later = 0), intDiv(least(t + ${longest}, ${to - 1n}), ${width}) + 1)`;
+  return sql`SELECT *, toInt64(number) * ${BigInt(step)} AS at, toNullable(v) AS x, 1 AS w, number = intDiv(t, ${width}) AS here
+FROM (
+SELECT *, arrayJoin(range(toUInt64(intDiv(greatest(t, ${from}), ${width})), toUInt64(greatest(intDiv(t, ${width}) + 1, ${until})))) AS number
+FROM (
+SELECT *, lagInFrame(t, 2, t) OVER neighbours AS earlier, leadInFrame(t) OVER neighbours AS later
+FROM (
+${points(query, fields, dialect, lookback(step))}
+)
+WINDOW neighbours AS (PARTITION BY series ORDER BY t, v ROWS BETWEEN 2 PRECEDING AND 1 FOLLOWING)
+)
 )`;
 }
 

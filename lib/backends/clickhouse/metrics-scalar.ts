@@ -32,11 +32,13 @@ function level(measure: Measure, index: number, { kind, hours }: ScalarQuery, se
   const counter = kind.behaviour === 'counter';
   // points that stand for many say how many, and what these come to
   const counted = (condition: Sql) => (hours ? sql`sumIf(n, ${condition})` : sql`countIf(${condition})`);
-  const all = hours ? sql`sum(n)` : sql`count()`;
+  const all = hours ? sql`sum(n)` : sql`countIf(here)`;
   const many = (name: Sql, one: Sql) => (hours && !counter ? name : one);
   const added = sql`sum(w * x)`;
   const of = 'of' in measure && !isOwnValue(measure.of) ? identifier(`f${index}`) : sql`x`;
-  const given = sql`here AND ${of} IS NOT NULL`;
+  // a gauge's value also tells of the steps that it holds for
+  const own = counter ? sql`here AND ` : sql``;
+  const given = sql`${own}${of} IS NOT NULL`;
   const condition = identifier(`c${index}`);
   switch (measure.fn) {
     case 'count':
@@ -51,7 +53,7 @@ function level(measure: Measure, index: number, { kind, hours }: ScalarQuery, se
       );
     case 'ratio':
       return {
-        inner: counter ? [sql`sumIf(w * x, ${condition})`, added] : [counted(condition), all],
+        inner: counter ? [sql`sumIf(w * x, ${condition})`, added] : [counted(sql`here AND ${condition}`), all],
         outer: ([some = added, all = added]) => sql`ifNull(sum(${some}), 0) / nullIf(sum(${all}), 0)`,
       };
     case 'sum':
@@ -72,11 +74,11 @@ function level(measure: Measure, index: number, { kind, hours }: ScalarQuery, se
       return { inner: [sql`maxIf(toNullable(${many(sql`greatest`, of)}), ${given})`], outer: ([one = added]) => sql`max(${one})` };
     case 'last': {
       const value = isOwnValue(measure.of) ? sql`v` : of;
-      return { inner: [sql`argMaxIf(toNullable(${value}), t, here)`], outer: total };
+      return { inner: [counter ? sql`argMaxIf(toNullable(${value}), t, here)` : sql`argMax(toNullable(${value}), t)`], outer: total };
     }
     case 'distinct':
       return {
-        inner: [sql`uniqCombined64StateIf(${identifier(`d${index}`)}, here AND ${condition})`],
+        inner: [sql`uniqCombined64StateIf(${identifier(`d${index}`)}, ${own}${condition})`],
         outer: ([one = added]) => sql`toFloat64(uniqCombined64Merge(${one}))`,
       };
     case 'quantile': {
@@ -85,7 +87,7 @@ function level(measure: Measure, index: number, { kind, hours }: ScalarQuery, se
     }
     case 'apdex': {
       const { threshold } = measure;
-      const within = (limit: number) => sql`toFloat64(countIf(here AND ifNull(${of} <= ${limit}, false)))`;
+      const within = (limit: number) => sql`toFloat64(countIf(${own}ifNull(${of} <= ${limit}, false)))`;
       return {
         // Tolerating and satisfied together are those up to 4 T, so each of them counts half, and the satisfied once more.
         inner: [within(threshold), within(4 * threshold), sql`countIf(${given})`],
