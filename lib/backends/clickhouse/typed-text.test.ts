@@ -40,6 +40,10 @@ test.each([
   ["SELECT file('/etc/passwd')"],
   ["SELECT `file`('/etc/passwd')"],
   ["SELECT * APPLY file FROM (SELECT '/etc/passwd')"],
+  // a quote in a name opens no text
+  ["SELECT 1 AS `x'`, file('/etc/passwd') AS `y'`"],
+  [`SELECT 1 AS "x'", file('/etc/passwd') AS "y'"`],
+  ["SELECT 1 AS `x\\`'`, file('/etc/passwd') AS `y'`"],
   ["SELECT * FROM file('/etc/passwd', LineAsString)"],
   ["SELECT * FROM url('http://127.0.0.1:1/')"],
   ["DESCRIBE url('http://127.0.0.1:1/')"],

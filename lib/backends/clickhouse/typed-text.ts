@@ -26,9 +26,12 @@ const SYSTEM_TABLES: ReadonlySet<string> = new Set([
 
 const SYSTEM_TABLE = /(?<![\w`".])[`"]?system[`"]?\s*\.\s*[`"]?(\w+)/gi;
 
+/** A literal, or a quoted name: what looks like a literal's beginning within a name is none. */
+const QUOTED = /'(?:[^'\\]|\\[^]|'')*'|`(?:[^`\\]|\\[^]|``)*`|"(?:[^"\\]|\\[^]|"")*"/g;
+
 /** Throws BackendError when `printed`, one statement as the engine prints it, is not for people; `executed` is what they typed. */
 export function refuseUnsafe(printed: string, executed: string): void {
-  const bare = printed.replace(/'(?:[^'\\]|\\[^]|'')*'/g, "''");
+  const bare = printed.replace(QUOTED, (quoted) => (quoted.startsWith("'") ? "''" : quoted));
   const refuse = (message: string) => {
     throw new BackendError('denied', message, { executed });
   };
