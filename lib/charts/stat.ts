@@ -30,14 +30,37 @@ export function prepareStat(value: number | undefined, before: number | undefine
 
 /**
  * Rates and amounts change by percent, shares by percentage points, times and scores by their own unit: what people say.
- * A change too small for its own text is no change.
+ * A change too small for its own text, or for that of the figures, is no change; one that is nothing beside them is neither good nor bad.
  */
 export function changeOf(value: number, before: number, unit: Unit, better: StatView['better']): Change {
   const difference = value - before;
-  const text = changeText(difference, before, unit);
+  const text = formatUnit(value, unit) === formatUnit(before, unit) ? undefined : changeText(difference, before, unit);
   if (text === undefined) return { text: '±0', good: undefined };
-  return { text: `${difference < 0 ? '−' : '+'}${text}`, good: better === 'neither' ? undefined : difference > 0 === (better === 'up') };
+  const told = better !== 'neither' && isMuch(value, before, unit);
+  return { text: `${difference < 0 ? '−' : '+'}${text}`, good: told ? difference > 0 === (better === 'up') : undefined };
 }
+
+/** Of what a figure was, it changes by less than this from one window to the next when nothing happens. */
+const MUCH = 0.05;
+/** The same of a share, whatever it was: a tenth of a percentage point. */
+const MUCH_OF_SHARE = 0.001;
+/** What rounding takes off a difference that is just as much. */
+const ROUNDING = 1e-9;
+
+/**
+ * Whether a figure changed by so much that it means something. A share is as near to all as to nothing: of 99.9 % that become 99.5 %
+ * the rest, which was a tenth of a percent, is five times what it was.
+ */
+function isMuch(value: number, before: number, unit: Unit): boolean {
+  const all = ALL[unit];
+  const size = Math.abs(value - before) + ROUNDING * Math.abs(before);
+  const share = all !== undefined && before >= 0 && before <= all;
+  if (share && unit !== 'score' && size < MUCH_OF_SHARE * all) return false;
+  return size >= MUCH * (share ? Math.min(before, all - before) : Math.abs(before));
+}
+
+/** What figures that are parts of something reach at most. */
+const ALL: Partial<Record<Unit, number>> = { ratio: 1, percent: 100, score: 1 };
 
 /** The size of a change without its sign; undefined when it rounds to nothing. */
 function changeText(difference: number, before: number, unit: Unit): string | undefined {
