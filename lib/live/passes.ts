@@ -6,10 +6,10 @@ import { Fields, type StoredSpan } from '@/lib/live/fields';
 import { valueOf, type Operand } from '@/lib/live/operand';
 import type { Stored } from '@/lib/live/stored';
 import { compareTexts, folded } from '@/lib/live/text';
-import { BackendError } from '@/lib/model/backend';
 import type { Field } from '@/lib/model/field';
-import type { Filter, Scalar, Value } from '@/lib/model/filter';
-import { SPAN_KINDS, STATUS_CODES, type LogRecord } from '@/lib/model/telemetry';
+import type { Filter, Scalar } from '@/lib/model/filter';
+import type { LogRecord } from '@/lib/model/telemetry';
+import { canonical, numeric, scalar } from '@/lib/query/filter-scalar';
 
 export type Passes = (stored: Stored) => boolean;
 type Test<R> = (record: R) => boolean;
@@ -43,25 +43,6 @@ export function createPasses(filter: Filter | undefined, tenantKeys: readonly st
   const span = compile<StoredSpan>(filter, { operand: (field) => fields.ofSpan(field), searched: searchedOfSpan });
   const log = compile<LogRecord>(filter, { operand: (field) => fields.ofLog(field), searched: searchedOfLog });
   return (stored) => (stored.signal === 'spans' ? span(stored) : log(stored.record));
-}
-
-function scalar(value: Value): Scalar {
-  if (typeof value === 'object') throw new BackendError('invalid', `The variable “${value.variable}” has no value.`);
-  return value;
-}
-
-/** Spans' kinds and status codes are stored by name; people write them in any case. */
-function canonical(field: Field, value: Scalar): Scalar {
-  if (field.in !== 'record' || typeof value !== 'string') return value;
-  const names = field.name === 'status' ? STATUS_CODES : field.name === 'kind' ? SPAN_KINDS : [];
-  return names.find((name) => name.toLowerCase() === value.toLowerCase()) ?? value;
-}
-
-/** The number that `value` stands for, where it is one. */
-function numeric(value: Scalar): number | undefined {
-  if (typeof value === 'boolean' || value === '') return undefined;
-  const number = Number(value);
-  return Number.isFinite(number) ? number : undefined;
 }
 
 function compile<R>(filter: Filter, side: Side<R>): Test<R> {

@@ -1,9 +1,8 @@
 /** Filter tree → condition, the one walker of it for SQL. Every condition is true or false, never NULL, so `not` matches what is missing. */
-import { BackendError } from '@/lib/model/backend';
 import type { Field } from '@/lib/model/field';
-import type { Filter, Scalar, Value } from '@/lib/model/filter';
+import type { Filter, Scalar } from '@/lib/model/filter';
 import type { Source } from '@/lib/model/query';
-import { SPAN_KINDS, STATUS_CODES } from '@/lib/model/telemetry';
+import { canonical, numeric, scalar } from '@/lib/query/filter-scalar';
 import type { Dialect, Operand } from '@/lib/sql/dialect';
 import { COMMA, join, sql, type Sql } from '@/lib/sql/sql';
 
@@ -11,25 +10,6 @@ const TRUE = sql`true`;
 const FALSE = sql`false`;
 
 const SIGNS = { gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=` } as const;
-
-function scalar(value: Value): Scalar {
-  if (typeof value === 'object') throw new BackendError('invalid', `The variable “${value.variable}” has no value.`);
-  return value;
-}
-
-/** Spans' kinds and status codes are stored by name; people write them in any case. */
-function canonical(field: Field, value: Scalar): Scalar {
-  if (field.in !== 'record' || typeof value !== 'string') return value;
-  const names = field.name === 'status' ? STATUS_CODES : field.name === 'kind' ? SPAN_KINDS : [];
-  return names.find((name) => name.toLowerCase() === value.toLowerCase()) ?? value;
-}
-
-/** The number that `value` stands for, where it is one. */
-function numeric(value: Scalar): number | undefined {
-  if (typeof value === 'boolean' || value === '') return undefined;
-  const number = Number(value);
-  return Number.isFinite(number) ? number : undefined;
-}
 
 export class FilterCompiler {
   constructor(
