@@ -3,6 +3,7 @@ import { PALETTE_SIZE, paletteColour, paletteNumber } from '@/lib/base/palette';
 import type { Labels } from '@/lib/model/answer';
 import type { Field } from '@/lib/model/field';
 import type { Measure } from '@/lib/model/query';
+import { ERROR_SEVERITY, INFO_SEVERITY, WARN_SEVERITY } from '@/lib/model/semantics';
 
 /** A CSS colour: always a reference to a token, so that both themes fit. */
 export type Colour = `var(--${string})`;
@@ -32,11 +33,10 @@ export interface Painted {
   readonly measure: Measure;
 }
 
-/** OpenTelemetry's severity numbers: error from 17, warn from 13, info from 9. */
 function severityColour(number: number): Colour {
-  if (number >= 17) return 'var(--error)';
-  if (number >= 13) return 'var(--warn)';
-  return number >= 9 ? 'var(--s1)' : 'var(--s9)';
+  if (number >= ERROR_SEVERITY) return 'var(--error)';
+  if (number >= WARN_SEVERITY) return 'var(--warn)';
+  return number >= INFO_SEVERITY ? 'var(--s1)' : 'var(--s9)';
 }
 
 /** Colours that mean something by themselves: status classes, severities, errors, services, percentiles. */

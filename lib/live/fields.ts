@@ -7,7 +7,7 @@ import { numberOf, smallNumberOf } from '@/lib/live/number-text';
 import type { Attribute } from '@/lib/model/attribute';
 import type { Field } from '@/lib/model/field';
 import { NUMERIC_FIELDS, type RecordField } from '@/lib/model/record-field';
-import { CARRIERS, ENVIRONMENT_NAMESPACES, ERROR_SEVERITY, PARENT_IS_REMOTE, type CarriedField } from '@/lib/model/semantics';
+import { CARRIERS, ENVIRONMENT_NAMESPACES, ERROR_SEVERITY, isCarried, PARENT_IS_REMOTE, type CarriedField } from '@/lib/model/semantics';
 import type { LogRecord, Resource, Scope, Span } from '@/lib/model/telemetry';
 
 /** A span, or one that has begun and not ended. */
@@ -85,10 +85,6 @@ const LOG_FIELDS: Readonly<Partial<Record<RecordField, Operand<LogRecord>>>> = {
   exceptionMessage: log(({ attributes }) => valueOf(attributes, 'exception.message')),
   time: number((record) => Number(record.time / 1_000_000n)),
 };
-
-function isCarried(name: RecordField): name is CarriedField {
-  return name in CARRIERS;
-}
 
 /** Fields of spans and of logs; `tenantKeys`: attribute keys that can name the tenant, first found wins. */
 export class Fields {

@@ -90,8 +90,15 @@ export const CARRIERS: Readonly<Record<CarriedField, Carriers>> = {
   cost: own('operation.cost'),
 };
 
+/** Whether attributes carry the field. */
+export function isCarried(name: RecordField): name is CarriedField {
+  return name in CARRIERS;
+}
+
 /** Bit of a span's OTLP flags that says that its parent is in another process (SPAN_FLAGS_CONTEXT_IS_REMOTE_MASK). */
 export const PARENT_IS_REMOTE = 0x200;
 
-/** Severity number from which a log counts as an error (OpenTelemetry's ERROR). */
+/** Severity numbers of OpenTelemetry's INFO, WARN and ERROR; from the last one on, a log counts as an error. */
+export const INFO_SEVERITY = 9;
+export const WARN_SEVERITY = 13;
 export const ERROR_SEVERITY = 17;

@@ -4,13 +4,10 @@
  */
 import { nanos, type Nanos } from '@/lib/base/time';
 import type { Attribute } from '@/lib/model/attribute';
+import { ERROR_SEVERITY, INFO_SEVERITY, WARN_SEVERITY } from '@/lib/model/semantics';
 import type { LogRecord, Span, SpanEvent } from '@/lib/model/telemetry';
 import { parseBySchema } from '@/lib/otlp/logfire-schema';
 import type { SentSpan } from '@/lib/otlp/sent';
-
-const INFO = 9;
-const WARN = 13;
-const ERROR = 17;
 
 /** A pending span's duration: no end is known yet. */
 const NO_END: Nanos = nanos(-1n);
@@ -85,11 +82,11 @@ function httpStatus(attributes: readonly Attribute[]): number {
 
 /** The level of a span that names none: by its status, then as Logfire's SDKs judge HTTP spans (a client's 4xx is an error, a server's a warning). */
 function impliedLevel(span: SentSpan): number {
-  if (span.statusCode === 'Error') return ERROR;
-  if (span.kind !== 'Server' && span.kind !== 'Client') return INFO;
+  if (span.statusCode === 'Error') return ERROR_SEVERITY;
+  if (span.kind !== 'Server' && span.kind !== 'Client') return INFO_SEVERITY;
   const status = httpStatus(span.attributes);
-  if (status >= 500 || (status >= 400 && span.kind === 'Client')) return ERROR;
-  return status >= 400 ? WARN : INFO;
+  if (status >= 500 || (status >= 400 && span.kind === 'Client')) return ERROR_SEVERITY;
+  return status >= 400 ? WARN_SEVERITY : INFO_SEVERITY;
 }
 
 const SEVERITY_TEXTS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];

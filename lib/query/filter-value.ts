@@ -1,14 +1,22 @@
 /** Values as people write them without quotes: 500, 1.5s, warn, Error, true. */
 import type { Field } from '@/lib/model/field';
-
 import type { Scalar } from '@/lib/model/filter';
+import { ERROR_SEVERITY, INFO_SEVERITY, WARN_SEVERITY } from '@/lib/model/semantics';
 import { SPAN_KINDS, STATUS_CODES } from '@/lib/model/telemetry';
 import { BOOLEAN_FIELDS, NUMERIC_FIELDS } from '@/lib/model/record-field';
 import { fail, ok, type Result } from '@/lib/base/result';
 
 /** Levels by name, on the scale of OpenTelemetry's severity numbers (10 is Logfire's notice). */
-export const LEVELS = { trace: 1, debug: 5, info: 9, notice: 10, warn: 13, error: 17, fatal: 21 } as const;
-const LEVEL_SYNONYMS: Readonly<Record<string, number>> = { ...LEVELS, warning: 13, err: 17, critical: 21 };
+export const LEVELS = {
+  trace: 1,
+  debug: 5,
+  info: INFO_SEVERITY,
+  notice: 10,
+  warn: WARN_SEVERITY,
+  error: ERROR_SEVERITY,
+  fatal: 21,
+} as const;
+const LEVEL_SYNONYMS: Readonly<Record<string, number>> = { ...LEVELS, warning: LEVELS.warn, err: LEVELS.error, critical: LEVELS.fatal };
 
 /** Lengths of time in nanoseconds, largest first. */
 const UNITS = [

@@ -2,12 +2,9 @@
 import { assert } from '@/lib/base/assert';
 import { nanosFromText } from '@/lib/base/time';
 import type { Attribute } from '@/lib/model/attribute';
+import { ERROR_SEVERITY, INFO_SEVERITY } from '@/lib/model/semantics';
 import { SPAN_KINDS, STATUS_CODES } from '@/lib/model/telemetry';
 import type { SpanDetail } from '@/lib/model/trace';
-
-/** What an SDK says of a span's level when it says nothing: info, and error for a failed one. */
-const INFO = 9;
-const ERROR = 17;
 
 /** JSON whose numbers keep their digits: what is JSON already stands in it as it is. */
 const json = JSON.stringify;
@@ -77,7 +74,8 @@ function attributes(given: readonly Attribute[]): string {
 
 /** What Hearth reads out of Logfire's attributes, as these again, so that a file reads back as what it was written from. */
 function conventions({ message, level, tags, status }: SpanDetail): Attribute[] {
-  const usual = status === 'Error' ? ERROR : INFO;
+  // the level of a span that names none
+  const usual = status === 'Error' ? ERROR_SEVERITY : INFO_SEVERITY;
   return [
     ...(message === '' ? [] : [{ key: 'logfire.msg', type: 'string' as const, text: message }]),
     ...(level === usual || level === 0 ? [] : [{ key: 'logfire.level_num', type: 'int' as const, text: String(level) }]),

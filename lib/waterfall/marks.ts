@@ -1,5 +1,6 @@
 /** What happened at an instant of a span: logs that it wrote, and its events. */
 import { nanosFromText, type NanosText } from '@/lib/base/time';
+import { ERROR_SEVERITY, WARN_SEVERITY } from '@/lib/model/semantics';
 import type { SpanColumns } from '@/lib/waterfall/columns';
 import { NONE, type SpanTree } from '@/lib/waterfall/tree';
 
@@ -8,10 +9,6 @@ export interface Mark {
   readonly at: number;
   readonly tone: 'error' | 'warn' | 'info';
 }
-
-/** Severity numbers of OpenTelemetry from which a log is a warning and an error. */
-const WARN = 13;
-const ERROR = 17;
 
 export interface MarkedLog {
   readonly spanId: string;
@@ -33,7 +30,7 @@ export function logMarks(columns: SpanColumns, tree: SpanTree, logs: readonly Ma
     const span = log.spanId === '' ? NONE : columns.indexOfId(log.spanId);
     const row = tree.rowOf[span] ?? NONE;
     if (row === NONE) continue;
-    const tone = log.severity >= ERROR ? 'error' : log.severity >= WARN ? 'warn' : 'info';
+    const tone = log.severity >= ERROR_SEVERITY ? 'error' : log.severity >= WARN_SEVERITY ? 'warn' : 'info';
     const mark: Mark = { at: Number(nanosFromText(log.time) - origin), tone };
     const before = marks.get(row);
     if (before) before.push(mark);

@@ -1,5 +1,6 @@
 /** Columns for fields that attributes carry: the expression that finds the value, from the one table of keys. */
 import { literal, type ColumnDefinition } from '@/lib/backends/clickhouse/ddl-table';
+import type { RecordField } from '@/lib/model/record-field';
 import { CARRIERS, ENVIRONMENT_NAMESPACES, type CarriedField, type Carriers } from '@/lib/model/semantics';
 
 /** Where a value can stand: own attributes (a map column named `own`) before the resource's. */
@@ -16,7 +17,7 @@ function firstOf(values: readonly string[], otherwise: string): string {
   return arms.length === 0 ? otherwise : `multiIf(${[...arms, otherwise].join(', ')})`;
 }
 
-/** The column of a field whose value is text; its name is the field's in Pascal case. `own`: the map of the record's attributes. */
+/** The column of a field whose value is text. `own`: the map of the record's attributes. */
 export function carried(field: CarriedField, own: string): ColumnDefinition {
   return materialized(field, 'LowCardinality(String)', firstOf(places(CARRIERS[field], own), "''"));
 }
@@ -26,9 +27,13 @@ export function carriedNumber(field: CarriedField, own: string): ColumnDefinitio
   return materialized(field, 'UInt16', `toUInt16OrZero(${firstOf(places(CARRIERS[field], own), "''")})`);
 }
 
+/** Hearth's own column of a field: the field's name in Pascal case. */
+export function ownColumn(field: RecordField): string {
+  return field.charAt(0).toUpperCase() + field.slice(1);
+}
+
 function materialized(field: CarriedField, type: string, value: string): ColumnDefinition {
-  const name = field.charAt(0).toUpperCase() + field.slice(1);
-  return { name, definition: `${type} MATERIALIZED ${value} CODEC(ZSTD(1))` };
+  return { name: ownColumn(field), definition: `${type} MATERIALIZED ${value} CODEC(ZSTD(1))` };
 }
 
 /** The tenant, by the operator's list of keys. */

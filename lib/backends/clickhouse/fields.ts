@@ -1,9 +1,10 @@
 /** Fields → columns, or look-ups in the attribute maps where the database has no column for them. */
+import { ownColumn } from '@/lib/backends/clickhouse/ddl-carriers';
 import { SPENT } from '@/lib/backends/clickhouse/ddl-records';
 import { fingerprint } from '@/lib/backends/clickhouse/fingerprint';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import type { Field } from '@/lib/model/field';
-import { CARRIERS, ENVIRONMENT_NAMESPACES, ERROR_SEVERITY, PARENT_IS_REMOTE, type CarriedField } from '@/lib/model/semantics';
+import { CARRIERS, ENVIRONMENT_NAMESPACES, ERROR_SEVERITY, isCarried, PARENT_IS_REMOTE, type CarriedField } from '@/lib/model/semantics';
 import { BOOLEAN_FIELDS, NUMERIC_FIELDS, type RecordField } from '@/lib/model/record-field';
 import type { Operand } from '@/lib/sql/dialect';
 import { COMMA, identifier, join, sql, type Sql } from '@/lib/sql/sql';
@@ -158,10 +159,6 @@ const FALLBACKS: Readonly<Record<Signal, Partial<Record<RecordField, Operand>>>>
   metrics: {},
 };
 
-function isCarried(name: RecordField): name is CarriedField {
-  return name in CARRIERS;
-}
-
 /** Fields of one table, as `layout` has its columns. */
 export class Fields {
   private readonly own: Sql;
@@ -214,9 +211,9 @@ export class Fields {
     }
   }
 
-  /** Hearth's own column: the field's name in Pascal case, or the one that spans have it in. */
+  /** Hearth's own column, or the one that spans have it in. */
   private column(name: RecordField): Operand | undefined {
-    const column = [name.charAt(0).toUpperCase() + name.slice(1), SPENT_COLUMNS.get(name) ?? ''].find((each) => this.has(each)) ?? '';
+    const column = [ownColumn(name), SPENT_COLUMNS.get(name) ?? ''].find((each) => this.has(each)) ?? '';
     const type = this.layout.tables.get(this.table)?.get(column);
     if (type === undefined) return undefined;
     const value = identifier(column);

@@ -1,4 +1,5 @@
 /** What roll-ups keep of the spans that a row stands for: columns that are worked out of each span, and put together. */
+import { ownColumn } from '@/lib/backends/clickhouse/ddl-carriers';
 import type { Fields } from '@/lib/backends/clickhouse/fields';
 import { SUMMED, type Rollup } from '@/lib/backends/clickhouse/rollup-list';
 import { attribute, record, type RecordField } from '@/lib/model/record-field';
@@ -108,7 +109,7 @@ const KNOWN: Partial<Record<RecordField, string>> = { service: 'ServiceName', na
 
 /** The column of a dimension or value: the one that spans have it in. */
 export function columnOf(field: RecordField): string {
-  return KNOWN[field] ?? field.charAt(0).toUpperCase() + field.slice(1);
+  return KNOWN[field] ?? ownColumn(field);
 }
 
 /** The buckets that a number is counted in, and how many spans there are in each. */

@@ -1,12 +1,14 @@
 /** Keys and values to offer while a person types. */
+import { createAsk } from '@/lib/backends/clickhouse/ask';
 import { METRIC_TABLES } from '@/lib/backends/clickhouse/ddl-metrics';
+import { withinTime } from '@/lib/backends/clickhouse/dialect';
 import { Fields, timeOf } from '@/lib/backends/clickhouse/fields';
 import { hasColumn, type Layout } from '@/lib/backends/clickhouse/layout';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
-import { millis, nanosFromMillis } from '@/lib/base/time';
+import { millis } from '@/lib/base/time';
 import type { Suggest, Suggestion } from '@/lib/model/backend';
 import type { Field } from '@/lib/model/field';
-import { COMMA, identifier, join, render, sql, type Sql } from '@/lib/sql/sql';
+import { COMMA, identifier, join, sql, type Sql } from '@/lib/sql/sql';
 
 /** A list that comes late helps nobody: past these, what has been read counts (2 M rows of a map take half a second of CPU). */
 const BOUNDED = { max_rows_to_read: 2_000_000, read_overflow_mode: 'break', max_execution_time: 3, timeout_overflow_mode: 'break' };
@@ -30,9 +32,7 @@ const PLACES = [
 ] as const;
 
 function during({ signal, from, to }: Suggest): Sql {
-  const time = timeOf(signal);
-  const instant = (value: number) => sql`fromUnixTimestamp64Nano(${nanosFromMillis(millis(value))})`;
-  return sql`${time} >= ${instant(from)} AND ${time} < ${instant(to)}`;
+  return withinTime(timeOf(signal), millis(from), millis(to));
 }
 
 /** Rows of (place, value) for every key in `table`. */
@@ -65,18 +65,18 @@ function inPlace(ask: Suggest, layout: Layout): Suggest {
 
 /** Keys, or values of the field asked for, that hold the text typed so far; the most frequent first. Throws BackendError. */
 export async function suggest(transport: Transport, layout: Layout, asked: Suggest, signal: AbortSignal): Promise<Suggestion[]> {
-  const ask = inPlace(asked, layout);
-  const { field, prefix, limit } = ask;
-  const tables = TABLES[ask.signal].filter((table) => layout.tables.has(table));
+  const wanted = inPlace(asked, layout);
+  const { field, prefix, limit } = wanted;
+  const tables = TABLES[wanted.signal].filter((table) => layout.tables.has(table));
   if (tables.length === 0) return [];
   const each = tables.map((table) => {
-    const rows = field ? valuesOf(layout, table, field, ask) : keysOf(layout, table, ask);
+    const rows = field ? valuesOf(layout, table, field, wanted) : keysOf(layout, table, wanted);
     return sql`SELECT place, value, count() AS records FROM (${rows})
 WHERE value != '' AND positionCaseInsensitiveUTF8(value, ${prefix}) > 0 GROUP BY place, value`;
   });
-  const { text, params } = render(sql`SELECT place, value, sum(records) AS total FROM (${join(each, UNION)})
+  const ask = createAsk(transport, signal, BOUNDED);
+  const rows = await ask(sql`SELECT place, value, sum(records) AS total FROM (${join(each, UNION)})
 GROUP BY place, value ORDER BY total DESC, value LIMIT ${BigInt(limit)}`);
-  const { rows } = await transport.query(text, params, { signal, settings: BOUNDED });
   return rows.map(([place, value, count]) => ({
     text: String(value),
     ...(place === '' ? {} : { in: place as 'resource' | 'attributes' | 'scope' }),
