@@ -187,6 +187,15 @@ describe('a data point', () => {
     expect(result.rows.points).toHaveLength(1);
   });
 
+  it('has examples of no trace where their ids are zeros', () => {
+    const points = [point({ exemplars: [{ ...exemplar('0'.repeat(32)), spanId: '0'.repeat(16) }, exemplar('a'.repeat(32))] })];
+    const [stored] = normalise({ signal: 'metrics', points }, options).rows.points;
+    expect(stored?.exemplars.map(({ traceId, spanId }) => [traceId, spanId])).toEqual([
+      ['', ''],
+      ['a'.repeat(32), ''],
+    ]);
+  });
+
   it('of a histogram may have a bucket more than bounds, or neither', () => {
     const points = [point({ data: histogram([1n, 0n], [5]) }), point({ data: histogram([], []) })];
     expect(normalise({ signal: 'metrics', points }, options).rejected).toBe(0);

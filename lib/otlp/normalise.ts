@@ -64,20 +64,16 @@ const withoutZeros = (id: string, digits: number): string => (isZero(id, digits)
 
 const DAY_NANOS = 86_400_000_000_000n;
 
+const beyondStore = (time: bigint, name: string): string | undefined =>
+  time > MAX_NANOS ? `${name} is after the year 2262, which the store cannot hold.` : undefined;
+
 /** The judge of one signal's times. */
 function timeJudge(signal: Signal, { now, retentionDays }: NormaliseOptions): (time: bigint, name: string) => string | undefined {
   const days = retentionDays[signal];
   const oldest = now - BigInt(days) * DAY_NANOS;
-  return (time, name) => {
-    if (time > MAX_NANOS) return `${name} is after the year 2262, which the store cannot hold.`;
-    return time < oldest ? `${name} is older than the retention of ${days} days.` : undefined;
-  };
+  return (time, name) => beyondStore(time, name) ?? (time < oldest ? `${name} is older than the retention of ${days} days.` : undefined);
 }
-
 type JudgeTime = ReturnType<typeof timeJudge>;
-
-const lateFault = (time: bigint, name: string): string | undefined =>
-  time > MAX_NANOS ? `${name} is after the year 2262, which the store cannot hold.` : undefined;
 
 function spanFault(span: SentSpan, judgeTime: JudgeTime): string | undefined {
   let fault =
@@ -85,8 +81,8 @@ function spanFault(span: SentSpan, judgeTime: JudgeTime): string | undefined {
     idFault(span.spanId, SPAN_DIGITS, 'span_id') ??
     optionalIdFault(span.parentSpanId, SPAN_DIGITS, 'parent_span_id') ??
     judgeTime(span.start, "A span's start") ??
-    lateFault(span.end, "A span's end");
-  for (const event of span.events) fault ??= lateFault(event.time, "A span event's time");
+    beyondStore(span.end, "A span's end");
+  for (const event of span.events) fault ??= beyondStore(event.time, "A span event's time");
   for (const link of span.links) {
     fault ??=
       optionalIdFault(link.traceId, TRACE_DIGITS, "A link's trace_id") ?? optionalIdFault(link.spanId, SPAN_DIGITS, "A link's span_id");
@@ -106,8 +102,8 @@ function normaliseSpans(sent: readonly SentSpan[], options: NormaliseOptions, re
       rejections.add(fault);
       continue;
     }
-    const rootless = isZero(span.parentSpanId, SPAN_DIGITS) ? { ...span, parentSpanId: '' } : span;
-    const normalised = normaliseSpan(rootless);
+    const judged = isZero(span.parentSpanId, SPAN_DIGITS) ? { ...span, parentSpanId: '' } : span;
+    const normalised = normaliseSpan(judged);
     if (normalised.as === 'span') spans.push(normalised.span);
     else if (normalised.as === 'log') {
       const logFault = judgeLogTime(normalised.log.time, "A log's time");
@@ -154,8 +150,14 @@ function exemplarFault(exemplar: Exemplar): string | undefined {
   return (
     optionalIdFault(exemplar.traceId, TRACE_DIGITS, "An exemplar's trace_id") ??
     optionalIdFault(exemplar.spanId, SPAN_DIGITS, "An exemplar's span_id") ??
-    lateFault(exemplar.time, "An exemplar's time")
+    beyondStore(exemplar.time, "An exemplar's time")
   );
+}
+
+/** Some senders fill the ids of what was recorded outside of any trace with zeros. */
+function ofSpan(exemplar: Exemplar): Exemplar {
+  const { traceId, spanId } = exemplar;
+  return { ...exemplar, traceId: withoutZeros(traceId, TRACE_DIGITS), spanId: withoutZeros(spanId, SPAN_DIGITS) };
 }
 
 /** Names in reasons are cut, since a reason has to fit into a reply, and never within a surrogate pair. */
@@ -171,18 +173,19 @@ function bucketsFault({ name, data }: MetricPoint): string | undefined {
 
 function normalisePoints(sent: readonly MetricPoint[], options: NormaliseOptions, rejections: Rejections): MetricPoint[] {
   const judgeTime = timeJudge('metrics', options);
-  return sent.filter((point) => {
+  const good = sent.filter((point) => {
     let fault =
       point.name === ''
         ? 'A metric has no name.'
         : point.time === 0n
           ? `A point of the metric ${shown(point.name)} has no time.`
           : undefined;
-    fault ??= judgeTime(point.time, "A point's time") ?? lateFault(point.start, "A point's start") ?? bucketsFault(point);
+    fault ??= judgeTime(point.time, "A point's time") ?? beyondStore(point.start, "A point's start") ?? bucketsFault(point);
     for (const exemplar of point.exemplars) fault ??= exemplarFault(exemplar);
     if (fault !== undefined) rejections.add(fault);
     return fault === undefined;
   });
+  return good.map((point) => (point.exemplars.length === 0 ? point : { ...point, exemplars: point.exemplars.map(ofSpan) }));
 }
 
 /** Which of a request's records the store gets, and which were refused. */
