@@ -74,6 +74,10 @@ describe('afterAttempt', () => {
     });
     expect(afterAttempt(delivery, { kind: 'retry', outcome: 'x', afterMillis: millis(60_000) }, now, 1)).toMatchObject({ nextAt: 70_000 });
   });
+  it('to be tried again within a day, however long the receiver asks for', () => {
+    const sent = { kind: 'retry', outcome: 'x', afterMillis: millis(1e18) } as const;
+    expect(afterAttempt(delivery, sent, now, 1)).toMatchObject({ state: 'waiting', nextAt: now + DAY });
+  });
   it('given up after a day', () => {
     expect(afterAttempt(delivery, { kind: 'retry', outcome: 'x' }, millis(DAY - 1), 1)).toMatchObject({ state: 'waiting' });
     expect(afterAttempt(delivery, { kind: 'retry', outcome: 'x' }, DAY, 1)).toMatchObject({

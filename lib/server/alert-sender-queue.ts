@@ -44,6 +44,7 @@ export function afterAttempt(delivery: Delivery, sent: Sent, now: Millis, random
   if (sent.kind === 'sent') return { state: 'sent', attempts, nextAt: now, sentAt: now, outcome };
   if (sent.kind === 'refused') return { state: 'dead', attempts, nextAt: now, outcome };
   if (now - delivery.createdAt >= PATIENCE) return { state: 'dead', attempts, nextAt: now, outcome: `Given up after a day. ${outcome}` };
-  const wait = Math.max(sent.afterMillis ?? 0, backOff(attempts, random));
+  // a receiver that asks for more patience than there is gets what there is
+  const wait = Math.max(Math.min(sent.afterMillis ?? 0, PATIENCE), backOff(attempts, random));
   return { state: 'waiting', attempts, nextAt: millis(now + wait), outcome };
 }
