@@ -104,6 +104,8 @@ it('makes every change a revision, and answers a stale one with the newest', asy
   await expect(restoreRule(stores.rules, 'checkout-fails')).rejects.toMatchObject({ status: 400 });
   await expect(removeRule({ ...stores, publicUrl: 'http://hearth.test' }, 'nowhere')).rejects.toMatchObject({ status: 404 });
   await expect(create({ description: 'a\u0000b' })).rejects.toThrow('The alert contains a character that is none');
+  const rule = (await create({ title: 'Noted' })).rule;
+  await expect(saveRule(stores.rules, { rule, basedOn: 1, note: 'a\u0000b' })).rejects.toMatchObject({ status: 400 });
 });
 
 it('lists rules with what is known of them', async () => {

@@ -11,9 +11,7 @@ import type { AlertStores, RuleStore, SavedRule } from '@/lib/model/alert-store'
 import { isFreeId, ruleIdAttempt } from '@/lib/server/alert-ids';
 import { refuseUnkeepable } from '@/lib/server/keepable';
 import { RouteError } from '@/lib/server/route';
-
-/** Who asks, while there are no accounts: the workspace. */
-const WORKSPACE = '';
+import { WORKSPACE } from '@/lib/server/workspace';
 
 /** The note on a rule's first revision when nobody made it. */
 export const CAME_WITH_HEARTH = 'Came with Hearth';
@@ -123,7 +121,7 @@ async function revise(store: RuleStore, id: string, change: (rule: AlertRule) =>
 function keep(store: RuleStore, { rule, basedOn, note }: RuleChange): Promise<SavedRule | undefined> {
   refuseUnjudgeable(rule);
   const kept = { ...rule, prebuilt: PREBUILT_RULES.some(({ id }) => id === rule.id) };
-  refuseUnkeepable(kept, 'The alert');
+  refuseUnkeepable([kept, note], 'The alert');
   return store.save({ rule: kept, basedOn, note, savedBy: WORKSPACE, savedAt: nowMillis() });
 }
 

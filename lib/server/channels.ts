@@ -9,9 +9,7 @@ import { refuseUnusable, withKeptSecrets } from '@/lib/server/channel-target';
 import { arrivedAt } from '@/lib/server/channel-tests';
 import { refuseUnkeepable } from '@/lib/server/keepable';
 import { RouteError } from '@/lib/server/route';
-
-/** Who asks, while there are no accounts: the workspace. */
-const WORKSPACE = '';
+import { WORKSPACE } from '@/lib/server/workspace';
 
 /** Every channel, by name, and how it did in the last 24 hours. */
 export async function listChannels({ channels, deliveries, lastBeat, now }: ChannelDesk): Promise<ShownChannel[]> {

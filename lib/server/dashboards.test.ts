@@ -115,6 +115,7 @@ it('forgets the choice of a variable that is gone', async () => {
   const service = { kind: 'metric' as const, name: 'queue', title: 'Queue', metrics: ['a'] };
   await create('Chosen', { variables: [service] });
   await setChoices(store, 'chosen', { queue: ['b'] });
+  await expect(setChoices(store, 'chosen', { queue: ['a\u0000b'] })).rejects.toMatchObject({ status: 400 });
   expect(await openDashboard(store, 'chosen')).toMatchObject({ value: { saved: { choices: { queue: ['b'] } } } });
   await saveDashboard(store, 'chosen', { dashboard: document('Chosen'), basedOn: 1, note: '' });
   expect(await openDashboard(store, 'chosen')).toMatchObject({ value: { saved: { choices: {} } } });

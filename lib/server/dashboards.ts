@@ -12,9 +12,7 @@ import type { DashboardStore } from '@/lib/model/dashboard-store';
 import type { DashboardListing, NewDashboard, Revision, SaveDashboard, SavedDashboard } from '@/lib/model/saved-dashboard';
 import { refuseUnkeepable } from '@/lib/server/keepable';
 import { RouteError } from '@/lib/server/route';
-
-/** Who asks, while there are no accounts: the workspace. */
-const WORKSPACE = '';
+import { WORKSPACE } from '@/lib/server/workspace';
 
 export interface Opened {
   readonly saved: SavedDashboard;
@@ -116,7 +114,7 @@ export async function saveDashboard(
 /** The document says the slug that it is kept under, and never that it came with Hearth. */
 function keep(store: DashboardStore, slug: string, { dashboard, basedOn, note }: SaveDashboard): Promise<boolean> {
   const document = { ...dashboard, slug, prebuilt: false };
-  refuseUnkeepable(document, 'The dashboard');
+  refuseUnkeepable([document, note], 'The dashboard');
   return store.save({ dashboard: document, basedOn, note, savedBy: WORKSPACE, savedAt: nowMillis() });
 }
 
@@ -138,6 +136,7 @@ export async function setChoices(store: DashboardStore, slug: string, choices: C
   const { dashboard } = await requireDashboard(store, slug);
   const unknown = Object.keys(choices).find((name) => !dashboard.variables.some((variable) => variable.name === name));
   if (unknown !== undefined) throw new RouteError(400, 'invalid', `${dashboard.title} has no variable ${unknown}.`);
+  refuseUnkeepable(choices, 'What was chosen');
   await store.setChoices(slug, choices);
 }
 

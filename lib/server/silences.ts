@@ -6,9 +6,7 @@ import type { Silence, SilenceDraft } from '@/lib/model/alert-silence';
 import type { SilenceStore } from '@/lib/model/alert-store';
 import { refuseUnkeepable } from '@/lib/server/keepable';
 import { RouteError } from '@/lib/server/route';
-
-/** Who asks, while there are no accounts: the workspace. */
-const WORKSPACE = '';
+import { WORKSPACE } from '@/lib/server/workspace';
 
 /** Keeps a new silence. Throws RouteError where it could never hold anything back. */
 export async function createSilence(store: SilenceStore, draft: SilenceDraft): Promise<Silence> {
