@@ -7,10 +7,10 @@ import type { Activity, ActivityAsk, Sparklines } from '@/lib/model/alert-api';
 import type { AlertRule } from '@/lib/model/alert';
 import type { AlertStores, RuleStore } from '@/lib/model/alert-store';
 import type { Answer } from '@/lib/model/answer';
-import { judgedRules } from '@/lib/server/alert-held';
 import { OWN_METRICS } from '@/lib/model/own-metrics';
 import type { Query } from '@/lib/model/query';
 import { attribute, record } from '@/lib/model/record-field';
+import { judgedRules } from '@/lib/server/known-rules';
 
 /** Changes of all rules that are read for the activity. */
 const MOST_CHANGES = 5_000;

@@ -4,6 +4,7 @@ import type { KnownRule } from '@/lib/alerts/runner';
 import { DAY, millis, MINUTE, nowMillis, type Millis } from '@/lib/base/time';
 import { formatDuration } from '@/lib/base/units';
 import type { AlertStores } from '@/lib/model/alert-store';
+import { knownRules } from '@/lib/server/known-rules';
 
 /** Evaluation that is later than this is no longer in time. */
 const LATE = MINUTE;
@@ -18,15 +19,9 @@ type Stores = Pick<AlertStores, 'rules' | 'states' | 'deliveries' | 'channels'>;
  */
 export async function checkAlerts(stores: Stores, known: readonly KnownRule[] | undefined, since: Millis): Promise<void> {
   const now = nowMillis();
-  const rules = known ?? (await read(stores));
+  const rules = known ?? (await knownRules(stores));
   const faults = [lateness(rules, since, now), await undelivered(stores, now)].filter((fault) => fault !== undefined);
   if (faults.length > 0) throw new Error(faults.join('; '));
-}
-
-async function read({ rules, states }: Stores): Promise<KnownRule[]> {
-  const [saved, known] = await Promise.all([rules.list(), states.states()]);
-  const byRule = new Map(known.map((state) => [state.ruleId, state]));
-  return saved.map((each) => ({ saved: each, state: byRule.get(each.rule.id) }));
 }
 
 /** Why evaluation is not in time, in a sentence; undefined when it is. */

@@ -2,6 +2,7 @@
 import { dueAt } from '@/lib/alerts/due';
 import { flappingSince, isFlapping, ruleCondition } from '@/lib/alerts/rule-condition';
 import { firingGroups, isFiring, sinceOf, worstNow } from '@/lib/alerts/rule-facts';
+import type { KnownRule } from '@/lib/alerts/runner';
 import { ruleSearch } from '@/lib/alerts/rule-search';
 import { silencedBy } from '@/lib/alerts/silenced';
 import { millis, nowMillis, type Millis } from '@/lib/base/time';
@@ -9,8 +10,8 @@ import type { AlertListing, AlertSummary, ListAsk, RuleCondition } from '@/lib/m
 import type { Silence } from '@/lib/model/alert-silence';
 import type { Change, RuleState } from '@/lib/model/alert-state';
 import type { AlertStateStore, AlertStores, SavedRule } from '@/lib/model/alert-store';
-import { judgedRules } from '@/lib/server/alert-held';
 import { newerRule, requireRule } from '@/lib/server/alerts';
+import { judgedRules, knownRules } from '@/lib/server/known-rules';
 
 type Stores = Pick<AlertStores, 'rules' | 'states' | 'silences'>;
 
@@ -20,11 +21,10 @@ const MOST_CHANGES = 20_000;
 /** Every rule, by title, with as much of its groups as `ask` says. */
 export async function listAlerts(stores: Stores, { groups }: ListAsk): Promise<(AlertSummary | AlertListing)[]> {
   const now = nowMillis();
-  const [rules, states, silences] = await Promise.all([stores.rules.list(), stores.states.states(), stores.silences.list(now)]);
-  const byRule = new Map(states.map((state) => [state.ruleId, state]));
-  const flapping = await flappingOf(stores.states, rules, byRule);
-  return rules.map((saved) => {
-    const whole = listing(saved, byRule.get(saved.rule.id), flapping.has(saved.rule.id), silences, now);
+  const [known, silences] = await Promise.all([knownRules(stores), stores.silences.list(now)]);
+  const flapping = await flappingOf(stores.states, known);
+  return known.map(({ saved, state }) => {
+    const whole = listing(saved, state, flapping.has(saved.rule.id), silences, now);
     return groups === 'all' ? whole : groups === 'firing' ? withFiring(whole) : summary(whole);
   });
 }
@@ -49,11 +49,10 @@ function summary(whole: AlertListing): AlertSummary {
 /** How many rules are in each state; one that no rule is in is left out. For what every page asks again and again. */
 export async function countConditions(stores: Stores): Promise<Partial<Record<RuleCondition, number>>> {
   const now = nowMillis();
-  const [rules, states, silences] = await Promise.all([stores.rules.list(), stores.states.states(), stores.silences.list(now)]);
-  const byRule = new Map(states.map((state) => [state.ruleId, state]));
+  const [judged, silences] = await Promise.all([judgedRules(stores), stores.silences.list(now)]);
   const counts: Partial<Record<RuleCondition, number>> = {};
-  for (const { rule } of rules) {
-    const condition = ruleCondition(rule, byRule.get(rule.id), silences, now);
+  for (const { rule, state } of judged) {
+    const condition = ruleCondition(rule, state, silences, now);
     counts[condition] = (counts[condition] ?? 0) + 1;
   }
   return counts;
@@ -63,10 +62,7 @@ export async function countConditions(stores: Stores): Promise<Partial<Record<Ru
 export async function openAlert(stores: Stores, id: string): Promise<AlertListing> {
   const now = nowMillis();
   const [saved, state, silences] = await Promise.all([requireRule(stores.rules, id), stores.states.state(id), stores.silences.list(now)]);
-  const [flapping, newer] = await Promise.all([
-    flappingOf(stores.states, [saved], new Map(state ? [[id, state]] : []), id),
-    newerRule(stores.rules, saved),
-  ]);
+  const [flapping, newer] = await Promise.all([flappingOf(stores.states, [{ saved, state }], id), newerRule(stores.rules, saved)]);
   return { ...listing(saved, state, flapping.has(id), silences, now), ...(newer ? { newer } : {}) };
 }
 
@@ -97,21 +93,17 @@ function listing(
 }
 
 /** The rules of which a group comes and goes. */
-async function flappingOf(
-  store: AlertStateStore,
-  rules: readonly SavedRule[],
-  states: ReadonlyMap<string, RuleState>,
-  ruleId?: string,
-): Promise<Set<string>> {
-  const judged = rules.flatMap(({ rule }) => {
-    const state = states.get(rule.id);
-    return state ? [{ rule, evaluatedTo: state.evaluatedTo }] : [];
-  });
+async function flappingOf(store: AlertStateStore, known: readonly KnownRule[], ruleId?: string): Promise<Set<string>> {
+  const judged = known.flatMap(({ saved: { rule }, state }) => (state ? [{ rule, evaluatedTo: state.evaluatedTo }] : []));
   if (judged.length === 0) return new Set();
   const from = millis(Math.min(...judged.map(({ rule, evaluatedTo }) => flappingSince(rule, evaluatedTo))));
   const changes = await store.changes({ ...(ruleId === undefined ? {} : { ruleId }), from, limit: MOST_CHANGES });
   const byRule = new Map<string, Change[]>();
-  for (const change of changes) byRule.set(change.ruleId, [...(byRule.get(change.ruleId) ?? []), change]);
+  for (const change of changes) {
+    const own = byRule.get(change.ruleId);
+    if (own) own.push(change);
+    else byRule.set(change.ruleId, [change]);
+  }
   const flaps = judged.filter(({ rule, evaluatedTo }) => isFlapping(rule, byRule.get(rule.id) ?? [], evaluatedTo));
   return new Set(flaps.map(({ rule }) => rule.id));
 }

@@ -21,7 +21,7 @@ export interface Services {
   readonly searches: SearchStore;
   readonly alerts: Alerts;
   readonly channels: ChannelDesk;
-  status(signal: AbortSignal): Promise<Status>;
+  status(): Promise<Status>;
   switchDemo(action: DemoAction): Promise<DemoState>;
 }
 

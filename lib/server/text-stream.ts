@@ -20,7 +20,7 @@ export async function textStream(pieces: AsyncIterator<string>, signal: AbortSig
         if (next.done) controller.close();
         else controller.enqueue(encoder.encode(next.value));
       } catch (cause) {
-        if (!signal.aborted && !isBackendError(cause)) log().error({ err: cause }, 'a file stopped short');
+        if (!signal.aborted && !isBackendError(cause)) log().error({ err: cause }, 'an answer stopped short');
         controller.error(cause);
       }
     },

@@ -4,5 +4,5 @@ import { route } from '@/lib/server/route';
 export const GET = route({
   may: 'status:read',
   input: z.object({}),
-  handler: ({ services, signal }) => services.status(signal),
+  handler: ({ services }) => services.status(),
 });
