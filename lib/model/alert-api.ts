@@ -1,6 +1,6 @@
 /** What the alerts' routes take and give. */
 import { z } from 'zod';
-import type { Millis, TimeRange } from '@/lib/base/time';
+import { DAY, millis, MINUTE, type Millis, type TimeRange } from '@/lib/base/time';
 import { AlertRule, type Severity } from '@/lib/model/alert';
 import { ChannelDraft } from '@/lib/model/alert-channel';
 import { SilenceDraft, type Silence } from '@/lib/model/alert-silence';
@@ -103,11 +103,11 @@ export const ActivityAsk = z
       .number()
       .int()
       .positive()
-      .max(90 * 86_400_000),
-    step: z.coerce.number().int().min(60_000),
+      .max(90 * DAY),
+    step: z.coerce.number().int().min(MINUTE),
   })
   .refine(({ length, step }) => length % step === 0 && length / step <= 200, 'The length must be a whole number of steps, at most 200.')
-  .transform(({ length, step }) => ({ length: length as Millis, step: step as Millis }));
+  .transform(({ length, step }) => ({ length: millis(length), step: millis(step) }));
 export type ActivityAsk = z.infer<typeof ActivityAsk>;
 
 /** One step of the activity. Lengths are added up over rules; a rule counts once, however many of its groups fire. */

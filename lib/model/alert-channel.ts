@@ -1,6 +1,7 @@
 /** Where notifications go. Secrets are taken and never given out again: see `ShownChannel`. */
 import { z } from 'zod';
-import type { Millis } from '@/lib/base/time';
+import { DAY, SECOND, type Millis } from '@/lib/base/time';
+import { length } from '@/lib/model/checked-time';
 
 const url = z.url({ protocol: /^https?$/, error: 'This is not an http(s) address.' }).max(2_000);
 const secret = z.string().max(2_000);
@@ -29,12 +30,7 @@ export const ChannelTarget = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('heartbeat'),
     url,
-    every: z
-      .number()
-      .int()
-      .min(30_000)
-      .max(86_400_000)
-      .transform((value) => value as Millis),
+    every: length(30 * SECOND, DAY),
   }),
 ]);
 export type ChannelTarget = z.infer<typeof ChannelTarget>;

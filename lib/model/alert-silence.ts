@@ -1,11 +1,7 @@
 /** A silence holds notifications back; rules are judged all the same. */
 import { z } from 'zod';
 import type { Millis } from '@/lib/base/time';
-
-const instant = z
-  .number()
-  .int()
-  .transform((value) => value as Millis);
+import { instant } from '@/lib/model/checked-time';
 
 /** Matches a label of the group or of its rule; `rule` is the rule's id. `matches`: a regular expression (lib/alerts/label-pattern.ts) over the whole value. */
 export const Matcher = z.object({ label: z.string().min(1).max(200), op: z.enum(['eq', 'neq', 'matches']), value: z.string().max(1_000) });

@@ -1,19 +1,9 @@
 /** An alert rule: a saved question and a judgement on its answer. Plain JSON, whether a person saved it or it came with Hearth. */
 import { z } from 'zod';
-import type { Millis } from '@/lib/base/time';
+import { DAY, HOUR, millis, SECOND } from '@/lib/base/time';
 import { UNITS } from '@/lib/base/units';
+import { length } from '@/lib/model/checked-time';
 import { SeriesSpec } from '@/lib/model/query';
-
-const length = (least: number, most: number) =>
-  z
-    .number()
-    .int()
-    .min(least)
-    .max(most)
-    .transform((value) => value as Millis);
-
-const SECOND = 1_000;
-const DAY = 86_400_000;
 
 const OneAsk = z.object({ kind: z.literal('spec'), spec: SeriesSpec });
 const PairAsk = z.object({
@@ -98,10 +88,10 @@ export const AlertRule = z.object({
   /** The window that ends there; a whole multiple of `every`, or shorter than it. */
   over: length(10 * SECOND, 30 * DAY),
   /** How long the window waits for late data before it is judged. */
-  delay: length(0, DAY).default(0 as Millis),
+  delay: length(0, DAY).default(millis(0)),
   condition: Condition,
   /** How long the value must be back before a firing group is ok. */
-  keepFiring: length(0, 30 * DAY).default(0 as Millis),
+  keepFiring: length(0, 30 * DAY).default(millis(0)),
   /**
    * A group, or the whole rule, without a value. `ok`: that is fine. `keep`: it stays as it was. `fire`: as bad as its worst level.
    * `noData`: a state of its own, of which channels can be told.
@@ -118,7 +108,7 @@ export const AlertRule = z.object({
     .max(20)
     .default([]),
   /** While it fires, channels are told again after this long; 0: once. */
-  repeat: length(0, 30 * DAY).default(14_400_000 as Millis),
+  repeat: length(0, 30 * DAY).default(millis(4 * HOUR)),
   /** Most groups that keep a state of their own: the worst ones; of the others there is a number. */
   mostGroups: z.number().int().min(1).max(1_000).default(100),
   /** For silences and routing, beside the group's own. */

@@ -1,16 +1,10 @@
 /** A dashboard is plain JSON, whether a person saved it or it came with Hearth. */
 import { z } from 'zod';
-import type { Millis } from '@/lib/base/time';
 import { UNITS } from '@/lib/base/units';
+import { length } from '@/lib/model/checked-time';
 import { Field } from '@/lib/model/field';
 import { Scalar } from '@/lib/model/filter';
 import { Source, Spec, TableSpec } from '@/lib/model/query';
-
-const length = z
-  .number()
-  .int()
-  .positive()
-  .transform((value) => value as Millis);
 
 export const Threshold = z.object({ at: z.number(), tone: z.enum(['ok', 'warn', 'error']) });
 export type Threshold = z.infer<typeof Threshold>;
@@ -92,7 +86,7 @@ export const Ask = z.discriminatedUnion('kind', [
       .max(4),
   }),
   /** Groups of a table without any record in the `lookback` ms before the window. */
-  z.object({ kind: z.literal('new'), spec: TableSpec, lookback: length }),
+  z.object({ kind: z.literal('new'), spec: TableSpec, lookback: length() }),
 ]);
 export type Ask = z.infer<typeof Ask>;
 
@@ -148,7 +142,7 @@ export const Dashboard = z.object({
   folder: z.string().max(200).default(''),
   tags: z.array(z.string().min(1).max(50)).max(20).default([]),
   /** The window that it opens with, back from now; the page's default where it says nothing. */
-  last: length.optional(),
+  last: length().optional(),
   variables: z.array(Variable).max(20),
   sections: z.array(Section).max(50),
 });

@@ -1,6 +1,7 @@
 /** The query model: a Spec says what to ask and is what gets saved; a Frame says when, and joins only when it runs. */
 import { z } from 'zod';
 import type { Millis, TimeRange } from '@/lib/base/time';
+import { instant, isRange, length } from '@/lib/model/checked-time';
 import { Field } from '@/lib/model/field';
 import { Filter } from '@/lib/model/filter';
 
@@ -97,25 +98,11 @@ export type NativeSpec = z.infer<typeof NativeSpec>;
 export const Spec = z.discriminatedUnion('kind', [SeriesSpec, TableSpec, RowsSpec, NativeSpec]);
 export type Spec = z.infer<typeof Spec>;
 
-const instant = z
-  .number()
-  .finite()
-  .transform((value) => value as Millis);
-
 /** When, and how fine. */
 export const Frame = z.object({
-  range: z.object({ from: instant, to: instant }).refine(({ from, to }) => from < to, 'The range must end after it starts.'),
-  step: z
-    .number()
-    .int()
-    .positive()
-    .transform((value) => value as Millis),
-  over: z
-    .number()
-    .int()
-    .positive()
-    .transform((value) => value as Millis)
-    .optional(),
+  range: z.object({ from: instant, to: instant }).refine(...isRange),
+  step: length(),
+  over: length().optional(),
 });
 export interface Frame {
   readonly range: TimeRange;

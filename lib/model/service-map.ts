@@ -1,6 +1,7 @@
 /** Who calls whom: services that send telemetry, and what they call that does not. */
 import { z } from 'zod';
-import { millis, type TimeRange } from '@/lib/base/time';
+import type { TimeRange } from '@/lib/base/time';
+import { instantParameter, isRange } from '@/lib/model/checked-time';
 
 export type MapNodeKind = 'service' | 'database' | 'queue' | 'llm' | 'host';
 
@@ -44,17 +45,15 @@ export interface ServiceMap {
   readonly lagSeconds: number;
 }
 
-const instant = z.coerce.number().finite().transform(millis);
-
 /** GET /api/service-map?from=…&to=…&environment=a,b: instants in ms since 1970; no environment means all. */
 export const ServiceMapAsk = z
   .object({
-    from: instant,
-    to: instant,
+    from: instantParameter,
+    to: instantParameter,
     environment: z
       .string()
       .max(2_000)
       .default('')
       .transform((text) => text.split(',').filter((name) => name !== '')),
   })
-  .refine(({ from, to }) => from < to, 'The range must end after it starts.');
+  .refine(...isRange);

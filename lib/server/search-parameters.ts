@@ -1,9 +1,5 @@
 /** What an address's search parameters say, checked: they come as text. */
 import { z } from 'zod';
-import { millis } from '@/lib/base/time';
-
-/** An instant in ms since 1970. */
-export const instant = z.coerce.number().int().transform(millis);
 
 /** How many at most, up to `most`; `fallback` where nothing is said. */
 export function limit(fallback: number, most: number) {

@@ -1,17 +1,14 @@
 import { z } from 'zod';
-import { millis } from '@/lib/base/time';
 import { BackendError } from '@/lib/model/backend';
+import { instantParameter, isRange } from '@/lib/model/checked-time';
 import { route } from '@/lib/server/route';
 
-const Range = z
-  .object({ from: z.coerce.number().finite(), to: z.coerce.number().finite() })
-  .refine(({ from, to }) => from < to, 'The range must end after it starts.');
-
+/** Every metric that has points in a range. */
 export const GET = route({
   may: 'telemetry:read',
-  input: Range,
+  input: z.object({ from: instantParameter, to: instantParameter }).refine(...isRange),
   handler: async ({ input, services: { backend }, signal }) => {
     if (!backend.metrics) throw new BackendError('unsupported', 'This store cannot list its metrics.');
-    return backend.metrics({ from: millis(input.from), to: millis(input.to) }, signal);
+    return backend.metrics(input, signal);
   },
 });

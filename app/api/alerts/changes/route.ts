@@ -1,10 +1,16 @@
 import { z } from 'zod';
+import { instantParameter } from '@/lib/model/checked-time';
 import { route } from '@/lib/server/route';
-import { instant, limit, given } from '@/lib/server/search-parameters';
+import { limit, given } from '@/lib/server/search-parameters';
 
 /** What groups came from one state into another, newest first. `from` and `to`: of the windows' ends, in ms since 1970. */
 export const GET = route({
   may: 'alerts:read',
-  input: z.object({ ruleId: z.string().optional(), from: instant.optional(), to: instant.optional(), limit: limit(1_000, 10_000) }),
+  input: z.object({
+    ruleId: z.string().optional(),
+    from: instantParameter.optional(),
+    to: instantParameter.optional(),
+    limit: limit(1_000, 10_000),
+  }),
   handler: ({ input, services }) => services.alerts.states.changes(given(input)),
 });
