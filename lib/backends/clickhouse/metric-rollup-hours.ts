@@ -10,7 +10,7 @@ import { COMMA, identifier, join, printSql, sql, type Sql } from '@/lib/sql/sql'
 export const POINTS_BY_HOUR = 'metric points by hour';
 
 /** The types of metric that have it. */
-export type RolledUp = 'gauge' | 'sum';
+export type RolledUp = 'gauge' | 'sum' | 'histogram';
 
 /** The bucket, and the shortest range that it is read for: the points of a shorter one are few. */
 export const BUCKET = HOUR;
@@ -44,11 +44,32 @@ const FIGURES: Readonly<Record<RolledUp, Readonly<Record<string, Sql>>>> = {
     restarted: sql`max(StartTimeUnix)`,
     risen: sql`deltaSumTimestamp(Value, toUnixTimestamp64Nano(TimeUnix))`,
   },
+  histogram: {
+    points: sql`count()`,
+    counted: sql`sum(Count)`,
+    summed: sql`sum(Sum)`,
+    added: sql`sumForEach(BucketCounts)`,
+    lowest: sql`min(Min)`,
+    highest: sql`max(Max)`,
+    untold: sql`countIf(Min = 0 AND Max = 0)`,
+    began: sql`min(TimeUnix)`,
+    ended: sql`max(TimeUnix)`,
+    oldest: sql`argMin((Count, Sum, BucketCounts), TimeUnix)`,
+    newest: sql`argMax((Count, Sum, BucketCounts), TimeUnix)`,
+    started: sql`min(StartTimeUnix)`,
+    restarted: sql`max(StartTimeUnix)`,
+    risen: sql`deltaSumTimestamp(Count, toUnixTimestamp64Nano(TimeUnix))`,
+    bounds: sql`any(ExplicitBounds)`,
+    shape: sql`min(cityHash64(ExplicitBounds))`,
+    lastShape: sql`max(cityHash64(ExplicitBounds))`,
+    fewest: sql`min(length(BucketCounts))`,
+    most: sql`max(length(BucketCounts))`,
+  },
 };
 
 /** What points must share to be of one row, beside their metric. Deltas and cumulative values never mix. */
 function keys(type: RolledUp): Sql[] {
-  return [sql`Series`, ...(type === 'sum' ? [sql`AggregationTemporality`] : []), HOUR_OF];
+  return [sql`Series`, ...(type === 'gauge' ? [] : [sql`AggregationTemporality`]), HOUR_OF];
 }
 
 /** The projection, as the table's definition has it. */
@@ -63,7 +84,7 @@ export function hoursProjection(type: RolledUp): string {
  * gauges), hour, the series' own, and the figures.
  */
 export function selectHours(type: RolledUp, table: string, metric: string, { from, to }: TimeRange): Sql {
-  const temporality = type === 'sum' ? sql`AggregationTemporality` : sql`toInt32(2) AS AggregationTemporality`;
+  const temporality = type === 'gauge' ? sql`toInt32(2) AS AggregationTemporality` : sql`AggregationTemporality`;
   const shared = SHARED.map((column) => sql`any(${identifier(column)}) AS ${identifier(column)}`);
   const figures = Object.entries(FIGURES[type]).map(([name, value]) => sql`${value} AS ${identifier(name)}`);
   return sql`SELECT ${join([sql`Series`, temporality, sql`${HOUR_OF} AS hour`, ...shared, ...figures], COMMA)}

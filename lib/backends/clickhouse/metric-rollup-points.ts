@@ -1,9 +1,9 @@
 /**
- * Points as the hours of their series tell them: few that say as much as all. Of a gauge one an hour; of a counter the first and
- * the last of each hour, between which it only rose, so that what it added is the difference of the two.
+ * Points as the hours of their series tell them: few that say as much as all. Of a gauge one an hour; of a counter or a histogram the
+ * first and the last of each hour, between which it only rose, so that what it added is the difference of the two.
  *
- * An hour in which a series began anew (by its start time, or because its value fell) is not told by two points: its own
- * points are read. A fall shows because all that a value rose is then more than the difference of the last and the first; one of
+ * An hour in which a series began anew (by its start time, or because its value fell), or in which a histogram's bounds changed, is
+ * not told by two points: its own points are read. A fall shows because all that a value rose is then more than the difference of the last and the first; one of
  * less than a billionth of the value is a rounding error.
  */
 import type { Fields } from '@/lib/backends/clickhouse/fields';
@@ -11,36 +11,81 @@ import { withinTime } from '@/lib/backends/clickhouse/dialect';
 import { DELTA, type MetricKind } from '@/lib/backends/clickhouse/metrics-kind';
 import { pointHour, selectHours, wholeHours, type RolledUp } from '@/lib/backends/clickhouse/metric-rollup-hours';
 import { keptTo, labelNames, pointFilter, pointsWhere, type Extra, type PointsQuery } from '@/lib/backends/clickhouse/metrics-points';
+import { assert } from '@/lib/base/assert';
 import { millis } from '@/lib/base/time';
 import type { Dialect } from '@/lib/sql/dialect';
 import { COMMA, identifier, join, sql, type Sql } from '@/lib/sql/sql';
 
-/** What a point that stands for many says, beside its value: how many they are, and of a gauge their sum and extremes. */
-const STANDS_FOR: readonly { readonly name: string; readonly single: Sql; readonly hour: Sql }[] = [
-  { name: 'n', single: sql`toUInt64(1)`, hour: sql`point.3` },
-  { name: 'total', single: sql`Value`, hour: sql`total` },
-  { name: 'least', single: sql`Value`, hour: sql`least` },
-  { name: 'greatest', single: sql`Value`, hour: sql`greatest` },
-];
-
 /** Whether a point tells something else than the points that it stands for. */
 const DOUBT = 'doubt';
 
-/** Whether `hourlyPoints` has that column: the values of gauges stand as they are. */
-export function tellsDoubt({ careful }: Hours, { behaviour }: MetricKind): boolean {
-  return behaviour === 'counter' && !careful;
+const DELTAS = sql`AggregationTemporality = ${DELTA}`;
+
+/** An hour of cumulative values that only rose, or of deltas; `value`: what rises of the oldest and the newest. */
+const told = (value: (point: Sql) => Sql, alike: Sql) => {
+  const [oldest, newest] = [value(sql`oldest`), value(sql`newest`)];
+  return sql`multiIf(NOT ${alike}, false, ${DELTAS}, true, started != restarted, false, points = 1, true, began >= ended, false, abs(risen - (${newest} - ${oldest})) <= 1e-9 * greatest(abs(${oldest}), abs(${newest})))`;
+};
+
+const first = (...figures: Sql[]) => sql`(toUnixTimestamp64Nano(began), ${join(figures, COMMA)})`;
+const last = (...figures: Sql[]) => sql`(toUnixTimestamp64Nano(ended), ${join(figures, COMMA)})`;
+const observed = (point: Sql) => [sql`toFloat64(${point}.1)`, sql`${point}.2`, sql`arrayMap(count -> toFloat64(count), ${point}.3)`];
+
+/** How the points that tell an hour are read. */
+interface Telling {
+  /** A list of them: time and figures. */
+  readonly points: Sql;
+  /** Columns that are read otherwise than of a single point, by name. */
+  readonly columns: Readonly<Record<string, Sql>>;
+  /** What a point that stands for many says beside them, and what a single point says instead. */
+  readonly beside: readonly Extra[];
+  /** Whether they say as much as all points of the hour; undefined where they always do. */
+  readonly told: Sql | undefined;
 }
 
-const DELTAS = sql`AggregationTemporality = ${DELTA}`;
-/** The hour's points only rose, or are deltas. */
-const TOLD = sql`multiIf(${DELTAS}, true, started != restarted, false, points = 1, true, began >= ended, false, abs(risen - (newest - oldest)) <= 1e-9 * greatest(abs(oldest), abs(newest)))`;
-
-const last = (value: Sql, count: Sql) => sql`(toUnixTimestamp64Nano(ended), ${value}, ${count})`;
-/** Time, value, and for how many points it stands. */
-const POINTS_OF: Readonly<Record<'gauge' | 'counter', Sql>> = {
-  gauge: sql`[${last(sql`newest`, sql`points`)}]`,
-  counter: sql`multiIf(${DELTAS}, [${last(sql`total`, sql`points`)}], points = 1, [${last(sql`newest`, sql`points`)}], [(toUnixTimestamp64Nano(began), oldest, toUInt64(1)), ${last(sql`newest`, sql`toUInt64(points - 1)`)}])`,
+/** For how many points one stands, and of a gauge their sum and extremes. */
+const MANY: Pick<Telling, 'columns' | 'beside'> = {
+  columns: { v: sql`point.2`, n: sql`point.3`, total: sql`total`, least: sql`least`, greatest: sql`greatest` },
+  beside: [
+    { name: 'n', value: sql`toUInt64(1)` },
+    { name: 'total', value: sql`Value` },
+    { name: 'least', value: sql`Value` },
+    { name: 'greatest', value: sql`Value` },
+  ],
 };
+
+const TELLINGS: Readonly<Record<'gauge' | 'counter' | 'histogram', Telling>> = {
+  gauge: { ...MANY, points: sql`[${last(sql`newest`, sql`points`)}]`, told: undefined },
+  counter: {
+    ...MANY,
+    points: sql`multiIf(${DELTAS}, [${last(sql`total`, sql`points`)}], points = 1, [${last(sql`newest`, sql`points`)}], [${first(sql`oldest`, sql`toUInt64(1)`)}, ${last(sql`newest`, sql`toUInt64(points - 1)`)}])`,
+    told: told((point) => point, sql`true`),
+  },
+  histogram: {
+    points: sql`multiIf(${DELTAS}, [${last(...observed(sql`(counted, summed, added)`))}], points = 1, [${last(...observed(sql`newest`))}], [${first(...observed(sql`oldest`))}, ${last(...observed(sql`newest`))}])`,
+    columns: {
+      v: sql`point.2`,
+      total: sql`point.3`,
+      counts: sql`point.4`,
+      shape: sql`shape`,
+      bounds: sql`bounds`,
+      least: sql`if(untold > 0, NULL, toNullable(lowest))`,
+      greatest: sql`if(untold > 0, NULL, toNullable(highest))`,
+    },
+    beside: [],
+    told: told((point) => sql`toFloat64(${point}.1)`, sql`(shape = lastShape AND fewest = most)`),
+  },
+};
+
+function tellingOf({ behaviour }: MetricKind): Telling {
+  assert(behaviour === 'gauge' || behaviour === 'counter' || behaviour === 'histogram', 'hours are kept of this kind of metric');
+  return TELLINGS[behaviour];
+}
+
+/** Whether `hourlyPoints` has that column: the values of gauges stand as they are. */
+export function tellsDoubt({ careful }: Hours, kind: MetricKind): boolean {
+  return tellingOf(kind).told !== undefined && !careful;
+}
 
 /** Which type of metric it is whose hours are read, and whether its doubtful hours are told by their own points. */
 export interface Hours {
@@ -51,45 +96,42 @@ export interface Hours {
 
 /**
  * What `query` reads, from `before` ms before its range on: as the table's points are read (series, temporality, t, s, by0…, the
- * accumulated `v`, the extras), n, total, least, greatest and, where it `tellsDoubt`, doubt.
+ * accumulated, the extras), of gauges and counters n, total, least, greatest and, where it `tellsDoubt`, doubt.
  */
 export function hourlyPoints({ type, careful }: Hours, query: PointsQuery, fields: Fields, dialect: Dialect, before: number): Sql {
-  const { metric, kind, frame, by, extras } = query;
+  const { metric, kind, frame, by, accumulated, extras } = query;
   const { from, to } = frame.range;
   const { hours, rest } = wholeHours({ from: millis(from - before), to }, from);
   const rows = selectHours(type, kind.table, metric, hours);
-  const counter = kind.behaviour === 'counter';
+  const telling = tellingOf(kind);
   const doubtful = tellsDoubt({ type, careful }, kind);
-  const alone: Extra[] = [
-    ...STANDS_FOR.map(({ name, single }) => ({ name, value: single })),
-    ...(doubtful ? [{ name: DOUBT, value: sql`toUInt8(0)` }] : []),
-  ];
-  const points = { ...query, extras: [...extras, ...alone] };
+  const points = { ...query, extras: [...extras, ...telling.beside, ...(doubtful ? [{ name: DOUBT, value: sql`toUInt8(0)` }] : [])] };
   const columns = [
     sql`Series AS series`,
     sql`AggregationTemporality AS temporality`,
     sql`point.1 AS t`,
-    sql`${counter ? sql`toUnixTimestamp64Nano(restarted)` : sql`toInt64(0)`} AS s`,
+    sql`${telling.told ? sql`toUnixTimestamp64Nano(restarted)` : sql`toInt64(0)`} AS s`,
     ...by.map((field, index) => sql`toString(${fields.operand(field).text}) AS ${labelNames(by)[index] ?? sql`''`}`),
-    sql`point.2 AS v`,
-    ...extras.map(({ name, value }) => sql`${value} AS ${identifier(name)}`),
-    ...STANDS_FOR.map(({ name, hour }) => sql`${hour} AS ${identifier(name)}`),
-    ...(doubtful ? [sql`toUInt8(NOT ${TOLD}) AS ${identifier(DOUBT)}`] : []),
+    ...[...accumulated, ...extras, ...telling.beside].map(
+      ({ name, value }) => sql`${telling.columns[name] ?? value} AS ${identifier(name)}`,
+    ),
+    ...(doubtful && telling.told ? [sql`toUInt8(NOT ${telling.told}) AS ${identifier(DOUBT)}`] : []),
   ];
-  const told = sql`SELECT ${join(columns, COMMA)}
+  const untold = careful ? telling.told : undefined;
+  const hourly = sql`SELECT ${join(columns, COMMA)}
 FROM (
-SELECT *, arrayJoin(${POINTS_OF[counter ? 'counter' : 'gauge']}) AS point
+SELECT *, arrayJoin(${telling.points}) AS point
 FROM (
 ${rows}
-)${counter && careful ? sql`\nWHERE ${TOLD}` : sql``}
+)${untold ? sql`\nWHERE ${untold}` : sql``}
 )
 WHERE true${pointFilter(query, dialect)}${keptTo(query)}`;
-  const parts = [told];
-  if (counter && careful) {
-    const untold = sql`SELECT Series, AggregationTemporality, hour FROM (
+  const parts = [hourly];
+  if (untold) {
+    const own = sql`SELECT Series, AggregationTemporality, hour FROM (
 ${rows}
-) WHERE NOT ${TOLD}`;
-    parts.push(pointsWhere(points, fields, dialect, sql`(Series, AggregationTemporality, ${pointHour()}) IN (${untold})`));
+) WHERE NOT ${untold}`;
+    parts.push(pointsWhere(points, fields, dialect, sql`(Series, AggregationTemporality, ${pointHour()}) IN (${own})`));
   }
   if (rest.length > 0) {
     const within = rest.map((each) => sql`(${withinTime(sql`TimeUnix`, each.from, each.to)})`);

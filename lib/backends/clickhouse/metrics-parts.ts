@@ -1,7 +1,8 @@
 /** The SQL of histograms and summaries: what was observed, bucket by bucket, per step and group. The rest is arithmetic. */
 import type { Fields } from '@/lib/backends/clickhouse/fields';
 import type { MetricKind } from '@/lib/backends/clickhouse/metrics-kind';
-import { increments, labelNames, type Extra } from '@/lib/backends/clickhouse/metrics-points';
+import { hourlyPoints, tellsDoubt } from '@/lib/backends/clickhouse/metric-rollup-points';
+import { increments, labelNames, type Extra, type PointsQuery } from '@/lib/backends/clickhouse/metrics-points';
 import type { ScalarQuery } from '@/lib/backends/clickhouse/metrics-scalar';
 import { figure } from '@/lib/backends/clickhouse/ask';
 import { DELTA } from '@/lib/backends/clickhouse/metrics-kind';
@@ -96,9 +97,13 @@ function codedBuckets({ behaviour, scale }: MetricKind): Buckets {
 
 /**
  * Columns: at, by0…, bounds, observed, total, keys and counts, least, greatest, untold (points that tell no extremes),
- * cumulative (points that do not stand alone), zero threshold, r0….
+ * cumulative (points that do not stand alone), zero threshold, r0…, doubts as in `compileScalar`.
  */
-export function compileParts({ query, metric, kind, groups: kept, timed, sliding }: ScalarQuery, fields: Fields, dialect: Dialect): Sql {
+export function compileParts(
+  { query, metric, kind, groups: kept, timed, sliding, hours }: ScalarQuery,
+  fields: Fields,
+  dialect: Dialect,
+): Sql {
   const { spec, frame } = query;
   const explicit = kind.behaviour === 'histogram';
   const buckets = explicit ? EXPLICIT : codedBuckets(kind);
@@ -110,29 +115,26 @@ export function compileParts({ query, metric, kind, groups: kept, timed, sliding
   const ratios = spec.measures.flatMap((measure, index): Extra[] =>
     measure.fn === 'ratio' ? [{ name: `c${index}`, value: compiler.compile(measure.where) }] : [],
   );
-  const points = increments(
-    {
-      metric,
-      kind,
-      frame,
-      where: spec.where,
-      by: spec.by,
-      groups: kept,
-      timed,
-      sliding,
-      accumulated: [{ name: 'v', value: sql`toFloat64(Count)` }, { name: 'total', value: sql`Sum` }, ...buckets.accumulated],
-      extras: [
-        { name: 'bounds', value: explicit ? sql`ExplicitBounds` : sql`[]::Array(Float64)` },
-        { name: 'least', value: extreme(sql`Min`) },
-        { name: 'greatest', value: extreme(sql`Max`) },
-        { name: 'threshold', value: fields.has('ZeroThreshold') ? sql`ZeroThreshold` : sql`toFloat64(0)` },
-        ...ratios,
-      ],
-    },
-    fields,
-    dialect,
-    buckets.unlike,
-  );
+  const points: PointsQuery = {
+    metric,
+    kind,
+    frame,
+    where: spec.where,
+    by: spec.by,
+    groups: kept,
+    timed,
+    sliding,
+    accumulated: [{ name: 'v', value: sql`toFloat64(Count)` }, { name: 'total', value: sql`Sum` }, ...buckets.accumulated],
+    extras: [
+      { name: 'bounds', value: explicit ? sql`ExplicitBounds` : sql`[]::Array(Float64)` },
+      { name: 'least', value: extreme(sql`Min`) },
+      { name: 'greatest', value: extreme(sql`Max`) },
+      { name: 'threshold', value: fields.has('ZeroThreshold') ? sql`ZeroThreshold` : sql`toFloat64(0)` },
+      ...ratios,
+    ],
+  };
+  const read = hours ? { ...points, instead: (before: number) => hourlyPoints(hours, points, fields, dialect, before) } : points;
+  const doubts = hours !== undefined && tellsDoubt(hours, kind);
   const names = labelNames(spec.by);
   const groups = [sql`at`, ...names, sql`bounds`];
   // Points of one shape (nearly all of them) are added up place by place: half the cost of doing it by key.
@@ -150,6 +152,7 @@ export function compileParts({ query, metric, kind, groups: kept, timed, sliding
     sql`countIf(temporality != ${DELTA}) AS cumulative`,
     sql`max(threshold) AS width`,
     ...ratios.map(({ name }) => sql`ifNull(sumIf(w * x, ${identifier(name)}), 0) AS ${identifier(`m${name}`)}`),
+    ...(doubts ? [sql`max(doubt) AS doubted`] : []),
   ];
   const columns = [
     ...groups,
@@ -162,18 +165,19 @@ export function compileParts({ query, metric, kind, groups: kept, timed, sliding
     sql`sum(cumulative)`,
     sql`max(width)`,
     ...ratios.map(({ name }) => sql`sum(${identifier(`m${name}`)})`),
+    ...(doubts ? [sql`max(doubted) AS doubts`] : []),
   ];
   return sql`SELECT ${join(columns, COMMA)}
 FROM (
 SELECT ${join(shapes, COMMA)}
 FROM (
-${points}
+${increments(read, fields, dialect, buckets.unlike)}
 )
 WHERE x IS NOT NULL
 GROUP BY ${join([...groups, sql`places`], COMMA)}
 )
 GROUP BY ${join(groups, COMMA)}
-ORDER BY at
+ORDER BY ${doubts ? sql`doubts DESC, at` : sql`at`}
 LIMIT ${BigInt(MOST_PARTS + 1)}`;
 }
 

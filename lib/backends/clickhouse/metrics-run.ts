@@ -20,7 +20,7 @@ import { slidingOf, type Sliding } from '@/lib/query/sliding';
 import { MOST_POINTS, type Groups } from '@/lib/sql/compile';
 import type { Dialect } from '@/lib/sql/dialect';
 import { logCells } from '@/lib/sql/log-cells';
-import { printSql, sql } from '@/lib/sql/sql';
+import { printSql, sql, type Sql } from '@/lib/sql/sql';
 
 type Grouped = SeriesSpec | TableSpec;
 
@@ -98,21 +98,28 @@ class MetricRunner {
     return { figures: readFigures(rows.slice(0, most), query.spec.by.length, timed), executed, cut: rows.length > most };
   }
 
-  /** The rows of `compileScalar`, without doubts: where hours are in doubt, they are told by their points. */
-  private async scalar(asked: ScalarQuery, orderBy: number): Promise<{ readonly rows: ResultSet['rows']; readonly executed: string }> {
-    const statement = compileScalar(asked, orderBy, this.fields, this.own);
+  /** The rows that `compile` asks for, without doubts: where hours are in doubt, they are told by their points. */
+  private async told(
+    asked: ScalarQuery,
+    compile: (asked: ScalarQuery) => Sql,
+  ): Promise<{ readonly rows: ResultSet['rows']; readonly executed: string }> {
+    const statement = compile(asked);
     const rows = await this.ask(statement);
     const { hours } = asked;
     if (!hours || !tellsDoubt(hours, this.kind)) return { rows, executed: printSql(statement) };
-    if (Number(rows[0]?.at(-1)) > 0) return this.scalar({ ...asked, hours: { ...hours, careful: true } }, orderBy);
+    if (Number(rows[0]?.at(-1)) > 0) return this.told({ ...asked, hours: { ...hours, careful: true } }, compile);
     return { rows: rows.map((row) => row.slice(0, -1)), executed: printSql(statement) };
+  }
+
+  /** The rows of `compileScalar`. */
+  private scalar(asked: ScalarQuery, orderBy: number) {
+    return this.told(asked, (careful) => compileScalar(careful, orderBy, this.fields, this.own));
   }
 
   private async parts(query: Query<Grouped>, groups: ScalarQuery['groups'], timed: boolean): Promise<FoundParts> {
     const asked = this.asked(query, groups, timed);
-    const statement = compileParts(asked, this.fields, this.own);
-    const rows = await this.ask(statement);
-    return { parts: readParts(rows, asked), executed: printSql(statement), cut: rows.length > MOST_PARTS };
+    const { rows, executed } = await this.told(asked, (careful) => compileParts(careful, this.fields, this.own));
+    return { parts: readParts(rows, asked), executed, cut: rows.length > MOST_PARTS };
   }
 
   async table(query: Query<TableSpec>): Promise<Answer> {
@@ -234,6 +241,6 @@ export async function runMetrics(
   const runner = new MetricRunner(kind, metric, ask, dialect, layout, sliding, hours);
   const from = hours ? { rollup: POINTS_BY_HOUR } : {};
   if (spec.kind === 'table') return { ...(await runner.table({ spec, frame })), ...from };
-  if (!sliding && spec.measures.length === 1 && spec.measures[0]?.fn === 'distribution') return runner.distribution({ spec, frame });
-  return { ...(await runner.series({ spec, frame })), ...from };
+  const isDistribution = !sliding && spec.measures.length === 1 && spec.measures[0]?.fn === 'distribution';
+  return { ...(await (isDistribution ? runner.distribution({ spec, frame }) : runner.series({ spec, frame }))), ...from };
 }
