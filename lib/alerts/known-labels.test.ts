@@ -16,6 +16,7 @@ it.each([
   ],
   ['values with a part', { label: 'service.name', part: 's' }, { names: ['service.name', 'team', 'tier'], values: ['Search', 'shop'] }],
   ['those of one rule', { label: 'service.name', rules: ['latency'] }, { names: ['service.name', 'tier'], values: ['mail', 'shop'] }],
+  ['a label that every object has', { label: 'constructor' }, { names: ['service.name', 'team', 'tier'], values: [] }],
   ['a label that nothing has', { label: 'region' }, { names: ['service.name', 'team', 'tier'], values: [] }],
 ])('tells %s', (_name, ask, known) => {
   expect(knownLabels(LISTINGS, { rules: [], part: '', ...ask })).toEqual(known);

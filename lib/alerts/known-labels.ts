@@ -1,8 +1,9 @@
 /** Labels to choose from. Pure. */
 import type { JudgedRule } from '@/lib/alerts/held';
+import { labelOf } from '@/lib/alerts/label-of';
 import type { KnownLabels, LabelsAsk } from '@/lib/model/alert-api';
 
-/** Names, and values, that are told: no more are looked through. */
+/** Names, and values, that are told. */
 const MOST = 50;
 
 const firstOf = (words: ReadonlySet<string>) => [...words].sort().slice(0, MOST);
@@ -15,8 +16,8 @@ export function knownLabels(judged: readonly JudgedRule[], { rules, label, part 
     if (asked.size > 0 && !asked.has(rule.id)) continue;
     for (const labels of [rule.labels, ...(state?.instances ?? []).map((instance) => instance.labels)]) {
       for (const name of Object.keys(labels)) names.add(name);
-      const value = labels[label];
-      if (value?.toLowerCase().includes(looked)) values.add(value);
+      const value = labelOf(labels, label);
+      if (value !== '' && value.toLowerCase().includes(looked)) values.add(value);
     }
   }
   return { names: firstOf(names), values: firstOf(values) };

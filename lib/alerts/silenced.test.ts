@@ -164,6 +164,7 @@ describe('whom it concerns', () => {
     ['what is not so', [{ label: 'service.name', op: 'neq', value: 'web' }], [], true],
     ['a missing label is not equal', [{ label: 'region', op: 'neq', value: 'eu' }], [], true],
     ['a missing label is empty', [{ label: 'region', op: 'eq', value: '' }], [], true],
+    ['a label that every object has is missing, too', [{ label: 'constructor', op: 'matches', value: '.+' }], [], false],
     ['a pattern of the whole value', [{ label: 'service.name', op: 'matches', value: 'a|api' }], [], true],
     ['not of a part', [{ label: 'service.name', op: 'matches', value: 'ap' }], [], false],
     ['a pattern that cannot be followed', [{ label: 'service.name', op: 'matches', value: '(?=api)api' }], [], false],

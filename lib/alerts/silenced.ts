@@ -1,4 +1,5 @@
 /** Which silence holds a group back, and when a silence holds. */
+import { labelOf } from '@/lib/alerts/label-of';
 import { labelPattern, type LabelPattern } from '@/lib/alerts/label-pattern';
 import { DAY, millis, MINUTE, type Millis } from '@/lib/base/time';
 import type { AlertRule } from '@/lib/model/alert';
@@ -103,7 +104,7 @@ export function concerns({ rules, matchers }: Pick<Silence, 'rules' | 'matchers'
   if (rules.length > 0 && !rules.includes(rule.id)) return false;
   // the group's own labels say more than its rule's
   const all: AlertLabels = { rule: rule.id, ...rule.labels, ...labels };
-  return matchers.every((matcher) => passes(matcher, all[matcher.label] ?? ''));
+  return matchers.every((matcher) => passes(matcher, labelOf(all, matcher.label)));
 }
 
 /** The silence that holds the group back at `at`, of several the one that holds longest; undefined: none does. */
