@@ -1,18 +1,12 @@
 /** When rules fired, told from the changes that they left behind. Pure. */
 import { labelsKey } from '@/lib/alerts/found';
-import { badness } from '@/lib/alerts/judge';
+import { furtherOf } from '@/lib/alerts/judge';
 import type { Millis } from '@/lib/base/time';
 import type { AlertRule, Severity } from '@/lib/model/alert';
 import type { Firing } from '@/lib/model/alert-api';
 import type { Change, Instance } from '@/lib/model/alert-state';
 
 type Judged = Pick<AlertRule, 'condition'>;
-
-/** The further one of two values; null where there is none. */
-function further({ condition }: Judged, one: number | null, other: number | null): number | null {
-  if (one === null || other === null) return one ?? other;
-  return badness(condition, one) >= badness(condition, other) ? one : other;
-}
 
 function worse(one: Severity, other: Severity): Severity {
   return one === 'critical' ? one : other;
@@ -29,10 +23,10 @@ export function firingsOf(rule: Judged, changes: readonly Change[], from: Millis
     const key = labelsKey(change.labels);
     const { labels, at, severity = 'critical', fromSeverity = severity } = change;
     const before = change.from === 'firing' ? (open.get(key) ?? { labels, severity: fromSeverity, from, worst: null }) : undefined;
-    const known = before && { ...before, worst: further(rule, before.worst, change.worst ?? null) };
+    const known = before && { ...before, worst: furtherOf(rule.condition, before.worst, change.worst ?? null) };
     if (change.to === 'firing') {
       const began = known ?? { labels, severity, from: at, worst: null };
-      open.set(key, { ...began, severity: worse(began.severity, severity), worst: further(rule, began.worst, change.value) });
+      open.set(key, { ...began, severity: worse(began.severity, severity), worst: furtherOf(rule.condition, began.worst, change.value) });
     } else if (known) {
       open.delete(key);
       firings.push({ ...known, to: at });
@@ -44,7 +38,7 @@ export function firingsOf(rule: Judged, changes: readonly Change[], from: Millis
     const severity = group.severity ?? 'critical';
     // the group knows since when it has this severity, and the changes since when it fires
     const began = open.get(key) ?? { labels: group.labels, severity, from: group.since, worst: null };
-    open.set(key, { ...began, worst: further(rule, began.worst, group.worst ?? group.value) });
+    open.set(key, { ...began, worst: furtherOf(rule.condition, began.worst, group.worst ?? group.value) });
   }
   return [...firings, ...open.values()].toSorted((a, b) => a.from - b.from);
 }

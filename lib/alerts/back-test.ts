@@ -2,9 +2,9 @@
 import { backTestStep } from '@/lib/alerts/back-test-step';
 import { evaluate, type GroupPoints, type Run } from '@/lib/alerts/evaluate';
 import { Firings } from '@/lib/alerts/firings';
-import { labelsKey, orElse, type Found } from '@/lib/alerts/found';
-import { badness } from '@/lib/alerts/judge';
-import { step, type GroupValue } from '@/lib/alerts/step';
+import { labelsKey, orElse, valuesByWindow, type Found } from '@/lib/alerts/found';
+import { badness, furtherOf } from '@/lib/alerts/judge';
+import { step } from '@/lib/alerts/step';
 import { endsOf, windowsOf } from '@/lib/alerts/windows';
 import { millis, type Millis, type TimeRange } from '@/lib/base/time';
 import type { AlertRule, Condition } from '@/lib/model/alert';
@@ -57,20 +57,13 @@ async function evaluateInPieces(rule: AlertRule, ends: readonly Millis[], apart:
 
 /** The firings of a rule whose groups have these values, judged window by window. */
 function replay(rule: AlertRule, groups: readonly GroupPoints[], ends: readonly Millis[]): Firing[] {
-  const byEnd = new Map<Millis, GroupValue[]>();
-  for (const { labels, points } of groups) {
-    for (const [at, value] of points) {
-      const values = byEnd.get(at);
-      if (values) values.push({ labels, value });
-      else byEnd.set(at, [{ labels, value }]);
-    }
-  }
+  const byWindow = valuesByWindow(groups);
   // nobody is told of what might have been
   const saved = { rule: { ...rule, tell: [], paused: false }, revision: 1, owner: '', savedAt: millis(0), savedBy: '', note: '' };
   const firings = new Firings();
   let state: RuleState | undefined;
   for (const at of ends) {
-    ({ state } = step(saved, state, byEnd.get(at) ?? [], at, { executed: '', took: 0, at }));
+    ({ state } = step(saved, state, byWindow.get(at) ?? [], at, { executed: '', took: 0, at }));
     firings.add(state.instances, at);
   }
   return firings.list();
@@ -101,14 +94,8 @@ function lineOf({ labels, points }: GroupPoints, names: readonly string[], ends:
   const drawn: Point[] = [];
   for (let first = 0; first < ends.length; first += each) {
     const turn = ends.slice(first, first + each);
-    const worst = turn.reduce<number | null>((most, at) => worse(most, values.get(at) ?? null, condition), null);
+    const worst = turn.reduce<number | null>((most, at) => furtherOf(condition, most, values.get(at) ?? null), null);
     drawn.push([turn.at(-1) ?? millis(0), worst]);
   }
   return { measure: 0, labels: names.map((name) => labels[name] ?? ''), points: drawn };
-}
-
-/** The one that is further on the bad side. */
-function worse(one: number | null, other: number | null, condition: Condition): number | null {
-  if (one === null || other === null) return one ?? other;
-  return badness(condition, other) > badness(condition, one) ? other : one;
 }

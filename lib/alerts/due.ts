@@ -1,5 +1,6 @@
 /** Which windows of a rule are judged when. Pure. */
 import { HOUR, millis, type Millis } from '@/lib/base/time';
+import { utcText } from '@/lib/base/utc-text';
 import type { AlertRule } from '@/lib/model/alert';
 import type { Instance, RuleState } from '@/lib/model/alert-state';
 import type { SavedRule } from '@/lib/model/alert-store';
@@ -51,7 +52,7 @@ export function windowsDue(rule: Rhythm, state: RuleState | undefined, now: Mill
   if (!state) return { ...justNewest, was: undefined };
   const back = state.ranAt - now;
   if (back > MOST_WAIT) {
-    const note = `The clock went back, from ${clock(state.ranAt)} to ${clock(now)}: evaluation begins anew.`;
+    const note = `The clock went back, from ${utcText(state.ranAt, 'second')} to ${utcText(now, 'second')}: evaluation begins anew.`;
     return { ...justNewest, was: movedBack(state, justNewest.from), note };
   }
   const first = nextWindow(rule, state);
@@ -61,7 +62,7 @@ export function windowsDue(rule: Rhythm, state: RuleState | undefined, now: Mill
   if (missed <= most) return { from: millis(first - every), to: newest, was: state };
   const from = millis(newest - most * every);
   const skipped = missed - most;
-  const note = `Not evaluated from ${clock(state.evaluatedTo)} to ${clock(from)}: ${skipped} ${skipped === 1 ? 'window was' : 'windows were'} skipped.`;
+  const note = `Not evaluated from ${utcText(state.evaluatedTo, 'second')} to ${utcText(from, 'second')}: ${skipped} ${skipped === 1 ? 'window was' : 'windows were'} skipped.`;
   return { from, to: newest, was: state, note };
 }
 
@@ -82,11 +83,6 @@ function movedBack(state: RuleState, to: Millis): RuleState {
     instances: state.instances.map(instance),
     ...(error ? { error: { ...error, since: by(error.since), ...(error.told === undefined ? {} : { told: by(error.told) }) } } : {}),
   };
-}
-
-/** `2026-03-29 01:59:30 UTC`: the history is read in other zones, too. */
-function clock(at: Millis): string {
-  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 /** How long ago the next window of a rule was to be judged, in ms; 0: it is not overdue. */

@@ -2,8 +2,9 @@
 import { windowsDue, type Due } from '@/lib/alerts/due';
 import { evaluate, type Evaluation, type Run } from '@/lib/alerts/evaluate';
 import { deliveriesOf } from '@/lib/alerts/runner-deliveries';
+import { valuesByWindow } from '@/lib/alerts/found';
 import { silencedBy } from '@/lib/alerts/silenced';
-import { failed, step, type GroupValue, type IsHeld, type Ran, type Stepped } from '@/lib/alerts/step';
+import { failed, step, type IsHeld, type Ran, type Stepped } from '@/lib/alerts/step';
 import { millis, SECOND, type Millis } from '@/lib/base/time';
 import type { Silence } from '@/lib/model/alert-silence';
 import type { Change, RuleState } from '@/lib/model/alert-state';
@@ -83,10 +84,7 @@ async function ask(
 }
 
 function judged(saved: SavedRule, due: Due, { groups }: Evaluation, ran: Ran, heldAt: (at: Millis) => IsHeld): Stepped[] {
-  const byWindow = new Map<number, GroupValue[]>();
-  for (const { labels, points } of groups) {
-    for (const [at, value] of points) byWindow.set(at, [...(byWindow.get(at) ?? []), { labels, value }]);
-  }
+  const byWindow = valuesByWindow(groups);
   const stepped: Stepped[] = [];
   for (let at: number = due.from + saved.rule.every; at <= due.to; at += saved.rule.every) {
     const end = millis(at);

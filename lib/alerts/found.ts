@@ -1,4 +1,5 @@
 /** What a question finds in windows: values by group. */
+import type { GroupValue } from '@/lib/alerts/step';
 import type { Millis } from '@/lib/base/time';
 import type { AlertLabels } from '@/lib/model/alert-state';
 import type { Point, Series } from '@/lib/model/answer';
@@ -32,6 +33,19 @@ export function labelsKey(labels: AlertLabels): string {
   const key = JSON.stringify(Object.entries(labels).toSorted(([one], [other]) => (one < other ? -1 : 1)));
   keys.set(labels, key);
   return key;
+}
+
+/** Of each window, by its end, the groups that have a value in it. */
+export function valuesByWindow(groups: readonly GroupPoints[]): Map<Millis, GroupValue[]> {
+  const byEnd = new Map<Millis, GroupValue[]>();
+  for (const { labels, points } of groups) {
+    for (const [at, value] of points) {
+      const values = byEnd.get(at);
+      if (values) values.push({ labels, value });
+      else byEnd.set(at, [{ labels, value }]);
+    }
+  }
+  return byEnd;
 }
 
 /** The first measure of `series`, whose points stand where steps start, as groups whose points stand where they end. */

@@ -32,6 +32,12 @@ export function badness(condition: Condition, value: number): number {
   }
 }
 
+/** The one of two values that is further on the bad side; null is none. */
+export function furtherOf(condition: Condition, one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return badness(condition, one) >= badness(condition, other) ? one : other;
+}
+
 const outside = ({ low, high }: Band, value: number) => value < low || value > high;
 
 /** Whether `value` is beyond a bound of a condition that has one. */

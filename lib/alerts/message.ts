@@ -6,6 +6,7 @@ import { judge } from '@/lib/alerts/judge';
 import type { StopReason } from '@/lib/alerts/told';
 import { millis, type Millis } from '@/lib/base/time';
 import { formatDuration } from '@/lib/base/units';
+import { utcText } from '@/lib/base/utc-text';
 import type { AlertRule, Trouble } from '@/lib/model/alert';
 import type { Instance } from '@/lib/model/alert-state';
 import { fieldFromName, fieldName } from '@/lib/query/field-name';
@@ -88,9 +89,4 @@ export function overMessageOf(rule: AlertRule, group: Instance, at: Millis, stop
   return silent >= forgottenAfter(rule)
     ? `${subject} has sent nothing for ${formatDuration(silent * 1e6)} and is watched no more.`
     : `${subject} is watched no more: it has no value now.`;
-}
-
-/** `2026-11-21 17:40 UTC`: messages are read in other zones, too. */
-function utcText(at: Millis): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

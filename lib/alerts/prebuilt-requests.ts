@@ -5,6 +5,7 @@ import { requests } from '@/lib/dashboards/catalog/api-overview';
 import { ask, count, errorsAbove, errorShare, LOGS, quantile, series, slowAbove, SPANS } from '@/lib/dashboards/catalog/panels';
 import type { AlertRule } from '@/lib/model/alert';
 import { record } from '@/lib/model/record-field';
+import { ERROR_SEVERITY } from '@/lib/model/semantics';
 
 const service = record('service');
 
@@ -38,7 +39,7 @@ export const ERROR_BURST: AlertRule = prebuilt({
   id: 'error-burst',
   title: 'Burst of errors in logs',
   description: 'Logs of severity error or worse, by service. Look first at what most of them say; one message over and over is one fault.',
-  ask: asking(ask(series(LOGS, { op: 'gte', field: record('severity'), value: 17 }, [count], [service]))),
+  ask: asking(ask(series(LOGS, { op: 'gte', field: record('severity'), value: ERROR_SEVERITY }, [count], [service]))),
   unit: 'count',
   over: millis(10 * MINUTE),
   condition: { is: 'above', warn: { at: 50, for: millis(0) }, critical: { at: 500, for: millis(0) } },

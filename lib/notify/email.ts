@@ -1,10 +1,11 @@
 /** E-mail: plain text and HTML, one thread for each trouble. */
+import { utcText } from '@/lib/base/utc-text';
 import { createHash } from 'node:crypto';
 import type { Notification, NotifiedGroup } from '@/lib/model/alert-notification';
 import { escapeHtml } from '@/lib/notify/html';
 import type { MailMessage } from '@/lib/notify/message';
 import { clip, shortened } from '@/lib/notify/shorten';
-import { groupFigure, groupName, headline, moodOf, plainText, sectionsOf, stateWord, utc, type Mood } from '@/lib/notify/wording';
+import { groupFigure, groupName, headline, moodOf, plainText, sectionsOf, stateWord, type Mood } from '@/lib/notify/wording';
 
 const COLOUR: Readonly<Record<Mood, string>> = {
   critical: '#b42318',
@@ -23,7 +24,7 @@ export function mailMessage(target: { to: readonly string[] }, notification: Not
     by: 'mail',
     to: target.to,
     subject: clip(headline(short), 200),
-    text: `${headline(short)}\n${utc(short.at)}\n\n${plainText(short)}\n`,
+    text: `${headline(short)}\n${utcText(short.at)}\n\n${plainText(short)}\n`,
     html: htmlOf(short),
     messageId: `<${hash(notification.id)}@${domain}>`,
     thread: `<${hash(notification.dedupKey)}@${domain}>`,
@@ -41,7 +42,7 @@ function htmlOf(notification: Notification): string {
     '<!doctype html><html><body style="margin:0;padding:24px;font:14px/1.5 system-ui,sans-serif;color:#101828;background:#fff">',
     `<p style="margin:0;font-weight:600;color:${COLOUR[moodOf(notification)]}">${escapeHtml(stateWord(notification))}</p>`,
     `<h1 style="margin:0 0 4px;font-size:18px;line-height:1.3">${escapeHtml(notification.title)}</h1>`,
-    `<p style="margin:0 0 16px;${MUTED}">${utc(notification.at)}</p>`,
+    `<p style="margin:0 0 16px;${MUTED}">${utcText(notification.at)}</p>`,
     ...(rule.description === '' ? [] : [`<p>${multiline(rule.description)}</p>`]),
     ...sectionsOf(notification).flatMap(({ over, groups, more }) => [
       `<h2 style="margin:16px 0 4px;font-size:13px">${over ? 'Over' : 'Firing'}</h2>`,
@@ -58,7 +59,7 @@ function groupHtml(group: NotifiedGroup, over: boolean): string {
   return [
     `<div style="border-left:3px solid ${COLOUR[over ? 'resolved' : group.trouble]};padding:2px 0 2px 12px;margin:8px 0">`,
     name === '' ? '' : `<div style="font-weight:600;overflow-wrap:anywhere">${escapeHtml(name)}</div>`,
-    `<div>${escapeHtml(groupFigure(group, over))} <span style="${MUTED}">since ${utc(group.since)}</span></div>`,
+    `<div>${escapeHtml(groupFigure(group, over))} <span style="${MUTED}">since ${utcText(group.since)}</span></div>`,
     group.message === '' ? '' : `<div>${multiline(group.message)}</div>`,
     group.link === '' ? '' : `<div>${anchor(group.link, 'Records')}</div>`,
     '</div>',

@@ -3,11 +3,12 @@
  * A message takes at most 32 000 bytes, a section 100 widgets.
  * https://developers.google.com/workspace/chat/api/reference/rest/v1/cards
  */
+import { utcText } from '@/lib/base/utc-text';
 import type { Notification, NotifiedGroup } from '@/lib/model/alert-notification';
 import { escapeHtml } from '@/lib/notify/html';
 import { jsonPost, type HttpMessage } from '@/lib/notify/message';
 import { clip, fitted, jsonWithin } from '@/lib/notify/shorten';
-import { groupFigure, groupName, headline, sectionsOf, stateWord, utc } from '@/lib/notify/wording';
+import { groupFigure, groupName, headline, sectionsOf, stateWord } from '@/lib/notify/wording';
 
 interface Button {
   text: string;
@@ -46,7 +47,7 @@ function googleChatBody(notification: Notification) {
       {
         cardId: 'alert',
         card: {
-          header: { title: clip(notification.title, 200), subtitle: `${stateWord(notification)}, ${utc(notification.at)}` },
+          header: { title: clip(notification.title, 200), subtitle: `${stateWord(notification)}, ${utcText(notification.at)}` },
           sections: [{ widgets }],
         },
       },
@@ -59,7 +60,7 @@ function groupWidgets(group: NotifiedGroup, over: boolean): Widget[] {
   const decorated: Widget = {
     decoratedText: {
       text: escapeHtml(name === '' ? groupFigure(group, over) : name),
-      bottomLabel: escapeHtml(`${name === '' ? '' : `${groupFigure(group, over)}, `}since ${utc(group.since)}`),
+      bottomLabel: escapeHtml(`${name === '' ? '' : `${groupFigure(group, over)}, `}since ${utcText(group.since)}`),
       wrapText: true,
       ...(group.link === '' ? {} : { button: button('Records', group.link) }),
     },

@@ -4,10 +4,11 @@
  * https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
  */
 import type { Millis } from '@/lib/base/time';
+import { utcText } from '@/lib/base/utc-text';
 import type { Notification, NotifiedGroup } from '@/lib/model/alert-notification';
 import { jsonPost, type HttpMessage } from '@/lib/notify/message';
 import { clip, fitted, jsonWithin } from '@/lib/notify/shorten';
-import { groupFigure, groupName, headline, sectionsOf, stateWord, unixSeconds, utc } from '@/lib/notify/wording';
+import { groupFigure, groupName, headline, sectionsOf, stateWord, unixSeconds } from '@/lib/notify/wording';
 
 type Inline =
   | { type: 'text'; text: string; style?: { bold: true } }
@@ -74,7 +75,7 @@ function bold(value: string): Inline {
 
 /** In the zone of whoever reads it. */
 function date(at: Millis): Inline {
-  return { type: 'date', timestamp: unixSeconds(at), format: '{date_short_pretty} {time}', fallback: utc(at) };
+  return { type: 'date', timestamp: unixSeconds(at), format: '{date_short_pretty} {time}', fallback: utcText(at) };
 }
 
 /** The three characters that Slack's mrkdwn gives a meaning, and that can be escaped: links, mentions and entities need them. */

@@ -3,10 +3,11 @@
  * (a TextBlock does). A message of more than 28 KB is refused.
  * https://learn.microsoft.com/adaptive-cards/schema-explorer/text-run
  */
+import { utcText } from '@/lib/base/utc-text';
 import type { Notification, NotifiedGroup } from '@/lib/model/alert-notification';
 import { jsonPost, type HttpMessage } from '@/lib/notify/message';
 import { fitted, jsonWithin } from '@/lib/notify/shorten';
-import { groupFigure, groupName, headline, moodOf, sectionsOf, stateWord, utc, type Mood } from '@/lib/notify/wording';
+import { groupFigure, groupName, headline, moodOf, sectionsOf, stateWord, type Mood } from '@/lib/notify/wording';
 
 type Colour = 'default' | 'attention' | 'warning' | 'good' | 'accent';
 interface OpenUrl {
@@ -52,7 +53,7 @@ function teamsBody(notification: Notification) {
     runs(
       [
         { type: 'TextRun', text: stateWord(notification), weight: 'bolder', color: COLOUR[moodOf(notification)] },
-        { type: 'TextRun', text: `, ${utc(notification.at)}`, isSubtle: true },
+        { type: 'TextRun', text: `, ${utcText(notification.at)}`, isSubtle: true },
       ],
       'none',
     ),
@@ -93,7 +94,7 @@ function groupRuns(group: NotifiedGroup, over: boolean): Runs[] {
     runs(
       [
         { type: 'TextRun', text: groupFigure(group, over), color: over ? 'default' : COLOUR[group.trouble] },
-        { type: 'TextRun', text: `, since ${utc(group.since)}  `, isSubtle: true },
+        { type: 'TextRun', text: `, since ${utcText(group.since)}  `, isSubtle: true },
         ...(group.link === '' ? [] : [{ type: 'TextRun', text: 'Records', selectAction: open('Records', group.link) } as const]),
       ],
       'none',

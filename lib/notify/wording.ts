@@ -1,5 +1,6 @@
 /** The words that all channels share. */
 import type { Millis } from '@/lib/base/time';
+import { utcText } from '@/lib/base/utc-text';
 import type { Trouble } from '@/lib/model/alert';
 import type { Notification, NotifiedGroup } from '@/lib/model/alert-notification';
 
@@ -48,11 +49,6 @@ export function groupFigure({ trouble, valueText, thresholdText }: NotifiedGroup
   return figures === '' ? word : `${word}: ${figures}`;
 }
 
-/** `2026-11-21 17:40 UTC` */
-export function utc(at: Millis): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
 /** Whole seconds since 1970. */
 export function unixSeconds(at: Millis): number {
   return Math.floor(at / 1_000);
@@ -80,7 +76,7 @@ function moreText(count: number): string {
 
 /** A group in lines of plain text: its labels, its figures, its message, its link. */
 function groupLines(group: NotifiedGroup, over: boolean): string[] {
-  return [groupName(group), `${groupFigure(group, over)} (since ${utc(group.since)})`, group.message, group.link].filter(
+  return [groupName(group), `${groupFigure(group, over)} (since ${utcText(group.since)})`, group.message, group.link].filter(
     (line) => line !== '',
   );
 }
