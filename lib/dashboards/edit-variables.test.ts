@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_PANEL } from '@/lib/dashboards/edit-ask';
 import { addVariable, moveVariable, removeVariable, replaceVariable, usesOf, variableNameFault } from '@/lib/dashboards/edit-variables';
-import type { Dashboard, Variable } from '@/lib/model/dashboard';
+import { Dashboard, type Variable } from '@/lib/model/dashboard';
 import { record } from '@/lib/model/record-field';
 
 const service: Variable = { kind: 'field', name: 'service', title: 'service', source: { signal: 'spans' }, field: record('service') };
@@ -72,8 +72,17 @@ describe('variables of a dashboard', () => {
   it.each([
     ['', 'Give it a name: panels refer to it by that.'],
     ['Service', 'A name begins with a small letter, and has only letters and digits.'],
+    ['constructor', 'constructor is a word of its own: choose another name.'],
     ['my-service', 'A name begins with a small letter, and has only letters and digits.'],
     ['lag', 'There is a variable lag already.'],
     ['lag2', undefined],
   ])('judges the name "%s"', (name, expected) => expect(variableNameFault(name, ['lag'])).toBe(expected));
+
+  it.each(['constructor', 'toString', 'valueOf'])(
+    'no document has a variable %s: what every object has would stand for a choice',
+    (name) => {
+      expect(Dashboard.safeParse({ ...BOARD, variables: [{ ...lag, name }] }).success).toBe(false);
+      expect(Dashboard.safeParse({ ...BOARD, variables: [{ ...lag, name: `${name}2` }] }).success).toBe(true);
+    },
+  );
 });

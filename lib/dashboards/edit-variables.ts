@@ -1,13 +1,16 @@
 /** A dashboard with one of its variables added, changed or gone. Whatever names it follows. */
 import { mentions } from '@/lib/dashboards/choices';
-import type { Dashboard, Panel, Variable } from '@/lib/model/dashboard';
-
-const NAME = /^[a-z][a-zA-Z0-9]*$/;
+import { isVariableName, type Dashboard, type Panel, type Variable } from '@/lib/model/dashboard';
 
 /** Why a variable may not be called `name`, in a sentence; undefined when it may. `others`: the names that are taken. */
 export function variableNameFault(name: string, others: readonly string[]): string | undefined {
   if (name === '') return 'Give it a name: panels refer to it by that.';
-  if (!NAME.test(name)) return 'A name begins with a small letter, and has only letters and digits.';
+  if (!isVariableName(name)) {
+    const reserved = name in Object.prototype;
+    return reserved
+      ? `${name} is a word of its own: choose another name.`
+      : 'A name begins with a small letter, and has only letters and digits.';
+  }
   return others.includes(name) ? `There is a variable ${name} already.` : undefined;
 }
 

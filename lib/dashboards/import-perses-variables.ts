@@ -1,7 +1,7 @@
 /** Variables of a Perses dashboard, and metrics of its queries as variables: their names here may be others. */
 import { z } from 'zod';
 import { labelField, type VariableUse, type VariableUses } from '@/lib/dashboards/import-promql';
-import type { Variable } from '@/lib/model/dashboard';
+import { isVariableName, type Variable } from '@/lib/model/dashboard';
 import type { Source } from '@/lib/model/query';
 
 export const VariableDocument = z.object({
@@ -62,7 +62,7 @@ function freeName(wanted: string, taken: readonly Variable[]): string {
   const plain = wanted.replace(/[^a-zA-Z0-9]+(.)?/g, (_, next: string | undefined) => next?.toUpperCase() ?? '').replace(/^[^a-zA-Z]+/, '');
   const base = plain === '' ? 'variable' : plain.charAt(0).toLowerCase() + plain.slice(1);
   let name = base;
-  for (let number = 2; taken.some((variable) => variable.name === name); number += 1) name = `${base}${number}`;
+  for (let number = 2; !isVariableName(name) || taken.some((variable) => variable.name === name); number += 1) name = `${base}${number}`;
   return name;
 }
 

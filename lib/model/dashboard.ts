@@ -103,7 +103,14 @@ export const Panel = z.object({
 });
 export type Panel = z.infer<typeof Panel>;
 
-const named = { name: z.string().regex(/^[a-z][a-zA-Z0-9]*$/), title: z.string() };
+const VARIABLE_NAME = /^[a-z][a-zA-Z0-9]*$/;
+
+/** Whether a variable may be called `name`: choices stand under it in a plain object, which has a `constructor` and the like already. */
+export function isVariableName(name: string): boolean {
+  return VARIABLE_NAME.test(name) && !(name in Object.prototype);
+}
+
+const named = { name: z.string().refine(isVariableName, 'A variable cannot have this name.'), title: z.string() };
 /** A choice at the top of a dashboard. Panels refer to it by name with `{ variable }`. */
 export const Variable = z.discriminatedUnion('kind', [
   /** Any number of a field's values, offered from the data; nothing chosen means all. */
