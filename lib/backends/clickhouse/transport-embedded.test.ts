@@ -15,8 +15,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const ENDLESS = 'SELECT sum(sipHash64(number)) FROM numbers(1000000000000)';
 
-async function running(engine: Transport): Promise<number> {
-  const { rows } = await engine.query(`SELECT count() FROM system.processes WHERE query = '${ENDLESS}'`, {}, { signal });
+/** `alongside`: without a place of its own, where all are taken. */
+async function running(engine: Transport, alongside = false): Promise<number> {
+  const { rows } = await engine.query(`SELECT count() FROM system.processes WHERE query = '${ENDLESS}'`, {}, { signal, alongside });
   return Number(rows[0]?.[0]);
 }
 
@@ -39,5 +40,17 @@ test('closing ends the queries that still run', async () => {
   await expect.poll(() => running(engine)).toBe(1);
   await engine.close();
   await outcome;
+  await openEmbedded({ folder }).close();
+});
+
+test('closing turns away the queries and streams that wait for a place: none of them opens the engine again', async () => {
+  const engine = openEmbedded({ folder });
+  const readers = 3;
+  const busy = Array.from({ length: readers }, () => engine.query(ENDLESS, {}, { signal }));
+  const waiting = [engine.query('SELECT 1', {}, { signal }), engine.stream('SELECT 1', {}, { signal })[Symbol.asyncIterator]().next()];
+  const outcomes = Promise.allSettled([...busy, ...waiting]);
+  await expect.poll(() => running(engine, true)).toBe(readers);
+  await engine.close();
+  for (const outcome of await outcomes) expect(outcome).toMatchObject({ status: 'rejected', reason: { fault: 'cancelled' } });
   await openEmbedded({ folder }).close();
 });

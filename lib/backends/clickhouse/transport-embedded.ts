@@ -109,7 +109,7 @@ class EmbeddedTransport implements Transport {
   }
 
   async *stream(text: string, parameters: Parameters, options: QueryOptions): AsyncIterable<Uint8Array> {
-    const release = await this.readers.take(options.signal);
+    const release = await this.place(text, options);
     const session = this.open();
     try {
       await prepare(session, parameters, options);
@@ -208,11 +208,18 @@ class EmbeddedTransport implements Transport {
     };
   }
 
+  /** A place among the readers, once there is one; who reads alongside needs none. Throws where the store is closed by then. */
+  private async place(text: string, { signal, alongside }: QueryOptions): Promise<() => void> {
+    const release = alongside || this.closed ? () => undefined : await this.readers.take(signal);
+    if (!this.closed) return release;
+    release();
+    // a session that is opened now would open the engine once more
+    throw cancelled(text);
+  }
+
   /** Whoever gives up is told at once; the slot is free as soon as the engine has let go. */
   private async read<T>(text: string, parameters: Parameters, options: QueryOptions, work: (session: Session) => Promise<T>): Promise<T> {
-    // a session that is opened now would open the engine once more
-    if (this.closed) throw cancelled(text);
-    const release = options.alongside ? () => undefined : await this.readers.take(options.signal);
+    const release = await this.place(text, options);
     const running = this.inSession(text, parameters, options, work).finally(release);
     return new Promise<T>((resolve, reject) => {
       const stop = () => {
