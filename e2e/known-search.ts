@@ -6,11 +6,6 @@ const TRACE = 'a search';
 /** The id of its trace: the same each time. */
 export const SEARCH_TRACE = idOf(TRACE, 16);
 
-/** The id of the span that `word` stands for. */
-export function searchSpan(word: string): string {
-  return idOf(`${TRACE}/${word}`, 8);
-}
-
 /** A span from `from` to `to`, ms after the request began. */
 function span(service: string, name: string, from: number, to: number, more: Partial<KnownSpan>): KnownSpan {
   return { trace: TRACE, service, name, at: from / 1_000, millis: to - from, ...more };

@@ -4,6 +4,7 @@ import type { Filter } from '@/lib/model/filter';
 import type { Measure, Spec } from '@/lib/model/query';
 import { BOOLEAN_FIELDS, NUMERIC_FIELDS } from '@/lib/model/record-field';
 import { allOf } from '@/lib/model/all-of';
+import { fieldsOf } from '@/lib/query/filter-fields';
 
 /** Which figure of an answer. Nothing given: all of the answer's records. */
 export interface FigureAt {
@@ -48,24 +49,9 @@ const LOGS_ONLY = new Set<string>(['severity', 'body', 'eventName']);
 
 /** The spans or logs that carry the exceptions for which `where` holds: only those that carry one. */
 function carriersOf(where: Filter | undefined): Door {
-  const named = conditions(where).flatMap(fieldsOf);
+  const named = where ? fieldsOf(where).flatMap((field) => (field.in === 'record' ? [field.name] : [])) : [];
   const hasException: Filter | undefined = named.some((name) => SAYS_EXCEPTION.has(name)) ? undefined : { op: 'exists', field: GROUP };
   return { to: named.some((name) => LOGS_ONLY.has(name)) ? 'logs' : 'spans', where: allOf(...conditions(where), hasException) };
-}
-
-/** The records' fields that a condition asks for. */
-function fieldsOf(filter: Filter): string[] {
-  switch (filter.op) {
-    case 'and':
-    case 'or':
-      return filter.of.flatMap(fieldsOf);
-    case 'not':
-      return fieldsOf(filter.of);
-    case 'search':
-      return [];
-    default:
-      return filter.field.in === 'record' ? [filter.field.name] : [];
-  }
 }
 
 /** The records that were counted for the figure `at` in an answer to `spec`; undefined when that is all of them. */

@@ -1,5 +1,5 @@
 // Programs that the tests need beside Node: found where they usually are, else installed in the way of this machine.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
@@ -34,13 +34,4 @@ function hasPostgres() {
   const debian = '/usr/lib/postgresql';
   const folders = [...(process.env.PATH ?? '').split(':'), ...(existsSync(debian) ? readdirSync(debian).map((version) => path.join(debian, version, 'bin')) : [])];
   return folders.some((folder) => existsSync(path.join(folder, 'initdb')));
-}
-
-/** @returns {string} the version of python3. Throws when there is none. */
-export function findPython() {
-  try {
-    return execFileSync('python3', ['--version'], { encoding: 'utf8' }).trim();
-  } catch (cause) {
-    throw new Error('There is no python3 on this machine: install Python 3.10 or newer, then run this again.', { cause });
-  }
 }
