@@ -22,7 +22,7 @@ export interface LiveFiltersProps {
 /** Buttons for what is asked most; each writes into the filter, so that it always says all there is to say. */
 export function LiveFilters({ filter, disabled, onFilter }: LiveFiltersProps) {
   return (
-    <div role="group" aria-label="Quick filters" className="flex h-[30px] items-center gap-1.5 max-md:w-full max-md:overflow-x-auto">
+    <>
       {SWITCHES.map(({ condition, label, says }) => (
         <FilterSwitch
           key={label}
@@ -34,6 +34,6 @@ export function LiveFilters({ filter, disabled, onFilter }: LiveFiltersProps) {
           {label}
         </FilterSwitch>
       ))}
-    </div>
+    </>
   );
 }

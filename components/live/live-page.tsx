@@ -18,6 +18,7 @@ import { useMovedRange } from '@/components/live/use-moved-range';
 import { usePause } from '@/components/live/use-pause';
 import { FacetSwitch, WithFacets } from '@/components/records/facet-panel';
 import { FilterBar } from '@/components/records/filter-bar';
+import { FilterLine } from '@/components/records/filter-line';
 import { RecordHistogram } from '@/components/records/record-histogram';
 import { SavedSearchesMenu } from '@/components/records/saved-searches-menu';
 import { PANEL_ROW } from '@/components/records/side-panel';
@@ -91,12 +92,16 @@ export function LivePage() {
         time
         share
       />
-      <div className="flex shrink-0 flex-wrap items-start gap-1.5 border-b border-line px-4 py-2 max-md:px-3">
-        <FacetSwitch page="Live" />
-        <FilterBar signal="spans" page="Live" text={text} range={range} onApply={apply} />
-        <LiveFilters filter={filter} disabled={!parsed.ok} onFilter={refine} />
-        <SavedSearchesMenu page="live" text={text} valid={parsed.ok} onRun={apply} />
-      </div>
+      <FilterLine
+        filter={
+          <>
+            <FacetSwitch page="Live" />
+            <FilterBar signal="spans" page="Live" text={text} range={range} onApply={apply} />
+          </>
+        }
+        switches={<LiveFilters filter={filter} disabled={!parsed.ok} onFilter={refine} />}
+        searches={<SavedSearchesMenu page="live" text={text} valid={parsed.ok} onRun={apply} />}
+      />
       <RecordHistogram
         {...histogram}
         behind={<SeenBand range={histogram.range} />}

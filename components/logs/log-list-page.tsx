@@ -12,6 +12,7 @@ import { SeveritySwitches } from '@/components/logs/severity-switches';
 import { SavedSearchesMenu } from '@/components/records/saved-searches-menu';
 import { FacetSwitch, WithFacets } from '@/components/records/facet-panel';
 import { FilterBar } from '@/components/records/filter-bar';
+import { FilterLine } from '@/components/records/filter-line';
 import { ListFoot } from '@/components/records/list-foot';
 import { ListState } from '@/components/records/list-state';
 import { ListStatus } from '@/components/records/list-status';
@@ -66,12 +67,16 @@ export function LogListPage() {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <PageHeader title="Logs" time share />
-      <div className="flex shrink-0 flex-wrap items-start gap-1.5 border-b border-line px-4 py-2 max-md:px-3">
-        <FacetSwitch page="Logs" />
-        <FilterBar signal="logs" page="Logs" text={text} range={range} onApply={apply} />
-        <SeveritySwitches filter={filter} disabled={!parsed.ok} onFilter={(next) => apply(printFilter(next))} />
-        <SavedSearchesMenu page="logs" text={text} valid={parsed.ok} onRun={apply} />
-      </div>
+      <FilterLine
+        filter={
+          <>
+            <FacetSwitch page="Logs" />
+            <FilterBar signal="logs" page="Logs" text={text} range={range} onApply={apply} />
+          </>
+        }
+        switches={<SeveritySwitches filter={filter} disabled={!parsed.ok} onFilter={(next) => apply(printFilter(next))} />}
+        searches={<SavedSearchesMenu page="logs" text={text} valid={parsed.ok} onRun={apply} />}
+      />
       <RecordHistogram
         bars={bars}
         kinds={BAR_KINDS}

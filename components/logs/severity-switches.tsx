@@ -19,7 +19,7 @@ export function SeveritySwitches({ filter, disabled, onFilter }: SeveritySwitche
   const toggle = (condition: Filter, other: Filter) =>
     onFilter(withToggled(hasCondition(filter, other) ? withToggled(filter, other) : filter, condition));
   return (
-    <div role="group" aria-label="Quick filters" className="flex h-[30px] items-center gap-1.5">
+    <>
       <FilterSwitch
         on={hasCondition(filter, ERRORS)}
         disabled={disabled}
@@ -36,6 +36,6 @@ export function SeveritySwitches({ filter, disabled, onFilter }: SeveritySwitche
       >
         Warnings
       </FilterSwitch>
-    </div>
+    </>
   );
 }

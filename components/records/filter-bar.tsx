@@ -132,12 +132,17 @@ export function FilterBar({ signal, page, text, range, onApply }: FilterBarProps
               close();
             }}
             onKeyDown={onKeyDown}
-            className="relative h-full w-full bg-transparent outline-none placeholder:text-fg-3"
+            className="relative h-full w-full bg-transparent text-ellipsis outline-none placeholder:text-fg-3"
           />
         </span>
         {draft !== text && parsed.ok && <span className="shrink-0 font-sans text-xs text-fg-3 max-sm:hidden">Enter applies</span>}
         {draft === '' ? (
-          page !== undefined && <Kbd>/</Kbd>
+          page !== undefined && (
+            // a touch screen has no keys, and less room
+            <span className="pointer-coarse:hidden">
+              <Kbd>/</Kbd>
+            </span>
+          )
         ) : (
           <button type="button" aria-label="Clear the filter" className="shrink-0 text-fg-3 hover:text-fg" onClick={() => onApply('')}>
             <X size={13} aria-hidden />

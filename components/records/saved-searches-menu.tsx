@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronDown } from 'lucide-react';
+import { Bookmark, ChevronDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { RecentSearches } from '@/components/records/recent-searches';
 import { SaveSearch } from '@/components/records/save-search';
@@ -38,8 +38,9 @@ export function SavedSearchesMenu({ page, text, valid, onRun }: SavedSearchesMen
       className="w-96"
       trigger={
         <Button className="h-[30px]!">
-          Saved
-          <ChevronDown size={13} aria-hidden className="text-fg-3" />
+          <Bookmark size={13} aria-hidden className="md:hidden" />
+          <span className="max-md:sr-only">Saved</span>
+          <ChevronDown size={13} aria-hidden className="text-fg-3 max-md:hidden" />
         </Button>
       }
     >

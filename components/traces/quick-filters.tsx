@@ -17,7 +17,7 @@ export interface QuickFiltersProps {
 /** Buttons for what is asked most; the first two write into the filter, so that it always says all there is to say. */
 export function QuickFilters({ filter, show, order, disabled, onFilter, onShow, onOrder }: QuickFiltersProps) {
   return (
-    <div role="group" aria-label="Quick filters" className="flex h-[30px] items-center gap-1.5 max-md:w-full max-md:overflow-x-auto">
+    <>
       <FilterSwitch
         on={hasCondition(filter, ERRORS)}
         disabled={disabled}
@@ -48,6 +48,6 @@ export function QuickFilters({ filter, show, order, disabled, onFilter, onShow, 
       >
         Longest first
       </FilterSwitch>
-    </div>
+    </>
   );
 }

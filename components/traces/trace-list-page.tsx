@@ -7,6 +7,7 @@ import { useMemo } from 'react';
 import { SavedSearchesMenu } from '@/components/records/saved-searches-menu';
 import { FacetSwitch, WithFacets } from '@/components/records/facet-panel';
 import { FilterBar } from '@/components/records/filter-bar';
+import { FilterLine } from '@/components/records/filter-line';
 import { ListFoot } from '@/components/records/list-foot';
 import { ListState } from '@/components/records/list-state';
 import { ListStatus } from '@/components/records/list-status';
@@ -58,20 +59,26 @@ export function TraceListPage() {
           <Link href="/traces/open">Open a file</Link>
         </Button>
       </PageHeader>
-      <div className="flex shrink-0 flex-wrap items-start gap-1.5 border-b border-line px-4 py-2 max-md:px-3">
-        <FacetSwitch page="Traces" />
-        <FilterBar signal="spans" page="Traces" text={text} range={range} onApply={apply} />
-        <QuickFilters
-          filter={filter}
-          show={show}
-          order={order}
-          disabled={!parsed.ok}
-          onFilter={(next) => apply(printFilter(next))}
-          onShow={(next) => void setShow(next)}
-          onOrder={(next) => void setOrder(next)}
-        />
-        <SavedSearchesMenu page="traces" text={text} valid={parsed.ok} onRun={apply} />
-      </div>
+      <FilterLine
+        filter={
+          <>
+            <FacetSwitch page="Traces" />
+            <FilterBar signal="spans" page="Traces" text={text} range={range} onApply={apply} />
+          </>
+        }
+        switches={
+          <QuickFilters
+            filter={filter}
+            show={show}
+            order={order}
+            disabled={!parsed.ok}
+            onFilter={(next) => apply(printFilter(next))}
+            onShow={(next) => void setShow(next)}
+            onOrder={(next) => void setOrder(next)}
+          />
+        }
+        searches={<SavedSearchesMenu page="traces" text={text} valid={parsed.ok} onRun={apply} />}
+      />
       <RecordHistogram
         bars={bars}
         kinds={BAR_KINDS}

@@ -41,7 +41,7 @@ export function TracePage({ traceId }: { traceId: string }) {
     <div className="flex h-full min-h-0 flex-col">
       <PageHeader title={titleOf(load.trace, root)} note={<HeaderNote traceId={traceId} trace={load.trace} root={root} />} share>
         {load.trace && root !== NONE && <CompareMenu trace={load.trace} root={root} />}
-        {load.trace && extent && <TraceMenu trace={load.trace} title={titleOf(load.trace, root)} extent={extent} stored />}
+        {load.trace && root !== NONE && extent && <TraceMenu trace={load.trace} title={titleOf(load.trace, root)} extent={extent} stored />}
       </PageHeader>
       <Body {...{ load, extent, traceId, limit }} onLimit={(next) => void setLimit(next)} />
     </div>
@@ -123,11 +123,12 @@ function HeaderNote({ traceId, trace, root }: { traceId: string; trace: Trace | 
   const tenant = value(CARRIERS.tenant.attributes);
   return (
     <>
-      {status !== '' && <Pill tone={Number(status) >= 500 ? 'error' : Number(status) >= 400 ? 'warn' : 'neutral'}>{status}</Pill>}
       <span className="font-mono whitespace-nowrap max-md:hidden" title={traceId}>
         {traceId.length > 16 ? `${traceId.slice(0, 8)}…${traceId.slice(-6)}` : traceId}
       </span>
       <CopyButton text={traceId} label="Copy the trace id" />
+      {/* these come later than the rest, and nothing moves for them */}
+      {status !== '' && <Pill tone={Number(status) >= 500 ? 'error' : Number(status) >= 400 ? 'warn' : 'neutral'}>{status}</Pill>}
       {tenant !== '' && (
         <span className="truncate max-lg:hidden">
           tenant <span className="text-fg">{tenant}</span>
