@@ -150,6 +150,19 @@ describe('delta counters', () => {
     ]);
   });
 
+  it('spreads them over the steps that they tell of, up to the point before: one a minute is no spike', async () => {
+    // from -10 to 50: 12, a sixth of it before the range; from 50 to 110: 24
+    const at = (second: number, amount: number) => point('d.minute', second, second - 60, sum(amount, 1));
+    await store.add({ points: [at(50, 12), at(110, 24)] });
+    expect(await series('d.minute', [increase], frame(0, 120, 15))).toEqual([[3, 3, 3, 1 + 4, 6, 6, 6, 2]]);
+    expect(await table('d.minute', [increase], frame(0, 120, 15))).toEqual([[34]]);
+    // a start that never changes: 6 since the point at 20; and one that was not told
+    const always = [point('d.always', 20, -9_000, sum(0, 1)), point('d.always', 50, -9_000, sum(6, 1))];
+    await store.add({ points: [...always, point('d.untold', 50, -T0 / 1_000, sum(6, 1))] });
+    expect(await series('d.always', [increase], frame(0, 60, 15))).toEqual([[0, 2, 3, 1]]);
+    expect(await series('d.untold', [increase], frame(0, 60, 15))).toEqual([[null, null, null, 6]]);
+  });
+
   it('and cumulative ones of the same name', async () => {
     await store.add({
       points: [

@@ -1,7 +1,7 @@
 /**
  * The SQL that turns stored points into what happened: how much each point added, and in which step.
  *
- * A delta point adds its own value, at its time. A cumulative point adds the difference to the point before it in its
+ * A delta point adds its own value, since its start. A cumulative point adds the difference to the point before it in its
  * series; after a restart (a later start time, or a smaller value) it adds all of its value. The first point of a series
  * adds to the last one before the range, looked for some time back; a series that has none there adds its value when it
  * began inside the range, and nothing otherwise, for nobody knows since when it counted.
@@ -200,10 +200,10 @@ FROM (
 ${inRange}
 )`
     : inRange;
-  // a delta begins when it is told: it is never even
+  // a delta whose start was not told begins when it is told: it is never even
   const told = sql`SELECT *,
   multiIf(temporality = ${DELTA}, true, first, s >= greatest(${start}, 1), p_s > 0 AND s > p_s, true, v < p_v) AS zero,
-  multiIf(temporality = ${DELTA}, t, zero, least(t, greatest(s, p_t)), p_t) AS begin,
+  multiIf(NOT zero, p_t, s > 0, least(t, greatest(s, p_t)), temporality = ${DELTA}, t, p_t) AS begin,
   t - begin > ${longest} AS even,
   multiIf(temporality = ${DELTA}, toNullable(v), zero, v, first, NULL, ${unlike ? sql`${unlike}, NULL, ` : sql``}v - p_v) AS x
 FROM (
