@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counted, formatUnit, type Unit } from '@/lib/base/units';
+import { counted, formatDifference, formatUnit, type Unit } from '@/lib/base/units';
 
 describe('formatUnit', () => {
   it.each<[number | null, Unit, string]>([
@@ -18,10 +18,31 @@ describe('formatUnit', () => {
     [2_048, 'bytes', '2 KiB'],
     [0.0034, 'usd', '$0.0034'],
     [0.944, 'score', '0.94'],
+    [999.6, 'none', '1 k'],
+    [12_345, 'none', '12 345'],
+    [124_417_219, 'none', '124 M'],
     [null, 'ratio', '–'],
     [Number.NaN, 'count', '–'],
   ])('%s %s → %s', (value, unit, expected) => expect(formatUnit(value, unit).replaceAll('\u00a0', ' ')).toBe(expected));
 });
+
+it.each<[number, number, Unit, string]>([
+  // 27.1 ms less 305 µs, 775 ms less 9.54 ms, 1.09 s less 7.09 ms
+  [305_000, 27_100_000, 'nanoseconds', '0.3 ms'],
+  [9.54, 775, 'milliseconds', '10 ms'],
+  [0.00709, 1.09, 'seconds', '0.01 s'],
+  // 999.7 ms is said as 1 s
+  [12, 999.7, 'milliseconds', '0.01 s'],
+  [0.3, 775, 'milliseconds', ''],
+  [0.0016, 0.509, 'ratio', '0.2 %'],
+  [0.16, 50.9, 'percent', '0.2 %'],
+  // larger than what it is of
+  [2, 0.005, 'seconds', '2 s'],
+  [0.02, 0, 'ratio', '2 %'],
+  [0, 0, 'ratio', ''],
+])('a difference of %s beside %s %s → %s', (size, of, unit, expected) =>
+  expect(formatDifference(size, of, unit).replaceAll('\u00a0', ' ')).toBe(expected),
+);
 
 it.each<[number, [string, string?], string]>([
   [0, ['span'], '0 spans'],

@@ -37,15 +37,18 @@ function trim(text: string): string {
 
 type Scale = readonly (readonly [size: number, unit: string])[];
 
-/** Picks the largest unit that leaves at least 1; where rounding would reach the next unit (999.7 ms), takes that one. */
-function scaled(value: number, scale: Scale): string {
+/** The largest unit that leaves at least 1 of `value`; where rounding would reach the next unit (999.7 ms), that one. */
+function unitOf(value: number, scale: Scale): Scale[number] {
   const fits = scale.findIndex(([at]) => Math.abs(value) >= at);
   const index = fits === -1 ? scale.length - 1 : fits;
   const [at, unit] = scale[index] ?? [1, ''];
   const above = scale[index - 1];
-  const text = short(value / at);
-  if (above && Math.abs(Number(text)) * at >= above[0]) return join(short(value / above[0]), above[1]);
-  return join(text, unit);
+  return above && Math.abs(Number(short(value / at))) * at >= above[0] ? above : [at, unit];
+}
+
+function scaled(value: number, scale: Scale): string {
+  const [at, unit] = unitOf(value, scale);
+  return join(short(value / at), unit);
 }
 
 function join(figure: string, unit: string): string {
@@ -130,6 +133,24 @@ export function formatUnit(value: number | null | undefined, unit: Unit): string
     case 'score':
       return value.toFixed(2);
     case 'none':
-      return short(value);
+      // what no unit makes shorter is a count of something
+      return Math.abs(value) >= 999.5 ? formatUnit(value, 'count') : short(value);
   }
+}
+
+/** Nanoseconds in one of each unit of time. */
+const TIMES: Partial<Record<Unit, number>> = { nanoseconds: 1, microseconds: 1e3, milliseconds: 1e6, seconds: 1e9 };
+
+/**
+ * By how much a time or a share differs, `size`, in the unit and to the place in which the figure itself, `of`, is said: 0.3 ms of
+ * 27.1 ms. '' where that is nothing. What is larger than the figure is said as if it stood alone.
+ */
+export function formatDifference(size: number, of: number, unit: Unit): string {
+  const [most, least] = [Math.abs(of), Math.abs(size)];
+  const time = TIMES[unit];
+  const [at, name] = time === undefined ? ([unit === 'ratio' ? 0.01 : 1, '%'] as const) : unitOf(most * time, DURATION);
+  const figure = (most * (time ?? 1)) / at;
+  if (least >= most || figure < 0.01) return least === 0 ? '' : formatUnit(least, unit);
+  const text = trim(((least * (time ?? 1)) / at).toFixed(figure >= 100 ? 0 : figure >= 10 ? 1 : 2));
+  return text === '0' ? '' : join(text, name);
 }

@@ -9,6 +9,8 @@ describe('changeOf', () => {
     ['a rate in percent', 10.6, 10, 'perSecond', 'up', `+6${T}%`, true],
     ['a share in points', 0.0231, 0.0041, 'ratio', 'down', `+1.9${T}pt`, false],
     ['a time in its unit', 438e6, 318e6, 'nanoseconds', 'down', `+120${T}ms`, false],
+    ['a time as its figure is said', 27.1e6, 26.79e6, 'nanoseconds', 'down', `+0.3${T}ms`, undefined],
+    ['a share as its figure is said', 0.5095, 0.5078, 'ratio', 'down', `+0.2${T}pt`, undefined],
     ['faster is better', 24e6, 26e6, 'nanoseconds', 'down', `−2${T}ms`, true],
     ['a score by itself', 0.94, 0.97, 'score', 'up', '−0.03', false],
     ['neither way is good', 20, 10, 'count', 'neither', `+100${T}%`, undefined],

@@ -1,6 +1,6 @@
 /** One figure, how it has changed, and how it went. */
 import { assertUnreachable } from '@/lib/base/assert';
-import { formatUnit, type Unit } from '@/lib/base/units';
+import { formatDifference, formatUnit, type Unit } from '@/lib/base/units';
 import { toneOf, type Tone } from '@/lib/charts/tone';
 import type { View } from '@/lib/model/dashboard';
 
@@ -34,7 +34,7 @@ export function prepareStat(value: number | undefined, before: number | undefine
  */
 export function changeOf(value: number, before: number, unit: Unit, better: StatView['better']): Change {
   const difference = value - before;
-  const text = formatUnit(value, unit) === formatUnit(before, unit) ? undefined : changeText(difference, before, unit);
+  const text = formatUnit(value, unit) === formatUnit(before, unit) ? undefined : changeText(difference, value, before, unit);
   if (text === undefined) return { text: '±0', good: undefined };
   const told = better !== 'neither' && isMuch(value, before, unit);
   return { text: `${difference < 0 ? '−' : '+'}${text}`, good: told ? difference > 0 === (better === 'up') : undefined };
@@ -63,13 +63,12 @@ function isMuch(value: number, before: number, unit: Unit): boolean {
 const ALL: Partial<Record<Unit, number>> = { ratio: 1, percent: 100, score: 1 };
 
 /** The size of a change without its sign; undefined when it rounds to nothing. */
-function changeText(difference: number, before: number, unit: Unit): string | undefined {
+function changeText(difference: number, value: number, before: number, unit: Unit): string | undefined {
   const size = Math.abs(difference);
   switch (unit) {
     case 'ratio':
-      return size * 100 < 0.005 ? undefined : `${formatUnit(size, 'ratio').replace('%', 'pt')}`;
     case 'percent':
-      return size < 0.005 ? undefined : `${formatUnit(size, 'percent').replace('%', 'pt')}`;
+      return formatDifference(size, value, unit).replace('%', 'pt') || undefined;
     case 'instant':
       return size === 0 ? undefined : formatUnit(size, 'milliseconds');
     case 'count':
@@ -88,6 +87,7 @@ function changeText(difference: number, before: number, unit: Unit): string | un
     case 'microseconds':
     case 'milliseconds':
     case 'seconds':
+      return formatDifference(size, value, unit) || undefined;
     case 'score':
     case 'none':
       return size === 0 || (unit === 'score' && size < 0.005) ? undefined : formatUnit(size, unit);
