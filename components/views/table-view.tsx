@@ -12,6 +12,7 @@ import { Sparkline } from '@/components/charts/sparkline';
 import { ServiceDot } from '@/components/ui/service-dot';
 import { FigureText } from '@/components/views/figure-text';
 import { askedFigure, type Part, type Parts } from '@/components/views/filled';
+import { longColumn } from '@/components/views/long-column';
 import { tableOf, trendsOf } from '@/components/views/prepared';
 import { toneClass } from '@/components/views/tone-class';
 import { useDoor } from '@/components/views/use-door';
@@ -42,6 +43,7 @@ export function TableView({
   const { refreshedAt } = useTimeWindow();
   const { headings, columns, rows } = useMemo(() => tableOf(part, view, refreshedAt), [part, view, refreshedAt]);
   const sorted = useMemo(() => sortFigures(rows, sorting), [rows, sorting]);
+  const long = useMemo(() => longColumn(rows.map(({ texts }) => texts)), [rows]);
   const lineOf = useMemo(() => trendsOf(parts, refreshedAt), [parts, refreshedAt]);
   const trends = columns.flatMap(({ draw }, index) => (draw === 'trend' ? [index] : []));
   return (
@@ -50,7 +52,15 @@ export function TableView({
         <thead>
           <tr>
             {headings.map((name, index) => (
-              <Heading key={index} name={name} of="label" index={index} sorting={sorting} onSort={onSort} className="text-left" />
+              <Heading
+                key={index}
+                name={name}
+                of="label"
+                index={index}
+                sorting={sorting}
+                onSort={onSort}
+                className={clsx('text-left', index === long && 'w-full min-w-40')}
+              />
             ))}
             {columns.map(({ name, draw }, index) => (
               <Heading
@@ -76,7 +86,16 @@ export function TableView({
                 return (
                   <td
                     key={index}
-                    className={clsx(CELL, 'max-w-96 truncate max-md:max-w-40', labels[index] === '' && 'text-fg-3')}
+                    className={clsx(
+                      CELL,
+                      'truncate',
+                      index === long
+                        ? 'w-full max-w-0 min-w-40'
+                        : long === undefined
+                          ? 'max-w-96 max-md:max-w-40'
+                          : 'max-w-64 max-md:max-w-40',
+                      labels[index] === '' && 'text-fg-3',
+                    )}
                     title={text}
                   >
                     {index === 0 && href !== undefined ? (
