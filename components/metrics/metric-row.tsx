@@ -1,10 +1,11 @@
 import { clsx } from 'clsx';
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
+import { fittingLabels, inOrder } from '@/components/metrics/fitting-labels';
 import { MetricSparkline } from '@/components/metrics/metric-sparkline';
 import { TYPE_NAMES } from '@/components/metrics/metric-type';
 import { MINUTE, millis, type Millis, type TimeRange } from '@/lib/base/time';
-import { formatInteger, formatUnit } from '@/lib/base/units';
+import { counted, formatInteger, formatUnit } from '@/lib/base/units';
 import { formatAgo, formatInstant, type Zone } from '@/lib/client/format-time';
 import type { MetricLabel, MetricSummary } from '@/lib/model/metric';
 
@@ -13,7 +14,7 @@ export const ROW_HEIGHT = 28;
 
 /** Columns: name and description, type, unit, labels, series, points, last seen, figure and line. On a phone: name, figure and line. */
 export const COLUMNS =
-  'grid items-center gap-x-3 px-4 max-md:px-3 grid-cols-[minmax(0,1fr)_192px] md:grid-cols-[minmax(0,1fr)_104px_192px] lg:grid-cols-[minmax(0,6fr)_104px_92px_minmax(0,5fr)_48px_56px_76px_192px]';
+  'grid items-center gap-x-3 px-4 max-md:px-3 grid-cols-[minmax(0,1fr)_128px] md:grid-cols-[minmax(0,1fr)_104px_192px] lg:grid-cols-[minmax(0,6fr)_104px_92px_minmax(0,5fr)_48px_56px_76px_192px]';
 /** A column that only a wide page has room for. */
 export const WIDE = 'max-lg:hidden';
 
@@ -73,10 +74,12 @@ export interface MetricRowProps extends Placed {
   range: TimeRange;
   zone: Zone;
   now: Millis;
+  /** Width of the column of labels, in CSS pixels; 0 where there is none. */
+  room: number;
 }
 
 /** A metric of the list. */
-export function MetricRow({ metric, href, range, zone, now, ...placed }: MetricRowProps) {
+export function MetricRow({ metric, href, range, zone, now, room, ...placed }: MetricRowProps) {
   return (
     <div
       role="row"
@@ -86,11 +89,12 @@ export function MetricRow({ metric, href, range, zone, now, ...placed }: MetricR
       style={{ top: placed.top }}
       className={rowClass(placed.active, COLUMNS)}
     >
-      <span role="gridcell" className="flex min-w-0 items-baseline gap-2 pl-[18px] max-md:pl-0">
+      {/* a description that has too little room to be read falls below the line, out of sight */}
+      <span role="gridcell" className="flex h-[18px] min-w-0 flex-wrap items-baseline gap-x-2 overflow-hidden pl-[18px] max-md:pl-0">
         <Link href={href} tabIndex={-1} title={metric.name} className="max-w-full shrink-0 truncate font-mono text-fg hover:text-ember">
           {metric.name}
         </Link>
-        <span className="truncate text-xs text-fg-3" title={metric.description}>
+        <span className="min-w-0 flex-[1_1_88px] truncate text-xs text-fg-3" title={metric.description}>
           {metric.description}
         </span>
       </span>
@@ -100,8 +104,8 @@ export function MetricRow({ metric, href, range, zone, now, ...placed }: MetricR
       <span role="gridcell" className={clsx('truncate font-mono text-xs text-fg-3', WIDE)} title={metric.unit}>
         {metric.unit}
       </span>
-      <span role="gridcell" className={clsx('flex min-w-0 gap-1 overflow-hidden', WIDE)}>
-        <LabelChips labels={metric.labels} />
+      <span role="gridcell" className={clsx('flex min-w-0 overflow-hidden', WIDE)}>
+        <LabelChips labels={metric.labels} room={room} />
       </span>
       <span role="gridcell" className={clsx('text-right text-fg-2', WIDE)}>
         {formatUnit(metric.series, 'count')}
@@ -121,16 +125,17 @@ export function MetricRow({ metric, href, range, zone, now, ...placed }: MetricR
   );
 }
 
-/** Chips that a row shows; the rest is a number, and all of them are in its title. */
-const SHOWN = 2;
-
-/** A metric's own labels say more than its senders' attributes. */
-function LabelChips({ labels }: { labels: readonly MetricLabel[] }) {
+/** As many labels as have room; the rest is a number, and all of them are in its title. */
+function LabelChips({ labels, room }: { labels: readonly MetricLabel[]; room: number }) {
   if (labels.length === 0) return <span className="text-xs text-fg-3">none</span>;
-  const ordered = [...labels.filter((label) => label.in === 'attributes'), ...labels.filter((label) => label.in === 'resource')];
+  const ordered = inOrder(labels);
+  const shown = fittingLabels(ordered, room);
   return (
-    <span className="flex min-w-0 gap-1" title={ordered.map(({ key, values }) => `${key}: ${formatInteger(values)} values`).join('\n')}>
-      {ordered.slice(0, SHOWN).map(({ key, values, in: place }) => (
+    <span
+      className="flex min-w-0 items-center gap-1"
+      title={ordered.map(({ key, values }) => `${key}: ${counted(values, 'value')}`).join('\n')}
+    >
+      {ordered.slice(0, shown).map(({ key, values, in: place }) => (
         <span
           key={`${place} ${key}`}
           className="inline-flex h-[18px] min-w-0 items-center gap-1 rounded border border-line px-1 font-mono text-xs text-fg-2"
@@ -139,7 +144,7 @@ function LabelChips({ labels }: { labels: readonly MetricLabel[] }) {
           <span className="shrink-0 text-fg-3">{formatUnit(values, 'count')}</span>
         </span>
       ))}
-      {ordered.length > SHOWN && <span className="shrink-0 text-xs leading-[18px] text-fg-3">+{ordered.length - SHOWN}</span>}
+      {ordered.length > shown && <span className="shrink-0 text-xs leading-[18px] text-fg-3">+{ordered.length - shown}</span>}
     </span>
   );
 }

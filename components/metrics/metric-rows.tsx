@@ -3,7 +3,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
 import { useRouter } from 'next/navigation';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent, type RefCallback } from 'react';
+import { useWidth } from '@/components/charts/use-width';
 import { COLUMNS, MetricRow, NamespaceRow, ROW_HEIGHT, rowId, WIDE } from '@/components/metrics/metric-row';
 import type { Line } from '@/components/metrics/namespaces';
 import type { Millis, TimeRange } from '@/lib/base/time';
@@ -88,6 +89,7 @@ export function MetricRows({ lines, range, zone, now, old, onFold }: MetricRowsP
     event.preventDefault();
     action();
   };
+  const [labels, room] = useWidth();
   const drawn = items.some(({ index }) => index === cursor);
   return (
     <div
@@ -104,7 +106,7 @@ export function MetricRows({ lines, range, zone, now, old, onFold }: MetricRowsP
         old && 'opacity-50',
       )}
     >
-      <Heading />
+      <Heading labels={labels} />
       <div role="rowgroup" className="relative" style={{ height: getTotalSize() }}>
         {items.map(({ index, start }) => {
           const line = lines[index];
@@ -128,6 +130,7 @@ export function MetricRows({ lines, range, zone, now, old, onFold }: MetricRowsP
               range={range}
               zone={zone}
               now={now}
+              room={room}
             />
           );
         })}
@@ -136,7 +139,8 @@ export function MetricRows({ lines, range, zone, now, old, onFold }: MetricRowsP
   );
 }
 
-function Heading() {
+/** `labels`: gets the heading of that column, which is as wide as the column. */
+function Heading({ labels }: { labels: RefCallback<HTMLElement> }) {
   return (
     <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-page">
       <div role="row" aria-rowindex={1} className={clsx('h-7 border-l-2 border-l-transparent text-xs text-fg-3', COLUMNS)}>
@@ -149,7 +153,7 @@ function Heading() {
         <span role="columnheader" className={WIDE}>
           Unit
         </span>
-        <span role="columnheader" className={WIDE} title="With about how many different values">
+        <span ref={labels} role="columnheader" className={WIDE} title="With about how many different values">
           Labels
         </span>
         <span role="columnheader" className={clsx('text-right', WIDE)}>

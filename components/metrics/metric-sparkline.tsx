@@ -60,10 +60,10 @@ export function MetricSparkline({ metric, range, now }: { metric: MetricSummary;
   if (error) return <span title={error.message} className="block text-right text-xs text-error">failed</span>; // prettier-ignore
   return (
     <span className="flex items-center justify-end gap-2">
-      <span className="w-20 truncate text-right text-fg">
+      <span className="w-20 truncate text-right text-fg max-md:w-16">
         {data && formatUnit(lastOf(values), unitOfMetric(metric.unit, measure.fn, metric.type))}
       </span>
-      <Sparkline values={values} colour="var(--s1)" className="h-[18px] w-[104px] shrink-0" />
+      <Sparkline values={values} colour="var(--s1)" className="h-[18px] w-[104px] shrink-0 max-md:w-14" />
     </span>
   );
 }
