@@ -13,12 +13,18 @@ const NOW = 10;
 export function MapAge({ map }: { map: ServiceMap }) {
   const { zone } = useTimeWindow();
   const { covers, lagSeconds, partial } = map;
-  const behind = lagSeconds < NOW ? '' : ` · calls up to ${formatUnit(lagSeconds * SECOND, 'milliseconds')} ago`;
+  const notes = [
+    ...(lagSeconds < NOW ? [] : [`calls up to ${formatUnit(lagSeconds * SECOND, 'milliseconds')} ago`]),
+    ...(partial ? ['the busiest calls only'] : []),
+  ];
   return (
     <p role="status" className="ml-auto text-xs text-fg-3" title="Calls are counted in whole five minutes">
-      {formatRange(covers.from, covers.to, zone)}
-      {behind}
-      {partial && ' · the busiest calls only'}
+      {/* a phone has room for what the time picker does not say */}
+      <span className="max-md:sr-only">
+        {formatRange(covers.from, covers.to, zone)}
+        {notes.length > 0 && ' · '}
+      </span>
+      {notes.join(' · ')}
     </p>
   );
 }

@@ -65,7 +65,7 @@ export function MapPage() {
             placeholder="Find"
             value={search}
             onChange={(event) => void setSearch(event.target.value === '' ? null : event.target.value)}
-            className="w-48 max-md:w-32"
+            className="w-48 max-md:min-w-24 max-md:flex-1"
           />
         )}
         <EnvironmentFilter />

@@ -53,7 +53,7 @@ export function ServicePage({ service, children }: { service: string; children: 
           <Button asChild>
             <Link href={link('/services/map', { ...own, node: self.id })}>
               <Network size={13} aria-hidden />
-              On the map
+              <span className="max-md:sr-only">On the map</span>
             </Link>
           </Button>
         </div>
@@ -74,8 +74,11 @@ function Dependencies({ id, environments }: { id: string; environments: readonly
     { title: 'Calls', side: 'to', nobody: 'It called nothing that a trace tells of in this window.' },
   ] as const;
   return (
-    <section aria-label="Dependencies" className="mt-2">
-      <div className="mb-2 flex items-center">{map && <MapAge map={map} />}</div>
+    <section aria-label="Dependencies">
+      <div className="mt-4 mb-2 flex h-5 items-center">
+        <h2 className="text-sm font-semibold">Dependencies</h2>
+        {map && <MapAge map={map} />}
+      </div>
       <div className="grid gap-2 lg:grid-cols-2">
         {sides.map(({ title, side, nobody }) => {
           const edges = map?.edges.filter(({ from, to }) => (side === 'from' ? to : from) === id);

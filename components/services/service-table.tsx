@@ -139,7 +139,8 @@ function FigureCell({ column, now, before }: { column: Column; now: ServiceFigur
           {change.text}
         </span>
       )}
-      <span className={tone}>{formatUnit(value, unit)}</span>
+      {/* as wide as nearly all of them, so that the changes stand below each other */}
+      <span className={clsx('inline-block lg:min-w-13', tone)}>{formatUnit(value, unit)}</span>
     </td>
   );
 }

@@ -82,7 +82,8 @@ export function ServicesPage() {
         <Button asChild className="ml-auto">
           <Link href={link('/services/map', environments.length === 0 ? {} : { 'var.environment': environments.join(',') })}>
             <Network size={13} aria-hidden />
-            Service map
+            <span className="max-md:hidden">Service map</span>
+            <span className="md:hidden">Map</span>
           </Link>
         </Button>
       </div>

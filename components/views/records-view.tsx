@@ -48,7 +48,8 @@ export function RecordsView({ part, title }: { part: Part; title: string }) {
             <span className={clsx('min-w-0 flex-1 truncate', toneClass(toneOf(row)) ?? 'text-fg')}>{text}</span>
             {row.values.map((value, column) => (
               <span key={column} className="max-w-40 truncate text-fg-3 max-md:hidden">
-                {value}
+                {/* a field that says what the line says already is not said twice */}
+                {value !== text && value}
               </span>
             ))}
             {row.signal === 'logs' && (

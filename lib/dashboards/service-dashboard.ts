@@ -132,10 +132,17 @@ export const SERVICE_DASHBOARD: Dashboard = {
           tableOf(['Type', 'Message'], column('Count', 'count'), column('Last seen', 'instant')),
           { empty: 'No exception was recorded in this window.' },
         ),
-        panel('recent-errors', 'Recent errors', [0, 24, 12, 8], rows(SPANS, all(failed, senderChosen), [record('name')]), records, {
-          note: 'newest first',
-          empty: 'No span of this service failed in this window.',
-        }),
+        panel(
+          'recent-errors',
+          'Recent errors',
+          [0, 24, 12, 8],
+          rows(SPANS, all(failed, senderChosen), [record('exceptionType'), record('tenant')]),
+          records,
+          {
+            note: 'newest first',
+            empty: 'No span of this service failed in this window.',
+          },
+        ),
       ],
     },
   ],
