@@ -15,7 +15,7 @@ import { useTimeWindow } from '@/lib/client/time-window';
 import { titleText } from '@/lib/dashboards/title';
 import type { Answer } from '@/lib/model/answer';
 import type { Choices, Panel as PanelModel } from '@/lib/model/dashboard';
-import { PanelBody } from '@/components/dashboards/panel-body';
+import { PanelBody, PanelLoading } from '@/components/dashboards/panel-body';
 import type { Filled } from '@/components/dashboards/panel-fill';
 import { PanelMenu } from '@/components/dashboards/panel-menu';
 import { panelParts } from '@/components/dashboards/panel-options';
@@ -43,18 +43,10 @@ export function DashboardPanel(props: DashboardPanelProps) {
   const [full, setFull] = useFullPanel();
   const { panel, body, note, ran, records, shown } = usePanel(props, seen, false);
   const alert = useAlertLink(panel, props.choices);
-  const small = panel.view.kind === 'stat';
   return (
     <Panel
       ref={ref}
-      id={panel.id}
-      title={small ? <span className="font-normal text-fg-2">{panel.title}</span> : panel.title}
-      {...(note === '' ? {} : { note })}
-      className={clsx(
-        // where the menu always shows, it has a place of its own beside the note
-        'relative h-full scroll-mt-3 target:border-ember pointer-coarse:[&>div:first-child]:pr-5',
-        small && 'pt-2! pb-1.5! [&>div:first-child]:mb-0!',
-      )}
+      {...frameOf(panel, note)}
       bodyClassName={clsx('transition-opacity duration-100', body.old && 'opacity-50')}
       aria-busy={body.loading || body.old}
     >
@@ -71,6 +63,30 @@ export function DashboardPanel(props: DashboardPanelProps) {
       {full === panel.id && <FullPanel {...props} onClose={() => setFull(undefined)} />}
     </Panel>
   );
+}
+
+/** A panel that cannot ask yet, as nobody knows which metrics there are. */
+export function WaitingPanel({ panel, choices }: Pick<DashboardPanelProps, 'panel' | 'choices'>) {
+  return (
+    <Panel {...frameOf({ ...panel, title: titleText(panel.title, choices) }, panel.note)} aria-busy>
+      <PanelLoading small={panel.view.kind === 'stat'} />
+    </Panel>
+  );
+}
+
+/** A panel's name and its looks, the same from the first drawing on. */
+function frameOf({ id, title, view }: PanelModel, note: string) {
+  const small = view.kind === 'stat';
+  return {
+    id,
+    title: small ? <span className="font-normal text-fg-2">{title}</span> : title,
+    ...(note === '' ? {} : { note }),
+    className: clsx(
+      // where the menu always shows, it has a place of its own beside the note
+      'relative h-full scroll-mt-3 target:border-ember pointer-coarse:[&>div:first-child]:pr-5',
+      small && 'pt-2! pb-1.5! [&>div:first-child]:mb-0!',
+    ),
+  };
 }
 
 /** A panel on the whole page, with as many points as fit there. Escape and the browser's Back return. */
