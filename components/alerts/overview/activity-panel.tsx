@@ -30,13 +30,19 @@ export function ActivityPanel({
   const { data, error } = useQuery(activityOptions(kind));
   const bars = data?.bars;
   const titles = useMemo(() => new Map(listings.map(({ rule }) => [rule.id, rule.title])), [listings]);
+  const quiet = bars?.every(({ rules }) => rules.length === 0) ?? false;
   const most = Math.max(kind.step, ...(bars ?? []).map(({ critical, warn }) => critical + warn));
   return (
     <section aria-label="Activity" className="flex h-12 min-w-60 flex-1 items-end gap-2 max-md:w-full">
       {error && data === undefined ? (
         <p className="flex-1 self-center text-xs text-error">The activity could not be read: {error.message}</p>
       ) : (
-        <ol aria-label={summary(bars, kind.name)} className="flex h-full min-w-0 flex-1 items-stretch gap-px">
+        <ol aria-label={summary(bars, kind.name)} className="relative flex h-full min-w-0 flex-1 items-stretch gap-px">
+          {quiet && (
+            <li aria-hidden className="pointer-events-none absolute inset-0 flex items-center justify-center text-xs text-fg-3">
+              {summary(bars, kind.name)}
+            </li>
+          )}
           {bars?.map((bar) => (
             <Tooltip key={bar.from} content={<BarText bar={bar} titles={titles} zone={zone} />}>
               <li className="flex min-w-0 flex-1 flex-col justify-end">
@@ -80,7 +86,8 @@ function lengths({ critical, warn }: ActivityBar): string {
 
 function summary(bars: readonly ActivityBar[] | undefined, name: string): string {
   const busy = bars?.filter(({ rules }) => rules.length > 0).length ?? 0;
-  return busy === 0 ? `Nothing fired in the last ${name}` : `How long rules fired in the last ${name}`;
+  const last = name.replace(/^1 /, '');
+  return busy === 0 ? `Nothing fired in the last ${last}` : `How long rules fired in the last ${last}`;
 }
 
 function BarText({ bar, titles, zone }: { bar: ActivityBar; titles: ReadonlyMap<string, string>; zone: Zone }) {
