@@ -94,6 +94,16 @@ describe('cumulative counters', () => {
     expect(await series('c.instance', [increase], frame(0, 180, 60))).toEqual([[4, 3, 6]]);
   });
 
+  it('does not count what a machine did before a process began to tell of it', async () => {
+    // 9 GB since it booted, then 60 bytes; another process begins to tell of the same, and a machine that boots anew counts from zero
+    const io = (start: number, values: [number, number][], from: string) =>
+      values.map(([second, amount]) => point('system.disk.io', second, start, sum(amount), {}, resource('api', { 'service.instance.id': from }))); // prettier-ignore
+    await store.add({ points: [...io(10, [[20, 9e9], [80, 9e9 + 60]], 'a'), ...io(100, [[110, 9e9 + 70], [170, 9e9 + 90]], 'b')] }); // prettier-ignore
+    expect(await table('system.disk.io', [increase], frame(0, 300, 60))).toEqual([[60 + 20]]);
+    await store.add({ points: [point('system.network.io', 20, 10, sum(900)), point('system.network.io', 80, 70, sum(30))] });
+    expect(await table('system.network.io', [increase], frame(0, 300, 60))).toEqual([[30]]);
+  });
+
   it('keeps two series out of phase apart', async () => {
     const one = cumulative('c.phase', -9_000, [[-50, 100], [10, 110], [70, 120]], { host: 'a' }); // prettier-ignore
     const two = cumulative('c.phase', -9_000, [[-20, 5_000], [40, 5_003], [100, 5_007]], { host: 'b' }); // prettier-ignore

@@ -27,6 +27,12 @@ import { COMMA, identifier, join, sql, type Sql } from '@/lib/sql/sql';
 
 const EVEN_OVER = 15 * MINUTE;
 
+/**
+ * A machine's counters run since it booted. A process that tells of them says when it began itself, which is not when they were at 0:
+ * SDKs' system metrics do.
+ */
+const OF_MACHINES = /^system[._]/;
+
 /** A column of every point, under a name. */
 export interface Extra {
   readonly name: string;
@@ -200,9 +206,12 @@ FROM (
 ${inRange}
 )`
     : inRange;
+  const machine = OF_MACHINES.test(query.metric);
+  const begunHere = machine ? sql`false` : sql`s >= greatest(${start}, 1)`;
+  const restarted = machine ? sql`` : sql`p_s > 0 AND s > p_s, true, `;
   // a delta whose start was not told begins when it is told: it is never even
   const told = sql`SELECT *,
-  multiIf(temporality = ${DELTA}, true, first, s >= greatest(${start}, 1), p_s > 0 AND s > p_s, true, v < p_v) AS zero,
+  multiIf(temporality = ${DELTA}, true, first, ${begunHere}, ${restarted}v < p_v) AS zero,
   multiIf(NOT zero, p_t, s > 0, least(t, greatest(s, p_t)), temporality = ${DELTA}, t, p_t) AS begin,
   t - begin > ${longest} AS even,
   multiIf(temporality = ${DELTA}, toNullable(v), zero, v, first, NULL, ${unlike ? sql`${unlike}, NULL, ` : sql``}v - p_v) AS x
