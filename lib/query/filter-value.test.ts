@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseDuration, printDuration } from '@/lib/query/filter-value';
+import { record } from '@/lib/model/record-field';
+import { parseDuration, printDuration, readValue } from '@/lib/query/filter-value';
 
 describe('durations', () => {
   it.each([
@@ -36,5 +37,20 @@ describe('durations', () => {
     [0.5, '0.5ns'],
   ])('%d ns is %s', (nanoseconds, text) => {
     expect(printDuration(nanoseconds)).toBe(text);
+  });
+});
+
+describe('levels', () => {
+  it.each([
+    ['warning', 13],
+    ['ERR', 17],
+    ['critical', 21],
+    ['11', 11],
+  ])('%s is %d', (text, level) => {
+    expect(readValue(record('level'), text, true)).toEqual({ ok: true, value: level });
+  });
+
+  it.each(['loud', 'constructor', '__proto__'])('%s is none', (text) => {
+    expect(readValue(record('level'), text, true)).toMatchObject({ ok: false });
   });
 });

@@ -16,7 +16,7 @@ export const LEVELS = {
   error: ERROR_SEVERITY,
   fatal: 21,
 } as const;
-const LEVEL_SYNONYMS: Readonly<Record<string, number>> = { ...LEVELS, warning: LEVELS.warn, err: LEVELS.error, critical: LEVELS.fatal };
+const LEVEL_OF = new Map<string, number>(Object.entries({ ...LEVELS, warning: LEVELS.warn, err: LEVELS.error, critical: LEVELS.fatal }));
 
 /** Lengths of time in nanoseconds, largest first. */
 const UNITS = [
@@ -88,7 +88,7 @@ export function readValue(field: Field, text: string, ordered: boolean): Result<
       return fail(number === 0 ? 'Write the duration with a unit: 0ms.' : `“${text}” is not a duration: write it like 200ms, 1.5s or 2m.`);
     }
     case 'level': {
-      const level = number ?? LEVEL_SYNONYMS[text.toLowerCase()];
+      const level = number ?? LEVEL_OF.get(text.toLowerCase());
       return level === undefined ? fail(`“${text}” is not a level: use ${Object.keys(LEVELS).join(', ')} or a number.`) : ok(level);
     }
     case 'number':
