@@ -1,42 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { millis, type Millis } from '@/lib/base/time';
+import { millis } from '@/lib/base/time';
 import { drawTimeseries } from '@/lib/charts/draw-timeseries';
-import { prepareTimeseries, type TimeseriesAnswer, type TimeseriesView } from '@/lib/charts/timeseries';
+import { chart, later, series, spec, view } from '@/lib/charts/timeseries.testing';
 import { tooltipAt } from '@/lib/charts/tooltip';
-import type { Series } from '@/lib/model/answer';
-
-import type { SeriesSpec } from '@/lib/model/query';
 import { record } from '@/lib/model/record-field';
-
-const frame = { range: { from: millis(0), to: millis(40) }, step: millis(10) };
-/** When every step of the frame is over. */
-const later = millis(50);
-const series = (labels: string[], points: [number, number][], measure = 0): Series => ({
-  measure,
-  labels,
-  points: points.map(([at, value]) => [millis(at), value] as const),
-});
-const spec = (over: Partial<SeriesSpec>): SeriesSpec => ({
-  kind: 'series',
-  source: { signal: 'spans' },
-  measures: [{ fn: 'rate' }],
-  by: [],
-  limit: 10,
-  ...over,
-});
-const view = (over: Partial<TimeseriesView>): TimeseriesView => ({
-  kind: 'timeseries',
-  mark: 'area',
-  stacked: false,
-  scale: 'linear',
-  names: [],
-  unit: 'perSecond',
-  thresholds: [],
-  ...over,
-});
-
-const chart = (answer: Series[], { by, measures }: SeriesSpec, how: TimeseriesView, now: Millis, more: Partial<TimeseriesAnswer> = {}) =>
-  prepareTimeseries({ series: answer, by, measures, frame, ...more }, how, now);
 
 describe('compared with another window', () => {
   const past = { range: { from: millis(-100), to: millis(-60) }, step: millis(10) };
