@@ -11,7 +11,7 @@ interface Health {
   readonly components: { readonly alerts?: { readonly state: 'healthy' } | { readonly state: 'degraded'; readonly reason: string } };
 }
 
-/** Why people cannot rely on being told: late rules, messages that do not arrive; null while they can. A degraded Hearth answers 503 and says why all the same. */
+/** Why people cannot rely on being told: late rules, messages that do not arrive; null while they can. */
 async function fetchAlertHealth(signal: AbortSignal): Promise<string | null> {
   const response = await fetch('/health', { signal });
   const health = (await response.json().catch(() => undefined)) as Health | undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { millis } from '@/lib/base/time';
+import { DAY, millis } from '@/lib/base/time';
 import {
   DEFAULT_WINDOW,
   paramsFromWindow,
@@ -8,6 +8,7 @@ import {
   printLength,
   printWindowParam,
   windowFromParams,
+  withWindow,
 } from '@/lib/client/time-params';
 
 describe('a length', () => {
@@ -62,5 +63,17 @@ describe('the window of an address', () => {
   it('writes one kind and takes the other out', () => {
     expect(paramsFromWindow({ last: millis(60_000) })).toEqual({ t: 60_000, from: null, to: null });
     expect(paramsFromWindow({ from: millis(1), to: millis(2) })).toEqual({ t: null, from: 1, to: 2 });
+  });
+});
+
+describe('a page that opens with a window of its own', () => {
+  it('keeps everything else that the address says', () => {
+    expect(withWindow({ 'var.tenant': 'a,b', absent: undefined, tag: ['x', 'y & z'] }, DAY)).toBe(
+      'var.tenant=a%2Cb&tag=x&tag=y+%26+z&t=1d',
+    );
+  });
+
+  it.each([{ t: '15m' }, { from: '1', to: '2' }])('leaves %j as it is', (asked) => {
+    expect(withWindow(asked, DAY)).toBeUndefined();
   });
 });

@@ -60,3 +60,13 @@ export function windowFromParams({ t, from, to }: WindowParams): TimeWindow {
 export function paramsFromWindow(window: TimeWindow): WindowParams {
   return 'last' in window ? { t: window.last, from: null, to: null } : { t: null, from: window.from, to: window.to };
 }
+
+/** Parameters of a page's address as Next gives them. */
+export type PageParams = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** `asked` with a window of length `last`, as a query string; undefined when the address names a window of its own. */
+export function withWindow(asked: PageParams, last: Millis): string | undefined {
+  if (asked['t'] !== undefined || asked['from'] !== undefined) return undefined;
+  const given = Object.entries(asked).flatMap(([name, value]) => [value ?? []].flat().map((each) => [name, each]));
+  return new URLSearchParams([...given, ['t', printLength(last)]]).toString();
+}

@@ -4,15 +4,14 @@ import { cache } from 'react';
 import { DashboardPage } from '@/components/dashboards/dashboard-page';
 import { OldRevision } from '@/components/dashboards/history/old-revision';
 import { UnopenedDashboard } from '@/components/dashboards/unopened';
-import type { Millis } from '@/lib/base/time';
-import { printLength } from '@/lib/client/time-params';
+import { withWindow, type PageParams } from '@/lib/client/time-params';
 import { RevisionNumber, Slugged } from '@/lib/model/saved-dashboard';
 import { openDashboard } from '@/lib/server/dashboards';
 import { services } from '@/lib/server/services';
 
 interface Props {
   readonly params: Promise<{ slug: string }>;
-  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+  readonly searchParams: Promise<PageParams>;
 }
 
 /** Read once per request, for the page and for its title. */
@@ -33,13 +32,6 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: found?.opened.ok ? found.opened.value.saved.dashboard.title : 'Dashboard' };
 }
 
-/** Goes to the same address with a window of length `last`, unless it has one. */
-function openWith(last: Millis, slug: string, params: Awaited<Props['searchParams']>): void {
-  if (params['t'] !== undefined || params['from'] !== undefined) return;
-  const given = Object.entries(params).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
-  redirect(`/dashboards/${slug}?${new URLSearchParams([...given, ['t', printLength(last)]]).toString()}`);
-}
-
 /** A dashboard, prebuilt or kept, at its newest revision or at the one that the address names. */
 export default async function Page(props: Props) {
   const found = await open(props);
@@ -53,7 +45,8 @@ export default async function Page(props: Props) {
   const { saved, newest } = opened.value;
   const { last } = saved.dashboard;
   // in the address, so that links from here keep it
-  if (last !== undefined) openWith(last, slug, await props.searchParams);
+  const opening = last === undefined ? undefined : withWindow(await props.searchParams, last);
+  if (opening !== undefined) redirect(`/dashboards/${slug}?${opening}`);
   return (
     <>
       {saved.revision < newest && <OldRevision saved={saved} newest={newest} />}

@@ -1,16 +1,15 @@
 import type { Metadata } from 'next';
 import { NewDashboardPage } from '@/components/dashboards/edit/new-dashboard-page';
 import { ok } from '@/lib/base/result';
+import type { PageParams } from '@/lib/client/time-params';
 import { copyOf, emptyDashboard, withPanelText } from '@/lib/dashboards/new-dashboard';
 import { openDashboard } from '@/lib/server/dashboards';
 import { services } from '@/lib/server/services';
 
 export const metadata: Metadata = { title: 'New dashboard' };
 
-type Params = Readonly<Record<string, string | string[] | undefined>>;
-
 /** A dashboard to be made: empty, a copy of another (`?copy=slug`), or with a panel that the address carries (`?panel=…`). */
-export default async function Page({ searchParams }: { searchParams: Promise<Params> }) {
+export default async function Page({ searchParams }: { searchParams: Promise<PageParams> }) {
   const { copy, panel } = await searchParams;
   const source = typeof copy === 'string' ? copy : '';
   const opened = source === '' ? undefined : await openDashboard(services().dashboards, source);
