@@ -4,6 +4,7 @@ import { SimilarSpans } from '@/components/details/similar-spans';
 import { SourceLine } from '@/components/details/source-line';
 import { SpanEvents, SpanExceptions } from '@/components/details/span-events';
 import { SpanLinks } from '@/components/details/span-links';
+import { statusWords } from '@/components/details/status-words';
 import { TypedArguments, useArguments } from '@/components/details/typed-arguments';
 import { aroundRange, tracesLink } from '@/components/records/filter-link';
 import { LongText } from '@/components/records/long-text';
@@ -30,12 +31,13 @@ export function SpanDetails({ span, repository, zone, linkOf, onException }: Spa
   const given = useArguments(span);
   const template = span.attributes.find(({ key }) => key === 'logfire.msg_template')?.text ?? '';
   const passed = new Set(given.map(({ key }) => key));
+  const status = statusWords(span);
   return (
     <>
       <SpanExceptions span={span} repository={repository} onMore={onException} />
-      {span.statusMessage !== '' && (
+      {status !== '' && (
         <p className="mt-3 text-sm text-error">
-          <LongText text={span.statusMessage} />
+          <LongText text={status} />
         </p>
       )}
       <HttpLine attributes={span.attributes} />

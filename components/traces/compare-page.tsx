@@ -103,15 +103,18 @@ function Problem({ side: { traceId, letter, load } }: { side: Side }) {
 
 function SideSummary({ side: { traceId, letter, load, extent } }: { side: Side }) {
   return (
-    <div className="flex min-w-0 items-center gap-3 px-4 py-2 not-first:border-l not-first:border-line max-md:px-3 max-md:not-first:border-l-0">
-      <b aria-hidden className="rounded-[3px] bg-raised px-1.5 text-xs font-semibold">
+    <div className="flex min-w-0 items-center gap-x-3 px-4 py-2 not-first:border-l not-first:border-line max-md:flex-wrap max-md:px-3 max-md:not-first:border-l-0">
+      <b aria-hidden className="w-5 shrink-0 rounded-[3px] bg-hover text-center text-xs font-semibold">
         {letter}
       </b>
-      <Link href={`/traces/${traceId}`} className="min-w-0 truncate font-medium hover:underline" title={traceId}>
+      <Link href={`/traces/${traceId}`} className="min-w-0 truncate font-medium hover:underline max-md:flex-1" title={traceId}>
         <span className="sr-only">Trace {letter}: </span>
         {titleOf(load.trace, load.trace ? rootSpan(load.trace) : -1)}
       </Link>
-      {load.trace && extent && <SideFigures trace={load.trace} extent={extent} load={load} />}
+      {/* on a narrow screen a line of its own, which is there before they are */}
+      <span className="flex min-w-0 flex-wrap gap-x-3 text-xs text-fg-3 max-md:min-h-[1lh] max-md:w-full max-md:pl-8">
+        {load.trace && extent && <SideFigures trace={load.trace} extent={extent} load={load} />}
+      </span>
     </div>
   );
 }
@@ -124,7 +127,7 @@ function SideFigures({ trace: { columns }, extent, load }: { trace: Trace; exten
     return found;
   }, [columns]);
   return (
-    <span className="flex min-w-0 flex-wrap gap-x-3 text-xs text-fg-3">
+    <>
       <span className="whitespace-nowrap">
         <b className="font-semibold text-fg">{formatDuration(extent.to - extent.from)}</b>{' '}
         {formatInstant(millisFromNanos(nanosFromText(columns.origin)), zone, refreshedAt)}
@@ -135,6 +138,6 @@ function SideFigures({ trace: { columns }, extent, load }: { trace: Trace; exten
       </span>
       {errors > 0 && <span className="text-error">{counted(errors, 'error')}</span>}
       {load.failure && <span className="text-error">stopped short: {load.failure.message}</span>}
-    </span>
+    </>
   );
 }

@@ -47,7 +47,7 @@ export function ComparePairs({
   );
   const columns = useMemo<readonly FigureColumn<Pair>[]>(() => {
     const side = (id: 'first' | 'second', title: string, part: TracePart): FigureColumn<Pair> => ({
-      ...{ id, title, width: '84px' },
+      ...{ id, title, width: '72px' },
       value: (pair) => lasted(part, pair[id]) || 0,
       cell: (pair) => {
         const length = lasted(part, pair[id]);
@@ -61,7 +61,7 @@ export function ComparePairs({
       },
     });
     return [
-      { id: 'place', title: '#', width: '48px', value: (pair) => pair.place, cell: (pair) => formatInteger(pair.place) },
+      { id: 'place', title: '#', width: '36px', value: (pair) => pair.place, cell: (pair) => formatInteger(pair.place) },
       side('first', 'A', first),
       side('second', 'B', second),
       {
@@ -84,9 +84,9 @@ export function ComparePairs({
   return (
     <aside
       aria-label="Spans of the path"
-      className="flex w-90 shrink-0 flex-col border-l border-line bg-panel max-lg:h-1/2 max-lg:w-full max-lg:border-t max-lg:border-l-0"
+      className="flex w-96 shrink-0 flex-col border-l border-line bg-panel max-lg:h-1/2 max-lg:w-full max-lg:border-t max-lg:border-l-0"
     >
-      <div className="flex items-start gap-2 border-b border-line px-4 py-2">
+      <div className="flex items-start gap-2 border-b border-line px-4 py-2 max-md:px-3">
         <div className="min-w-0">
           <h2 className="text-base font-semibold break-words">{comparison.tree.name[path]}</h2>
           <ServiceDot service={comparison.tree.service[path] ?? ''} />

@@ -188,10 +188,14 @@ function PathRow({ comparison, row, position, collapsed, selected, cursor, onTog
         {formatInteger(a?.count[row] ?? 0)} → {formatInteger(b?.count[row] ?? 0)}
       </span>
       <span role="gridcell" className="flex flex-col gap-[3px]">
-        <span aria-hidden className="h-1.5 rounded-[1px] bg-fg-3" style={{ width: `${(totalA / Math.max(1, longest)) * 100}%` }} />
         <span
           aria-hidden
-          className="h-1.5 rounded-[1px]"
+          className={clsx('h-1.5 rounded-[1px] bg-fg-3', totalA > 0 && 'min-w-px')}
+          style={{ width: `${(totalA / Math.max(1, longest)) * 100}%` }}
+        />
+        <span
+          aria-hidden
+          className={clsx('h-1.5 rounded-[1px]', totalB > 0 && 'min-w-px')}
           style={{ width: `${(totalB / Math.max(1, longest)) * 100}%`, background: serviceColour(service) }}
         />
       </span>

@@ -1,4 +1,5 @@
-import { ChevronDown } from 'lucide-react';
+import { ListTree } from 'lucide-react';
+import { ControlButton } from '@/components/traces/control-button';
 import { DropdownMenu, MenuItem } from '@/components/ui/menu';
 
 const LEVELS = [1, 2, 3, 4, 6] as const;
@@ -6,13 +7,7 @@ const LEVELS = [1, 2, 3, 4, 6] as const;
 /** Opens the tree down to a level, everywhere at once. */
 export function LevelsMenu({ onLevels }: { onLevels: (levels: number) => void }) {
   return (
-    <DropdownMenu
-      trigger={
-        <button type="button" className="flex shrink-0 items-center gap-0.5 hover:text-fg">
-          depth <ChevronDown size={11} aria-hidden />
-        </button>
-      }
-    >
+    <DropdownMenu trigger={<ControlButton icon={ListTree} words="depth" />}>
       {LEVELS.map((levels) => (
         <MenuItem key={levels} onSelect={() => onLevels(levels)}>
           {levels === 1 ? 'Roots only' : `${levels} levels`}

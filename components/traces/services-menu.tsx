@@ -1,7 +1,8 @@
 'use client';
 
-import { ChevronDown } from 'lucide-react';
+import { EyeOff } from 'lucide-react';
 import { useMemo } from 'react';
+import { ControlButton } from '@/components/traces/control-button';
 import { DropdownMenu, MenuCheckboxItem, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { ServiceDot } from '@/components/ui/service-dot';
 import { formatInteger } from '@/lib/base/units';
@@ -28,13 +29,12 @@ export function ServicesMenu({ columns, hidden, onHidden }: ServicesMenuProps) {
   return (
     <DropdownMenu
       trigger={
-        <button
-          type="button"
+        <ControlButton
+          icon={EyeOff}
+          words={said}
+          marked={gone.length > 0}
           title={gone.length === 0 ? 'Leaves the spans of a service out' : `Hidden: ${gone.map(({ name }) => name).join(', ')}`}
-          className={`flex shrink-0 items-center gap-0.5 hover:text-fg ${gone.length > 0 ? 'text-warn' : ''}`}
-        >
-          {said} <ChevronDown size={11} aria-hidden />
-        </button>
+        />
       }
     >
       {services.map(({ name, count }) => (

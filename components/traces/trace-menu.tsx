@@ -1,6 +1,6 @@
 'use client';
 
-import { Download, FileText, Link2, Share } from 'lucide-react';
+import { Download, FileText, Hash, Link2, Share } from 'lucide-react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { DropdownMenu, MenuItem } from '@/components/ui/menu';
@@ -31,6 +31,9 @@ export function TraceMenu({ trace, title, extent, stored }: { trace: Trace; titl
           Copy the address
         </MenuItem>
       )}
+      <MenuItem icon={<Hash size={13} aria-hidden />} onSelect={() => void copy(traceId, 'The trace id')}>
+        Copy the trace id
+      </MenuItem>
       <MenuItem
         icon={<FileText size={13} aria-hidden />}
         onSelect={() => void copy(traceMarkdown(trace, title, extent.to - extent.from, address()), 'The trace as Markdown')}

@@ -123,10 +123,13 @@ function HeaderNote({ traceId, trace, root }: { traceId: string; trace: Trace | 
   const tenant = value(CARRIERS.tenant.attributes);
   return (
     <>
-      <span className="font-mono whitespace-nowrap max-md:hidden" title={traceId}>
-        {traceId.length > 16 ? `${traceId.slice(0, 8)}…${traceId.slice(-6)}` : traceId}
+      {/* a narrow screen keeps the room for the name: there the id is in the menu */}
+      <span className="flex items-center gap-2 max-md:hidden">
+        <span className="font-mono whitespace-nowrap" title={traceId}>
+          {traceId.length > 16 ? `${traceId.slice(0, 8)}…${traceId.slice(-6)}` : traceId}
+        </span>
+        <CopyButton text={traceId} label="Copy the trace id" />
       </span>
-      <CopyButton text={traceId} label="Copy the trace id" />
       {/* these come later than the rest, and nothing moves for them */}
       {status !== '' && <Pill tone={Number(status) >= 500 ? 'error' : Number(status) >= 400 ? 'warn' : 'neutral'}>{status}</Pill>}
       {tenant !== '' && (

@@ -1,6 +1,7 @@
 'use client';
 
-import { Check, ChevronDown } from 'lucide-react';
+import { Check, SlidersHorizontal } from 'lucide-react';
+import { ControlButton } from '@/components/traces/control-button';
 import { LevelsMenu } from '@/components/traces/levels-menu';
 import { ServicesMenu } from '@/components/traces/services-menu';
 import { useShownTrace } from '@/components/traces/shown-trace';
@@ -21,7 +22,7 @@ export function WaterfallControls() {
   const { trace, changeCollapsed, hidden, setHidden } = useShownTrace();
   const [options, setOptions] = useWaterfallOptions();
   return (
-    <span className="flex items-center gap-3 text-xs whitespace-nowrap text-fg-3">
+    <span className="flex items-center gap-3 text-xs max-md:gap-0.5 whitespace-nowrap text-fg-3">
       <button
         type="button"
         aria-pressed={options.path}
@@ -33,13 +34,7 @@ export function WaterfallControls() {
       </button>
       <ServicesMenu columns={trace.columns} hidden={hidden} onHidden={setHidden} />
       <LevelsMenu onLevels={(levels) => changeCollapsed(() => openToDepth(withoutServices(trace.columns, trace.tree, hidden), levels))} />
-      <DropdownMenu
-        trigger={
-          <button type="button" className="flex shrink-0 items-center gap-0.5 hover:text-fg">
-            show <ChevronDown size={11} aria-hidden />
-          </button>
-        }
-      >
+      <DropdownMenu trigger={<ControlButton icon={SlidersHorizontal} words="show" />}>
         {SHOWS.map(({ name, label }) => (
           <MenuCheckboxItem
             key={name}

@@ -64,9 +64,13 @@ export function Dialog({ title, note, trigger, size = 'default', className, chil
             className,
           )}
         >
-          <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-4">
-            <Radix.Title className="text-base font-semibold tracking-tight">{title}</Radix.Title>
-            {note !== undefined && <Radix.Description className="truncate text-sm text-fg-3">{note}</Radix.Description>}
+          <div className="flex min-h-11 shrink-0 items-center gap-x-2 border-b border-line px-4 max-sm:flex-wrap">
+            <Radix.Title className="min-w-0 truncate text-base font-semibold tracking-tight max-sm:flex-1">{title}</Radix.Title>
+            {note !== undefined && (
+              <Radix.Description className="min-w-0 flex-1 truncate text-sm text-fg-3 max-sm:order-last max-sm:basis-full max-sm:pb-2 max-sm:whitespace-normal">
+                {note}
+              </Radix.Description>
+            )}
             <Radix.Close asChild>
               <IconButton label="Close" className="-mr-2 ml-auto">
                 <X size={15} aria-hidden />
