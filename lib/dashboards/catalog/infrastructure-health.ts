@@ -17,6 +17,7 @@ export const INFRASTRUCTURE_HEALTH: Dashboard = {
     ...CHOICES,
     choice('host'),
     metricNamed('cpu', 'CPU', ...spelled(['system.cpu.utilization', 'system.cpu.usage'], '_ratio')),
+    metricNamed('cpuWhole', 'CPU as one figure', ...spelled(['system.cpu.simple_utilization'], '_ratio')),
     metricNamed('load', 'load', ...spelled(['system.cpu.load_average.1m', 'system.load_average.1m', 'system.load.1m'], '_thread')),
     metricNamed('memory', 'memory', ...spelled(['system.memory.utilization'], '_ratio')),
     metricNamed('disk', 'disk I/O', ...spelled(['system.disk.io'], '_bytes_total')),

@@ -10,6 +10,7 @@ import {
   environmentChosen,
   figure,
   first,
+  has,
   is,
   lines,
   metric,
@@ -37,8 +38,13 @@ const hostChosen = chosen('host', host);
 export const ofHosts = all(environmentChosen, hostChosen);
 const ofProcesses = all(senderChosen, hostChosen);
 
-const busy = not(either(is(attribute('state'), 'idle'), is(attribute('cpu.mode'), 'idle'), is(attribute('system.cpu.state'), 'idle')));
-const used = either(is(attribute('state'), 'used'), is(attribute('system.memory.state'), 'used'));
+/** SDKs tell of the machine that they are on, but some do not name it. */
+const ofNamed = all(ofHosts, has(host));
+
+const cpuStates = ['state', 'cpu.mode', 'system.cpu.state'].map((key) => attribute(key));
+const stateTold = either(...cpuStates.map(has));
+const idle = either(...cpuStates.map((state) => is(state, 'idle')));
+const memoryIs = (state: string) => either(is(attribute('state'), state), is(attribute('system.memory.state'), state));
 /** Points that tell the used space of a file system. */
 export const usedSpace = either(is(attribute('state'), 'used'), is(attribute('system.filesystem.state'), 'used'));
 
@@ -51,17 +57,26 @@ const hostmetrics = (name: string, attributes?: string) =>
   `No host tells of it. The Collector's hostmetrics receiver sends ${name}${attributes ? ` {${attributes}}` : ''}.`;
 
 /**
- * Share of the CPUs' time that is not idle: the states' newest shares added up, and where they come per CPU, over the number of
- * CPUs, by whichever attribute numbers them.
+ * Share of the CPUs' time that is not idle: the newest shares of the busy states, of those of all. So it does not matter whether they come
+ * per CPU, nor how many processes of one host tell of them. Where no states come, the average of what each process tells.
  */
-const cpu = (by: Field[]) => {
-  const where = all(ofHosts, busy);
-  const total = series(metric('cpu'), where, [figure('last')], by);
-  const over = (number: string) => pair('divide', total, series(metric('cpu'), where, [figure('distinct', attribute(number))], by));
-  return first(over('cpu'), over('cpu.logical_number'), ask(total));
-};
+const busyShare = (where: Filter) =>
+  pair(
+    'divide',
+    series(metric('cpu'), all(where, stateTold, not(idle)), [figure('last')], [host]),
+    series(metric('cpu'), all(where, stateTold), [figure('last')], [host]),
+  );
+const average = (name: string, where: Filter) => ask(series(metric(name), where, [figure('avg')], [host]));
+const cpu = first(busyShare(ofNamed), average('cpuWhole', ofNamed), busyShare(ofHosts), average('cpu', all(ofHosts, not(stateTold))));
 
-const gauge = (name: string, where: Filter) => series(metric(name), where, [figure('max')], [host]);
+/** The share of the memory that is used or, where only what is available is told, what that leaves of the whole: of its one state. */
+const memoryUsed = (by: Field[]) => {
+  const most = (where: Filter) => ask(series(metric('memory'), all(where, memoryIs('used')), [figure('max')], by));
+  const available = all(ofHosts, memoryIs('available'));
+  const whole = figure('distinct', attribute('state'));
+  const left = pair('subtract', series(metric('memory'), available, [whole], by), series(metric('memory'), available, [figure('min')], by));
+  return first(most(ofNamed), left, most(ofHosts));
+};
 
 export const OVERVIEW: Section = {
   title: '',
@@ -71,9 +86,9 @@ export const OVERVIEW: Section = {
       id: 'hosts-seen',
       title: 'Hosts seen',
       ask: first(
-        ask(series(metric('cpu'), ofHosts, [figure('distinct', host)])),
-        ask(series(metric('load'), ofHosts, [figure('distinct', host)])),
-        ask(series(SPANS, ofProcesses, [figure('distinct', host)])),
+        ask(series(metric('cpu'), ofNamed, [figure('distinct', host)])),
+        ask(series(metric('load'), ofNamed, [figure('distinct', host)])),
+        ask(series(SPANS, all(ofProcesses, has(host)), [figure('distinct', host)])),
       ),
       unit: 'count',
       empty: HOSTS_EMPTY,
@@ -81,7 +96,7 @@ export const OVERVIEW: Section = {
     {
       id: 'busiest-memory',
       title: 'Fullest memory',
-      ask: series(metric('memory'), all(ofHosts, used), [figure('max')]),
+      ask: memoryUsed([]),
       unit: 'ratio',
       better: 'down',
       thresholds: fullness,
@@ -124,22 +139,22 @@ export const HOSTS: Section = {
       'Hosts',
       [0, 0, 6, 7],
       first(
-        ask(table(metric('load'), ofHosts, [figure('max', record('time')), figure('avg'), figure('max')], [host])),
-        ask(table(metric('cpu'), ofHosts, [figure('max', record('time'))], [host])),
-        ask(table(SPANS, ofProcesses, [figure('max', record('time'))], [host])),
+        ask(table(metric('load'), ofNamed, [figure('max', record('time')), figure('avg'), figure('max')], [host])),
+        ask(table(metric('cpu'), ofNamed, [figure('max', record('time'))], [host])),
+        ask(table(SPANS, all(ofProcesses, has(host)), [figure('max', record('time'))], [host])),
       ),
       tableOf(['Host'], column('Last heard of', 'instant', 'liveness'), column('Load', 'none'), column('Highest load', 'none')),
       { note: 'live to 3 min, stale to 15 min, then down', empty: HOSTS_EMPTY },
     ),
-    panel('cpu', 'CPU', [6, 0, 6, 7], cpu([host]), lines('ratio', { thresholds: fullness }), {
+    panel('cpu', 'CPU', [6, 0, 6, 7], cpu, lines('ratio', { thresholds: fullness }), {
       note: 'not idle, by host',
       empty: CPU_EMPTY,
     }),
-    panel('memory', 'Memory', [0, 7, 4, 7], gauge('memory', all(ofHosts, used)), lines('ratio', { thresholds: fullness }), {
+    panel('memory', 'Memory', [0, 7, 4, 7], memoryUsed([host]), lines('ratio', { thresholds: fullness }), {
       note: 'used, by host',
       empty: hostmetrics('system.memory.utilization', 'state'),
     }),
-    panel('load', 'Load', [4, 7, 4, 7], gauge('load', ofHosts), lines('none'), {
+    panel('load', 'Load', [4, 7, 4, 7], series(metric('load'), ofHosts, [figure('max')], [host]), lines('none'), {
       note: 'over a minute, by host',
       empty: hostmetrics('system.cpu.load_average.1m'),
     }),
@@ -165,7 +180,7 @@ export const HOSTS: Section = {
       [0, 21, 6, 8],
       table(metric('processCpu'), ofProcesses, [figure('avg'), figure('max'), figure('max', record('time'))], [record('service'), host]),
       tableOf(['Service', 'Host'], column('CPU', 'ratio'), column('Highest', 'ratio'), column('Last heard of', 'instant', 'liveness')),
-      { note: 'of one CPU', empty: 'No process tells of its CPU. Send the gauge process.cpu.utilization.' },
+      { note: 'of all CPUs', empty: 'No process tells of its CPU. Send the gauge process.cpu.utilization.' },
     ),
     panel(
       'process-memory',

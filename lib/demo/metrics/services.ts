@@ -84,7 +84,7 @@ const processes: readonly Instrument[] = (Object.keys(SERVICES) as Service[]).fl
   {
     name: 'process.cpu.utilization',
     unit: '1',
-    description: 'Share of one CPU that the process uses',
+    description: 'Share of all CPUs that the process uses',
     from: first(service),
     kind: 'gauge',
     series: [{ attributes: {}, value: ({ busy, random }) => Math.min(1, 0.18 * busy * random.around(1, 0.15)) }],
