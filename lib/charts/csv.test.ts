@@ -16,6 +16,14 @@ it('writes headings with units, instants in ISO, figures in full, gaps as nothin
   expect(text).toBe('Time,"p95, all (nanoseconds)",Score\r\n2026-11-21T14:00:00.000Z,1234567.5,\r\n2026-11-21T14:01:00.000Z,,0.25\r\n');
 });
 
+it('runs no formula from a heading: a series is called by what was sent', () => {
+  const columns = [
+    { name: '=HYPERLINK("http://x")', unit: 'count' as const },
+    { name: '+1', unit: 'text' as const },
+  ];
+  expect(csvOf({ columns, rows: [] })).toBe(`"'=HYPERLINK(""http://x"") (count)",'+1\r\n`);
+});
+
 it.each([
   ['plain', 'plain'],
   ['a,b', '"a,b"'],

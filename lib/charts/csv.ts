@@ -17,15 +17,21 @@ function field(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** Text of anybody's, which no spreadsheet may run. */
+function text(value: string): string {
+  return field(FORMULA.test(value) ? `'${value}` : value);
+}
+
 function cell(value: string | number | null | undefined, unit: ShownUnit): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return unit === 'time' || unit === 'instant' ? new Date(value).toISOString() : String(value);
-  return field(FORMULA.test(value) ? `'${value}` : value);
+  return text(value);
 }
 
 function heading(name: string, unit: ShownUnit): string {
   const bare = unit === 'text' || unit === 'time' || unit === 'none' || unit === 'instant';
-  return field(bare ? name : `${name} (${unit})`);
+  // a series is called by its group's values
+  return text(bare ? name : `${name} (${unit})`);
 }
 
 /**
