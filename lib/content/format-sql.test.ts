@@ -17,6 +17,8 @@ it.each([
   ['SELECT 1', 'postgresql', true],
   ['/* route:/x */ -- why\n with a as (select 1) select * from a', '', true],
   ['(SELECT 1)', '', true],
+  ['/* a **/ /***/ select 1', '', true],
+  ['/* a */ GET /* b */ select 1', '', false],
   ['GET user:1', 'redis', false],
   ['SET a 1', 'redis', false],
   ['{"find":"users"}', 'mongodb', false],

@@ -46,7 +46,8 @@ const NOT_SQL = new Set([
 /** Whether the text looks like SQL: begins with one of its words, comments aside, and the database does not speak otherwise. */
 export function looksLikeSql(text: string, system: string): boolean {
   if (NOT_SQL.has(system.toLowerCase())) return false;
-  return /^\s*(?:\/\*[\s\S]*?\*\/\s*|--[^\n]*\n\s*)*\(?\s*(?:select|insert|update|delete|with|create|alter|drop|merge|begin|commit|rollback|explain|replace|truncate|call|exec|set|show|grant|values|copy|pragma|savepoint|declare|upsert|optimize|analyze|vacuum)\b/i.test(
+  // a comment ends at its first */: one that could go on to any later one would be tried in 2ⁿ ways
+  return /^\s*(?:\/\*(?:[^*]|\*(?!\/))*\*\/\s*|--[^\n]*\n\s*)*\(?\s*(?:select|insert|update|delete|with|create|alter|drop|merge|begin|commit|rollback|explain|replace|truncate|call|exec|set|show|grant|values|copy|pragma|savepoint|declare|upsert|optimize|analyze|vacuum)\b/i.test(
     text.slice(0, LONGEST_START),
   );
 }
