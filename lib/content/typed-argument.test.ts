@@ -130,12 +130,13 @@ it('a schema that lies leaves the value as it is', () => {
     {
       key: 'logfire.json_schema',
       type: 'string',
-      text: '{"properties":{"a":{"type":"object"},"b":{"type":"array","x-python-datatype":"DataFrame"},"c":7}}',
+      text: '{"properties":{"a":{"type":"object"},"b":{"type":"array","x-python-datatype":"DataFrame"},"c":7,"d":{"x-python-datatype":"constructor"}}}',
     },
     { key: 'a', type: 'string', text: '{broken' },
     { key: 'b', type: 'array', text: '[1,[2]]' },
     { key: 'c', type: 'int', text: '5' },
+    { key: 'd', type: 'array', text: '[1]' },
   ];
   const shown = typedArguments(stored, 'python').map(({ node }) => printNode(node, 'python'));
-  expect(shown).toEqual(["'{broken'", 'DataFrame([1, [2]])', '5']);
+  expect(shown).toEqual(["'{broken'", 'DataFrame([1, [2]])', '5', 'constructor([1])']);
 });

@@ -25,13 +25,13 @@ const SCHEMA_KEY = 'logfire.json_schema';
 const NULLS_KEY = 'logfire.null_args';
 const WRITTEN = new Set(['unknown', 'generator', 'Mock']);
 /** What Python's own lists, tuples and sets are written between. */
-const SEQUENCES: Readonly<Record<string, readonly [name: string, open: string, close: string]>> = {
-  tuple: ['', '(', ')'],
-  set: ['', '{', '}'],
-  frozenset: ['frozenset', '({', '})'],
-  deque: ['deque', '([', '])'],
-  range: ['range', '([', '])'],
-};
+const SEQUENCES = new Map<string, readonly [name: string, open: string, close: string]>([
+  ['tuple', ['', '(', ')']],
+  ['set', ['', '{', '}']],
+  ['frozenset', ['frozenset', '({', '})']],
+  ['deque', ['deque', '([', '])']],
+  ['range', ['range', '([', '])']],
+]);
 /** Types that say nothing that the value does not show. */
 const JSON_TYPES: Readonly<Record<Attribute['type'], string>> = {
   string: 'str',
@@ -96,7 +96,7 @@ function typed(node: ContentNode, schema: ContentNode | undefined, python: boole
     const grid =
       datatype === 'DataFrame' ? gridFromFrame(branch, schema) : datatype === 'ndarray' ? gridFromList(branch, schema) : undefined;
     if (grid) return grid;
-    const [name, open, close] = SEQUENCES[datatype] ?? [named(schema), ...(named(schema) === '' ? ['[', ']'] : ['([', '])'])];
+    const [name, open, close] = SEQUENCES.get(datatype) ?? [named(schema), ...(named(schema) === '' ? ['[', ']'] : ['([', '])'])];
     // {} is a map: Python writes a set without anything as a call
     if (open === '{' && entries.length === 0) return leaf('writing', 'set()');
     return { ...branch, name: name ?? '', open: open ?? '[', close: close ?? ']' };

@@ -5,7 +5,7 @@
 import { listOf, objectOf, textOf, type Fields } from '@/lib/otlp/json-fields';
 import { DecodeError } from '@/lib/otlp/wire';
 
-const KINDS: Readonly<Record<string, number>> = { internal: 1, server: 2, client: 3, producer: 4, consumer: 5 };
+const KINDS = new Map(Object.entries({ internal: 1, server: 2, client: 3, producer: 4, consumer: 5 }));
 const ERROR = 2;
 const OK = 1;
 
@@ -53,7 +53,7 @@ function spanOf(span: Fields, tags: ReadonlyMap<string, unknown>): unknown {
     parentSpanId,
     traceState: said(tags, 'w3c.tracestate'),
     name: textOf(span, 'operationName'),
-    kind: KINDS[said(tags, 'span.kind')] ?? 0,
+    kind: KINDS.get(said(tags, 'span.kind')) ?? 0,
     startTimeUnixNano: String(start),
     endTimeUnixNano: String(start + micros(span['duration'], 'duration')),
     attributes: attributes(span, 'tags').filter(({ key }) => !OWN.has(key)),

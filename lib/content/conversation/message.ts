@@ -19,13 +19,13 @@ export interface Message {
   readonly finish: string;
 }
 
-const ROLES: Readonly<Record<string, string>> = {
-  model: 'assistant',
-  developer: 'system',
-  ai: 'assistant',
-  human: 'user',
-  function: 'tool',
-};
+const ROLES = new Map([
+  ['model', 'assistant'],
+  ['developer', 'system'],
+  ['ai', 'assistant'],
+  ['human', 'user'],
+  ['function', 'tool'],
+]);
 const TEXT = new Set(['text', 'input_text', 'output_text', 'refusal']);
 const THINKING = new Set(['thinking', 'reasoning', 'redacted_thinking']);
 const CALL = new Set(['tool_call', 'tool_use', 'function_call', 'tool-call', 'function', 'server_tool_use']);
@@ -125,7 +125,7 @@ function partsOf(content: ContentNode): Part[] {
 export function readMessage(node: ContentNode, role = 'user'): Message {
   if (node.kind === 'leaf') return { role, parts: [partOf(node)], finish: '' };
   const said = firstText(node, 'role') || role;
-  const speaker = ROLES[said] ?? said;
+  const speaker = ROLES.get(said) ?? said;
   const type = firstText(node, 'type');
   const content = first(node, 'parts', 'content');
   const calls = itemsOf(first(node, 'tool_calls')) ?? [];

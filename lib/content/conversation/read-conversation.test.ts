@@ -135,6 +135,13 @@ describe('as real SDKs sent it', () => {
   });
 });
 
+it('takes an event for a message, and a role for another, by their own names only', () => {
+  expect(outline({ events: [{ name: 'constructor', attributes: [] }], logs: [{ eventName: 'toString', body: 'x' }] })).toBeUndefined();
+  expect(outline({ attributes: attributes({ 'gen_ai.input.messages': [{ role: 'constructor', content: 'Hi' }] }) })).toEqual([
+    'constructor: Hi',
+  ]);
+});
+
 it.each<[string, Partial<Told>, string[]]>([
   [
     'events of a span, one for each message',

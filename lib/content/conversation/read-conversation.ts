@@ -25,13 +25,13 @@ export interface Told {
 /** Values that one attribute with a conversation may have; a longer one is cut. */
 const MOST_NODES = 100_000;
 
-const ROLE_OF_EVENT: Readonly<Record<string, string>> = {
-  'gen_ai.system.message': 'system',
-  'gen_ai.user.message': 'user',
-  'gen_ai.assistant.message': 'assistant',
-  'gen_ai.tool.message': 'tool',
-  'gen_ai.choice': 'assistant',
-};
+const ROLE_OF_EVENT = new Map([
+  ['gen_ai.system.message', 'system'],
+  ['gen_ai.user.message', 'user'],
+  ['gen_ai.assistant.message', 'assistant'],
+  ['gen_ai.tool.message', 'tool'],
+  ['gen_ai.choice', 'assistant'],
+]);
 
 class Reading {
   readonly messages: Message[] = [];
@@ -87,7 +87,7 @@ function readMessages(reading: Reading): void {
 /** `body`: the event's own content; a choice has its message within. */
 function addEvent(reading: Reading, name: string, body: ContentNode): void {
   const message = member(body, 'message');
-  const read = readMessage(isGiven(message) ? message : body, ROLE_OF_EVENT[name] ?? 'assistant');
+  const read = readMessage(isGiven(message) ? message : body, ROLE_OF_EVENT.get(name) ?? 'assistant');
   const finish = textOf(member(body, 'finish_reason')) || read.finish;
   reading.messages.push({ ...read, finish });
 }
@@ -110,7 +110,7 @@ function readSpanEvents(reading: Reading, events: Told['events']): void {
     const own = new Reading(attributes);
     readMessages(own);
     if (own.messages.length > 0) reading.messages.push(...own.messages);
-    else if (name in ROLE_OF_EVENT) addEvent(reading, name, mapOf(own, attributes));
+    else if (ROLE_OF_EVENT.has(name)) addEvent(reading, name, mapOf(own, attributes));
     // before the conventions of 2024: the whole prompt, and the whole completion
     else if (name === 'gen_ai.content.prompt') reading.add(own.value('gen_ai.prompt'), 'user');
     else if (name === 'gen_ai.content.completion') reading.add(own.value('gen_ai.completion'), 'assistant');
@@ -120,7 +120,7 @@ function readSpanEvents(reading: Reading, events: Told['events']): void {
 
 function readLogs(reading: Reading, logs: Told['logs']): void {
   for (const { eventName, body } of logs ?? []) {
-    if (eventName in ROLE_OF_EVENT) addEvent(reading, eventName, reading.parse(body));
+    if (ROLE_OF_EVENT.has(eventName)) addEvent(reading, eventName, reading.parse(body));
   }
 }
 
