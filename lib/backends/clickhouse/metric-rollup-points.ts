@@ -10,7 +10,15 @@ import type { Fields } from '@/lib/backends/clickhouse/fields';
 import { withinTime } from '@/lib/backends/clickhouse/dialect';
 import { DELTA, type MetricKind } from '@/lib/backends/clickhouse/metrics-kind';
 import { pointHour, selectHours, wholeHours, type RolledUp } from '@/lib/backends/clickhouse/metric-rollup-hours';
-import { keptTo, labelNames, pointFilter, pointsWhere, type Extra, type PointsQuery } from '@/lib/backends/clickhouse/metrics-points';
+import {
+  EVEN_OVER,
+  keptTo,
+  labelNames,
+  pointFilter,
+  pointsWhere,
+  type Extra,
+  type PointsQuery,
+} from '@/lib/backends/clickhouse/metrics-points';
 import { assert } from '@/lib/base/assert';
 import { millis } from '@/lib/base/time';
 import type { Dialect } from '@/lib/sql/dialect';
@@ -21,10 +29,13 @@ const DOUBT = 'doubt';
 
 const DELTAS = sql`AggregationTemporality = ${DELTA}`;
 
-/** An hour of cumulative values that only rose, or of deltas; `value`: what rises of the oldest and the newest. */
-const told = (value: (point: Sql) => Sql, alike: Sql) => {
+/** Deltas that are not spread over the hour before, too, but for one that stands alone and says since when it is. */
+const WITHIN = sql`points = 1 OR toUnixTimestamp64Nano(started) = 0 OR toUnixTimestamp64Nano(began) - toUnixTimestamp64Nano(started) <= ${BigInt(EVEN_OVER) * 1_000_000n}`;
+
+/** An hour of cumulative values that only rose, or of deltas; `value`: what rises of the oldest and the newest; `unlike`: points that can't be compared. */
+const told = (value: (point: Sql) => Sql, unlike = sql``) => {
   const [oldest, newest] = [value(sql`oldest`), value(sql`newest`)];
-  return sql`multiIf(NOT ${alike}, false, ${DELTAS}, true, started != restarted, false, points = 1, true, began >= ended, false, abs(risen - (${newest} - ${oldest})) <= 1e-9 * greatest(abs(${oldest}), abs(${newest})))`;
+  return sql`multiIf(${unlike}${DELTAS}, ${WITHIN}, started != restarted, false, points = 1, true, began >= ended, false, abs(risen - (${newest} - ${oldest})) <= 1e-9 * greatest(abs(${oldest}), abs(${newest})))`;
 };
 
 const first = (...figures: Sql[]) => sql`(toUnixTimestamp64Nano(began), ${join(figures, COMMA)})`;
@@ -59,7 +70,7 @@ const TELLINGS: Readonly<Record<'gauge' | 'counter' | 'histogram', Telling>> = {
   counter: {
     ...MANY,
     points: sql`multiIf(${DELTAS}, [${last(sql`total`, sql`points`)}], points = 1, [${last(sql`newest`, sql`points`)}], [${first(sql`oldest`, sql`toUInt64(1)`)}, ${last(sql`newest`, sql`toUInt64(points - 1)`)}])`,
-    told: told((point) => point, sql`true`),
+    told: told((point) => point),
   },
   histogram: {
     points: sql`multiIf(${DELTAS}, [${last(...observed(sql`(counted, summed, added)`))}], points = 1, [${last(...observed(sql`newest`))}], [${first(...observed(sql`oldest`))}, ${last(...observed(sql`newest`))}])`,
@@ -73,7 +84,7 @@ const TELLINGS: Readonly<Record<'gauge' | 'counter' | 'histogram', Telling>> = {
       greatest: sql`if(untold > 0, NULL, toNullable(highest))`,
     },
     beside: [],
-    told: told((point) => sql`toFloat64(${point}.1)`, sql`(shape = lastShape AND fewest = most)`),
+    told: told((point) => sql`toFloat64(${point}.1)`, sql`shape != lastShape, false, fewest != most, false, `),
   },
 };
 

@@ -99,6 +99,12 @@ describe('figures by hand', () => {
     expect(await line(series('h.delta', [increase]), HOURS)).toEqual(begins(7, 5));
   });
 
+  it('of deltas of half an hour: each over the time that it tells of', async () => {
+    await store.add({ points: [[600, 30], [2_400, 12], [4_200, 6]].map(([at = 0, amount = 0]) => point('h.long', at, at - 1_800, sum(amount, 1))) }); // prettier-ignore
+    // a third of 30, all of 12, two thirds of 6; then the rest of 6
+    expect(await line(series('h.long', [increase]), HOURS)).toEqual(begins(10 + 12 + 4, 2));
+  });
+
   it('of a counter that was silent: what it then added, over the time that it was', async () => {
     await store.add({ points: [[60, 10], [1_800, 20], [9_000, 140]].map(([at = 0, amount = 0]) => point('h.silent', at, -DAY, sum(amount))) }); // prettier-ignore
     // 120 over two hours, of which half an hour lies in the first, one hour in the second, half an hour in the third

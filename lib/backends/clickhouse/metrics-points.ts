@@ -25,7 +25,8 @@ import { FilterCompiler } from '@/lib/sql/compile-filter';
 import type { Dialect } from '@/lib/sql/dialect';
 import { COMMA, identifier, join, sql, type Sql } from '@/lib/sql/sql';
 
-const EVEN_OVER = 15 * MINUTE;
+/** What is added over a longer time (ms) than this is spread over the steps that it covers. */
+export const EVEN_OVER = 15 * MINUTE;
 
 /**
  * A machine's counters run since it booted. A process that tells of them says when it began itself, which is not when they were at 0:

@@ -31,6 +31,8 @@ const READ: Readonly<Record<string, SettingValue>> = {
   max_threads: 2,
   // Measured on 10 M spans, newest 100 roots of 30 days: 203 ms of CPU without it, 580 ms with it.
   use_top_k_dynamic_filtering: 0,
+  // Looks for a < b AND b < c at every level of a statement: a fifth of what planning a panel's statement takes, and no statement gains.
+  optimize_and_compare_chain: 0,
 };
 
 /** For text that people type, on top of `READ`. */
