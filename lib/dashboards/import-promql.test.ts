@@ -130,6 +130,15 @@ it.each([
   'sum(',
   '',
   'histogram_quantile(0.5, x)',
+  'topk(0.5, x)',
+  'topk(1000000, x)',
 ])('%j is not translated', (query) => {
+  expect(translatePromql(query, uses)).toBeUndefined();
+});
+
+it.each([
+  ['parentheses in parentheses', `${'('.repeat(50_000)}x${')'.repeat(50_000)}`],
+  ['a product of thousands', `x${' * 2'.repeat(50_000)}`],
+])('%s are not translated, and do no harm', (_name, query) => {
   expect(translatePromql(query, uses)).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import { parsePromql, type Matcher, type PromExpression } from '@/lib/dashboards
 import { allOf } from '@/lib/model/all-of';
 import type { Field } from '@/lib/model/field';
 import type { Filter } from '@/lib/model/filter';
-import type { Measure } from '@/lib/model/query';
+import { SeriesSpec, type Measure } from '@/lib/model/query';
 import { attribute, NUMERIC_FIELDS, record, type RecordField } from '@/lib/model/record-field';
 
 /** A question about one metric. */
@@ -129,7 +129,7 @@ function called({ name, args, by }: Call, uses: VariableUses): PromAsk | undefin
   if (!first) return undefined;
   if (name === 'topk' && first.kind === 'number' && second) {
     const ask = askOf(second, uses);
-    return ask && { ...ask, limit: first.value };
+    return ask && SeriesSpec.shape.limit.safeParse(first.value).success ? { ...ask, limit: first.value } : undefined;
   }
   if (name === 'histogram_quantile') return first.kind === 'number' && second ? quantileOf(first.value, second, uses) : undefined;
   if (args.length !== 1) return undefined;

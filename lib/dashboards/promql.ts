@@ -20,6 +20,9 @@ const TOKEN = /\s*(?:([a-zA-Z_:][\w:.]*)|(\d+(?:\.\d+)?)|("(?:\\.|[^"\\])*"|'(?:
 type Token = { readonly kind: 'word' | 'number' | 'text' | 'range' | 'sign'; readonly text: string };
 const KINDS = ['word', 'number', 'text', 'range', 'sign'] as const;
 
+/** A longer query is nobody's own, and its tree could be deeper than a call for each level comes back from. */
+const MOST_TOKENS = 1_000;
+
 function tokens(query: string): Token[] {
   const found: Token[] = [];
   const text = query.trim();
@@ -31,6 +34,7 @@ function tokens(query: string): Token[] {
     const part = match[group + 1];
     if (kind === undefined || part === undefined) throw new Unread();
     found.push({ kind, text: part });
+    if (found.length > MOST_TOKENS) throw new Unread();
   }
   return found;
 }
