@@ -3,7 +3,7 @@ import { logOfLine, placeLogs, woven } from '@/components/live/weave-logs';
 import type { NanosText } from '@/lib/base/time';
 import type { LogRow } from '@/lib/model/answer';
 import { toggled, allOpen, visibleRows } from '@/lib/waterfall/collapse';
-import { sampleColumns, sampleId } from '@/lib/waterfall/sample';
+import { sampleColumns, sampleId } from '@/lib/waterfall/sample.testing';
 import { buildTree, rowId, type Trace } from '@/lib/waterfall/tree';
 
 /**

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { MOST_HEIGHT, ScrollScale } from '@/components/records/scroll-scale';
-import { randomFrom } from '@/lib/waterfall/sample';
+import { randomFrom } from '@/lib/waterfall/sample.testing';
 
 const SCREEN = 700;
 

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/rea
 import { NuqsTestingAdapter } from 'nuqs/adapters/testing';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { CompareBody } from '@/components/traces/compare-body';
-import { sampleColumns, type SampleSpan } from '@/lib/waterfall/sample';
+import { sampleColumns, type SampleSpan } from '@/lib/waterfall/sample.testing';
 import { selfTimes } from '@/lib/waterfall/self-time';
 import { buildTree } from '@/lib/waterfall/tree';
 

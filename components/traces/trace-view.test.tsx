@@ -7,7 +7,7 @@ import { TraceView } from '@/components/traces/trace-view';
 import { millis } from '@/lib/base/time';
 import { TimeWindowProvider } from '@/lib/client/time-window';
 import { extentOf } from '@/lib/waterfall/extent';
-import { sampleColumns, sampleId, type SampleSpan } from '@/lib/waterfall/sample';
+import { sampleColumns, sampleId, type SampleSpan } from '@/lib/waterfall/sample.testing';
 import { buildTree } from '@/lib/waterfall/tree';
 
 const SPANS: SampleSpan[] = [

@@ -5,7 +5,7 @@ import { useTrace } from '@/components/traces/use-trace';
 import type { NanosText } from '@/lib/base/time';
 import type { TracePart } from '@/lib/model/trace';
 import { encodeFrame } from '@/lib/model/trace-frame';
-import { sampleChunk, sampleId } from '@/lib/waterfall/sample';
+import { sampleChunk, sampleId } from '@/lib/waterfall/sample.testing';
 
 const HEAD: TracePart = { kind: 'head', traceId: 't', origin: '0' as NanosText, total: 3, errors: 0, open: 0 };
 const FIRST = sampleChunk([{ id: 'r' }, { id: 'a', parent: 'r', start: 1 }]);

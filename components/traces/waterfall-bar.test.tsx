@@ -5,7 +5,7 @@ import { TimeCell } from '@/components/traces/waterfall-bar';
 import type { LineProps } from '@/components/traces/waterfall-row';
 import { criticalPath } from '@/lib/waterfall/critical-path';
 import { extentOf } from '@/lib/waterfall/extent';
-import { sampleColumns } from '@/lib/waterfall/sample';
+import { sampleColumns } from '@/lib/waterfall/sample.testing';
 import { buildTree } from '@/lib/waterfall/tree';
 
 afterEach(cleanup);

@@ -4,7 +4,7 @@ import { allOpen, toggled } from '@/lib/waterfall/collapse';
 import { NO_GROUPS, repeatedSiblings } from '@/lib/waterfall/groups';
 import { withoutServices } from '@/lib/waterfall/hidden';
 import { linesOf } from '@/lib/waterfall/lines';
-import { sampleColumns } from '@/lib/waterfall/sample';
+import { sampleColumns } from '@/lib/waterfall/sample.testing';
 import { buildTree, NONE } from '@/lib/waterfall/tree';
 
 // 0 r, 1 .a (collapsed), 2 ..b, 3 .c, 4 ..d

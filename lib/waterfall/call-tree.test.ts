@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callTree, type CallTree } from '@/lib/waterfall/call-tree';
 import { withoutServices } from '@/lib/waterfall/hidden';
-import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample';
+import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample.testing';
 import { selfTimes } from '@/lib/waterfall/self-time';
 import { buildTree, NONE } from '@/lib/waterfall/tree';
 

@@ -10,7 +10,7 @@ import {
   visibleRows,
 } from '@/lib/waterfall/collapse';
 import { nextIn, positionIn, previousIn } from '@/lib/waterfall/row-list';
-import { randomFrom, randomSpans, sampleColumns, sampleId, sampleName } from '@/lib/waterfall/sample';
+import { randomFrom, randomSpans, sampleColumns, sampleId, sampleName } from '@/lib/waterfall/sample.testing';
 import { buildTree, NONE, rowId, rowWithId, type SpanTree } from '@/lib/waterfall/tree';
 
 // 0 r        3 ..d

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { NanosText } from '@/lib/base/time';
 import { SpanColumns } from '@/lib/waterfall/columns';
-import { sampleChunk, sampleId } from '@/lib/waterfall/sample';
+import { sampleChunk, sampleId } from '@/lib/waterfall/sample.testing';
 
 it('keeps what came before when chunks make it grow', () => {
   const columns = new SpanColumns({ kind: 'head', traceId: 't', origin: '7' as NanosText, total: 900, errors: 3, open: 3 });

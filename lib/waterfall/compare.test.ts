@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareStatistics, compareTraces, keptRows, pairsOf, VERDICTS, verdictOf } from '@/lib/waterfall/compare';
-import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample';
+import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample.testing';
 import { selfTimes } from '@/lib/waterfall/self-time';
 import { statisticsOf } from '@/lib/waterfall/statistics';
 import { buildTree, NONE } from '@/lib/waterfall/tree';

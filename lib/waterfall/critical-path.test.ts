@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { SpanColumns } from '@/lib/waterfall/columns';
 import { criticalPath } from '@/lib/waterfall/critical-path';
-import { randomSpans, sampleColumns, sampleName, type SampleSpan } from '@/lib/waterfall/sample';
+import { randomSpans, sampleColumns, sampleName, type SampleSpan } from '@/lib/waterfall/sample.testing';
 import { buildTree, NONE, rowId, type SpanTree } from '@/lib/waterfall/tree';
 
 const OPEN_END = 80;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { errorsOf } from '@/lib/waterfall/errors';
-import { randomSpans, sampleColumns } from '@/lib/waterfall/sample';
+import { randomSpans, sampleColumns } from '@/lib/waterfall/sample.testing';
 import { searchRows } from '@/lib/waterfall/search';
 import { buildTree } from '@/lib/waterfall/tree';
 

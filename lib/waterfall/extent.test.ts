@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { extentOf } from '@/lib/waterfall/extent';
-import { sampleColumns } from '@/lib/waterfall/sample';
+import { sampleColumns } from '@/lib/waterfall/sample.testing';
 
 const MINUTE = 60e9;
 

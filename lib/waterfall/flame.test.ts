@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { callTree } from '@/lib/waterfall/call-tree';
 import { drawLane, frameAt, neighbourOf, pathFrames, timeFrames, type Frames } from '@/lib/waterfall/flame';
 import { withoutServices } from '@/lib/waterfall/hidden';
-import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample';
+import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample.testing';
 import { selfTimes } from '@/lib/waterfall/self-time';
 import { buildTree, NONE, type Trace } from '@/lib/waterfall/tree';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { gapsAmong, uncovered } from '@/lib/waterfall/gaps';
-import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample';
+import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample.testing';
 import { selfTimes } from '@/lib/waterfall/self-time';
 import { buildTree, NONE } from '@/lib/waterfall/tree';
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { groupFigures, groupOf, NO_GROUPS, repeatedSiblings } from '@/lib/waterfall/groups';
 import { withoutServices, type ShownTree } from '@/lib/waterfall/hidden';
 import { linesOf } from '@/lib/waterfall/lines';
-import { randomFrom, randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample';
+import { randomFrom, randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample.testing';
 import { buildTree, NONE } from '@/lib/waterfall/tree';
 import type { SpanColumns } from '@/lib/waterfall/columns';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { shownOf, withoutServices } from '@/lib/waterfall/hidden';
-import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample';
+import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample.testing';
 import { buildTree, NONE } from '@/lib/waterfall/tree';
 
 // row: 0 web, 1 .mesh, 2 ..api, 3 ...mesh, 4 ....db, 5 .web

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { IdTable, idText, idWords } from '@/lib/waterfall/id-table';
-import { randomFrom } from '@/lib/waterfall/sample';
+import { randomFrom } from '@/lib/waterfall/sample.testing';
 
 it.each([
   ['0000000000000001', [1, 0]],

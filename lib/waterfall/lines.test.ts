@@ -3,7 +3,7 @@ import { allOpen, toggled, visibleRows } from '@/lib/waterfall/collapse';
 import { NO_GROUPS, repeatedSiblings } from '@/lib/waterfall/groups';
 import { withoutServices } from '@/lib/waterfall/hidden';
 import { linesOf } from '@/lib/waterfall/lines';
-import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample';
+import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample.testing';
 import { buildTree } from '@/lib/waterfall/tree';
 
 // rows: 0 r, 1–5 .GET, 6 .PUT, 7 ..x

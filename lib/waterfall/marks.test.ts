@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { NanosText } from '@/lib/base/time';
 import { eventMarks, logMarks } from '@/lib/waterfall/marks';
-import { sampleColumns, sampleId } from '@/lib/waterfall/sample';
+import { sampleColumns, sampleId } from '@/lib/waterfall/sample.testing';
 import { buildTree } from '@/lib/waterfall/tree';
 
 // the sample's origin is 0; rows: 0 r, 1 a

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { extentOf } from '@/lib/waterfall/extent';
 import { withoutServices } from '@/lib/waterfall/hidden';
 import { minimapOf } from '@/lib/waterfall/minimap';
-import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample';
+import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample.testing';
 import { buildTree, NONE } from '@/lib/waterfall/tree';
 
 /** A line for each lane: the service's last letter, upper case where there is an error, a dot for nothing. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample';
+import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample.testing';
 import { selfTimes } from '@/lib/waterfall/self-time';
 import { buildTree, NONE } from '@/lib/waterfall/tree';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleColumns, sampleId, type SampleSpan } from '@/lib/waterfall/sample';
+import { sampleColumns, sampleId, type SampleSpan } from '@/lib/waterfall/sample.testing';
 import { selfTimes } from '@/lib/waterfall/self-time';
 import { servicePath, type CallTarget } from '@/lib/waterfall/service-path';
 import { buildTree } from '@/lib/waterfall/tree';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sampleColumns } from '@/lib/waterfall/sample';
+import { sampleColumns } from '@/lib/waterfall/sample.testing';
 import { spansOfServices } from '@/lib/waterfall/services';
 
 it('counts the spans of each service, those without one too', () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { NanosText } from '@/lib/base/time';
 import type { SpanKind } from '@/lib/model/telemetry';
-import { sampleId } from '@/lib/waterfall/sample';
+import { sampleId } from '@/lib/waterfall/sample.testing';
 import { skewOf } from '@/lib/waterfall/skew';
 import { columnsOf, type SlimSpan } from '@/lib/waterfall/slim-span';
 import { buildTree } from '@/lib/waterfall/tree';

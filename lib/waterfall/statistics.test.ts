@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample';
+import { randomSpans, sampleColumns, type SampleSpan } from '@/lib/waterfall/sample.testing';
 import { selfTimes } from '@/lib/waterfall/self-time';
 import { GROUPINGS, statisticsOf, type Grouping } from '@/lib/waterfall/statistics';
 import { buildTree } from '@/lib/waterfall/tree';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { allOpen, visibleRows } from '@/lib/waterfall/collapse';
-import { randomSpans, sampleColumns } from '@/lib/waterfall/sample';
+import { randomSpans, sampleColumns } from '@/lib/waterfall/sample.testing';
 import { stickyAncestors } from '@/lib/waterfall/sticky';
 import { buildTree, NONE } from '@/lib/waterfall/tree';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomSpans, sampleChunk, sampleColumns, sampleName, type SampleSpan } from '@/lib/waterfall/sample';
+import { randomSpans, sampleChunk, sampleColumns, sampleName, type SampleSpan } from '@/lib/waterfall/sample.testing';
 import { buildTree, buildTreeInSteps, isMissing, NONE, rowId } from '@/lib/waterfall/tree';
 
 /** One line a row: dots for the depth, the id (in brackets for a missing parent), the size of its subtree. */
