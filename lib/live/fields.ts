@@ -7,7 +7,15 @@ import { numberOf, smallNumberOf } from '@/lib/live/number-text';
 import type { Attribute } from '@/lib/model/attribute';
 import type { Field } from '@/lib/model/field';
 import { NUMERIC_FIELDS, type RecordField } from '@/lib/model/record-field';
-import { CARRIERS, ENVIRONMENT_NAMESPACES, ERROR_SEVERITY, isCarried, PARENT_IS_REMOTE, type CarriedField } from '@/lib/model/semantics';
+import {
+  CARRIERS,
+  ENVIRONMENT_NAMESPACES,
+  ERROR_SEVERITY,
+  HOST_OF_URL,
+  isCarried,
+  PARENT_IS_REMOTE,
+  type CarriedField,
+} from '@/lib/model/semantics';
 import type { LogRecord, Resource, Scope, Span } from '@/lib/model/telemetry';
 
 /** A span, or one that has begun and not ended. */
@@ -131,8 +139,10 @@ export class Fields {
 
   /** The first of the field's keys that has a value, own attributes before the resource's. */
   private carried(name: CarriedField): (record: Common) => string {
+    const { urls } = CARRIERS[name];
     const { attributes, resource } = name === 'tenant' ? { attributes: this.tenantKeys, resource: this.tenantKeys } : CARRIERS[name];
-    const found = (record: Common) => firstOf(record.attributes, attributes) || firstOf(record.resource.attributes, resource);
+    const found = (record: Common) =>
+      firstOf(record.attributes, attributes) || firstOf(record.resource.attributes, resource) || hostOfFirst(record.attributes, urls);
     return name === 'environment' ? (record) => found(record) || namespaceAsEnvironment(record) : found;
   }
 }
@@ -141,6 +151,16 @@ function firstOf(attributes: readonly Attribute[], keys: readonly string[]): str
   for (const key of keys) {
     const value = valueOf(attributes, key);
     if (value !== '') return value;
+  }
+  return '';
+}
+
+const hostOfUrl = new RegExp(HOST_OF_URL);
+
+function hostOfFirst(attributes: readonly Attribute[], urls: readonly string[]): string {
+  for (const key of urls) {
+    const host = hostOfUrl.exec(valueOf(attributes, key))?.[1];
+    if (host !== undefined) return host;
   }
   return '';
 }

@@ -10,11 +10,13 @@ export interface Carriers {
   readonly attributes: readonly string[];
   /** Keys of the resource. */
   readonly resource: readonly string[];
+  /** Keys of the record's own URLs whose host it is where no other key has a value. */
+  readonly urls: readonly string[];
 }
 
-const own = (...attributes: string[]): Carriers => ({ attributes, resource: [] });
-const resource = (...keys: string[]): Carriers => ({ attributes: [], resource: keys });
-const both = (...keys: string[]): Carriers => ({ attributes: keys, resource: keys });
+const own = (...attributes: string[]): Carriers => ({ attributes, resource: [], urls: [] });
+const resource = (...keys: string[]): Carriers => ({ attributes: [], resource: keys, urls: [] });
+const both = (...keys: string[]): Carriers => ({ attributes: keys, resource: keys, urls: [] });
 
 /** Keys that name the tenant, unless HEARTH_TENANT_KEYS says otherwise. */
 export const DEFAULT_TENANT_KEYS = ['tenant.id', 'tenant_id', 'account_id', 'organization_id', 'organization.id'];
@@ -71,8 +73,9 @@ export const CARRIERS: Readonly<Record<CarriedField, Carriers>> = {
   dbOperation: own('db.operation.name', 'db.operation'),
   dbStatement: own('db.query.text', 'db.statement'),
   messagingSystem: own('messaging.system'),
-  messagingDestination: own('messaging.destination.name', 'messaging.destination_publish.name'),
-  peer: own('peer.service', 'server.address', 'net.peer.name'),
+  messagingDestination: own('messaging.destination.name', 'messaging.destination_publish.name', 'messaging.destination'),
+  // HTTP clients of Python say by default only which URL they called
+  peer: { ...own('peer.service', 'server.address', 'net.peer.name'), urls: ['url.full', 'http.url'] },
   agent: own('agent_instance_id', 'agent_id', 'gen_ai.agent.id'),
   workflow: own('workflow_id', 'temporal.workflow.id', 'temporalWorkflowID'),
   task: own(
@@ -94,6 +97,9 @@ export const CARRIERS: Readonly<Record<CarriedField, Carriers>> = {
 export function isCarried(name: RecordField): name is CarriedField {
   return name in CARRIERS;
 }
+
+/** Finds the host of a URL, without its port: of `https://user@shop.example:8443/cart` it is `shop.example`. */
+export const HOST_OF_URL = '^[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#:@]+)';
 
 /** Bit of a span's OTLP flags that says that its parent is in another process (SPAN_FLAGS_CONTEXT_IS_REMOTE_MASK). */
 export const PARENT_IS_REMOTE = 0x200;

@@ -1,13 +1,14 @@
 /** Columns for fields that attributes carry: the expression that finds the value, from the one table of keys. */
 import { literal, type ColumnDefinition } from '@/lib/backends/clickhouse/ddl-table';
 import type { RecordField } from '@/lib/model/record-field';
-import { CARRIERS, ENVIRONMENT_NAMESPACES, type CarriedField, type Carriers } from '@/lib/model/semantics';
+import { CARRIERS, ENVIRONMENT_NAMESPACES, HOST_OF_URL, type CarriedField, type Carriers } from '@/lib/model/semantics';
 
-/** Where a value can stand: own attributes (a map column named `own`) before the resource's. */
+/** Where a value can stand: own attributes (a map column named `own`) before the resource's, and those before the hosts of URLs. */
 function places(carriers: Carriers, own: string): string[] {
   return [
     ...carriers.attributes.map((key) => `${own}[${literal(key)}]`),
     ...carriers.resource.map((key) => `ResourceAttributes[${literal(key)}]`),
+    ...carriers.urls.map((key) => `extract(${own}[${literal(key)}], ${literal(HOST_OF_URL)})`),
   ];
 }
 
@@ -38,7 +39,7 @@ function materialized(field: CarriedField, type: string, value: string): ColumnD
 
 /** The tenant, by the operator's list of keys. */
 export function tenantColumn(own: string, keys: readonly string[]): ColumnDefinition {
-  return materialized('tenant', 'LowCardinality(String)', firstOf(places({ attributes: keys, resource: keys }, own), "''"));
+  return materialized('tenant', 'LowCardinality(String)', firstOf(places({ attributes: keys, resource: keys, urls: [] }, own), "''"));
 }
 
 /** The environment; the service's namespace counts where it is a known name of one. */

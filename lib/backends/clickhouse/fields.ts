@@ -4,7 +4,15 @@ import { SPENT } from '@/lib/backends/clickhouse/ddl-records';
 import { fingerprint } from '@/lib/backends/clickhouse/fingerprint';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import type { Field } from '@/lib/model/field';
-import { CARRIERS, ENVIRONMENT_NAMESPACES, ERROR_SEVERITY, isCarried, PARENT_IS_REMOTE, type CarriedField } from '@/lib/model/semantics';
+import {
+  CARRIERS,
+  ENVIRONMENT_NAMESPACES,
+  ERROR_SEVERITY,
+  HOST_OF_URL,
+  isCarried,
+  PARENT_IS_REMOTE,
+  type CarriedField,
+} from '@/lib/model/semantics';
 import { BOOLEAN_FIELDS, NUMERIC_FIELDS, type RecordField } from '@/lib/model/record-field';
 import type { Operand } from '@/lib/sql/dialect';
 import { COMMA, identifier, join, sql, type Sql } from '@/lib/sql/sql';
@@ -231,8 +239,12 @@ export class Fields {
   }
 
   private carried(name: CarriedField): Operand {
-    const { attributes, resource } = CARRIERS[name];
-    const places = [...attributes.map((key) => sql`${this.own}[${key}]`), ...resource.map((key) => sql`ResourceAttributes[${key}]`)];
+    const { attributes, resource, urls } = CARRIERS[name];
+    const places = [
+      ...attributes.map((key) => sql`${this.own}[${key}]`),
+      ...resource.map((key) => sql`ResourceAttributes[${key}]`),
+      ...urls.map((key) => sql`extract(${this.own}[${key}], ${HOST_OF_URL})`),
+    ];
     const [only] = places;
     const otherwise = name === 'environment' ? this.namespaceAsEnvironment() : NO_TEXT;
     const arms = places.flatMap((place) => [sql`${place} != ''`, place]);

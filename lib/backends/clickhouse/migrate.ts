@@ -117,6 +117,12 @@ function differences(table: TableDefinition, days: number, found: Existing): str
       ...kept.map((name) => `${alter} MATERIALIZE PROJECTION ${name} ${wait}`),
     );
   }
+  for (const { name, definition } of table.added) {
+    const now = found.columns.get(name);
+    // more keys can carry a field than did when the table was made: rows that are there stay as they are
+    if (name !== 'Tenant' && now !== undefined && definition.includes(' MATERIALIZED multiIf(') && !sameExpression(definition, now))
+      statements.push(`${alter} MODIFY COLUMN ${identifier(name)} ${definition}`);
+  }
   if (!found.engine.includes(timeToLive(table, days))) statements.push(`${alter} MODIFY TTL ${timeToLive(table, days)}`);
   return statements;
 }

@@ -34,12 +34,12 @@ function pick<T>(list: readonly T[]): T {
 }
 const chance = (share: number) => next() < share;
 
-const WORDS = ['', 'alpha', 'Alpha', 'ALPHABET', 'beta', 'Überfall', 'überfall', 'ΣΑΣ', 'σασ', '💩', '\ufffd', 'a b', 'production', 'true', 'false', 'Error', 'server', 'GET']; // prettier-ignore
+const WORDS = ['', 'alpha', 'Alpha', 'ALPHABET', 'beta', 'Überfall', 'überfall', 'ΣΑΣ', 'σασ', '💩', '\ufffd', 'a b', 'production', 'true', 'false', 'Error', 'server', 'GET', 'http://alpha:80/x']; // prettier-ignore
 const NUMBERS = ['5', '5.0', '-5', '+5', ' 5', '5 ', '1e3', '.5', '0x10', 'inf', '-Infinity', 'nan', '200', '404', '503', '70000', '200.0', '0', '00200', '9007199254740993']; // prettier-ignore
 const KEYS = [
   ...['n', 's', 'tenant.id', 'tenant_id', 'account_id', 'http.response.status_code', 'http.status_code', 'http.route', 'http.target'],
   ...['deployment.environment.name', 'service.namespace', 'user.id', 'gen_ai.usage.input_tokens', 'operation.cost', 'db.system'],
-  ...['peer.service', 'exception.type', 'exception.message', 'service.name', 'celery.task_name', 'logfire.msg'],
+  ...['peer.service', 'http.url', 'url.full', 'exception.type', 'exception.message', 'service.name', 'celery.task_name', 'logfire.msg'],
 ];
 const anyText = () => (chance(0.5) ? pick(WORDS) : pick(NUMBERS));
 const anyAttributes = (most: number): Record<string, string> =>
