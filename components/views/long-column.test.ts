@@ -9,14 +9,14 @@ it.each<[string, string[][], number | undefined]>([
     'none is long',
     [
       ['GET /cart', 'shop'],
-      [text(47), 'shop'],
+      [text(55), 'shop'],
     ],
     undefined,
   ],
   [
     'a message beside a type',
     [
-      ['KeyError', text(48)],
+      ['KeyError', text(56)],
       ['ValueError', 'no'],
     ],
     1,
@@ -24,10 +24,10 @@ it.each<[string, string[][], number | undefined]>([
   [
     'the longest of several, in whatever row',
     [
-      [text(50), text(48)],
-      ['a', text(51)],
+      [text(58), text(56)],
+      ['a', text(59)],
     ],
     1,
   ],
-  ['the first of equals', [[text(50), text(50)]], 0],
+  ['the first of equals', [[text(58), text(58)]], 0],
 ])('%s', (_name, rows, expected) => expect(longColumn(rows)).toBe(expected));

@@ -1,5 +1,5 @@
 /** From so many characters on, a text takes what the other columns leave, rather than all the room that it could fill. */
-const LONG = 48;
+const LONG = 56;
 
 /** The column of texts that gives way where the table is narrow: the one with the longest text, if that is long. Pure. */
 export function longColumn(rows: readonly (readonly string[])[]): number | undefined {

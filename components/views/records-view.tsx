@@ -46,12 +46,16 @@ export function RecordsView({ part, title }: { part: Part; title: string }) {
             </time>
             <ServiceDot service={row.service} className="w-36 shrink-0 max-md:w-24" />
             <span className={clsx('min-w-0 flex-1 truncate', toneClass(toneOf(row)) ?? 'text-fg')}>{text}</span>
-            {row.values.map((value, column) => (
-              <span key={column} className="max-w-40 truncate text-fg-3 max-md:hidden">
-                {/* a field that says what the line says already is not said twice */}
-                {value !== text && value}
-              </span>
-            ))}
+            {row.values.map(
+              (value, column) =>
+                // a field that says what the line says already is not said twice
+                value !== '' &&
+                value !== text && (
+                  <span key={column} className="max-w-64 truncate text-fg-3 max-md:hidden">
+                    {value}
+                  </span>
+                ),
+            )}
             {row.signal === 'logs' && (
               <span className={clsx('w-14 shrink-0 truncate text-right', toneClass(toneOf(row)) ?? 'text-fg-3')}>
                 {row.severityText.toLowerCase()}

@@ -70,7 +70,7 @@ export function TableView({
                 index={index}
                 sorting={sorting}
                 onSort={onSort}
-                className={clsx('text-right', draw !== 'text' && 'min-w-40')}
+                className={clsx('text-right', draw !== 'text' ? 'min-w-40' : long !== undefined && 'md:min-w-18')}
               />
             ))}
           </tr>

@@ -136,7 +136,7 @@ export const SERVICE_DASHBOARD: Dashboard = {
           'recent-errors',
           'Recent errors',
           [0, 24, 12, 8],
-          rows(SPANS, all(failed, senderChosen), [record('exceptionType'), record('tenant')]),
+          rows(SPANS, all(failed, senderChosen), [record('exceptionType')]),
           records,
           {
             note: 'newest first',
