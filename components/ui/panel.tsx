@@ -25,7 +25,8 @@ export function Panel({ title, note, actions, className, bodyClassName, children
         <h2 id={titleId} className="truncate text-sm font-[550]">
           {title}
         </h2>
-        {note !== undefined && <span className="ml-auto truncate text-xs text-fg-3">{note}</span>}
+        {/* where both have no room the note gives way */}
+        {note !== undefined && <span className="ml-auto min-w-0 shrink-[9999] truncate text-xs text-fg-3">{note}</span>}
         {actions !== undefined && <div className={clsx('flex shrink-0 items-center', note === undefined && 'ml-auto')}>{actions}</div>}
       </div>
       <div className={clsx('min-h-0 flex-1', bodyClassName)}>{children}</div>

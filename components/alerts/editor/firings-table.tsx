@@ -57,26 +57,32 @@ export function FiringsTable({
       ) : shown.length === 0 ? (
         <p className="py-1 text-sm text-fg-3">None in this time.</p>
       ) : (
-        <GroupTable label="Firings it would have caused" headings={['Began', 'Lasted', 'Worst', 'Severity']}>
-          {shown.map((firing) => {
-            const { labels, from, worst, severity } = firing;
-            const until = firing.to ?? to;
-            const path = recordPath(rule, labels, worst, { from: millis(from - rule.over), to: until });
-            const tone = severity === 'warn' ? 'text-warn' : 'text-error';
-            return (
-              <GroupRow key={`${groupText(labels)} ${from}`} labels={labels} colour={colourOf(labels)} path={path}>
-                <td className="text-fg-2">{formatInstant(from, zone, now).replace(/:00$/, '')}</td>
-                <td>
-                  {firing.to === undefined && <span className="text-fg-3 md:hidden">≥ </span>}
-                  {formatUnit(until - from, 'milliseconds')}
-                  {firing.to === undefined && <span className="text-fg-3 max-md:hidden"> so far</span>}
-                </td>
-                <td className={tone}>{worst === null ? '–' : valueText(rule, worst)}</td>
-                <td className={tone}>{severity}</td>
-              </GroupRow>
-            );
-          })}
-        </GroupTable>
+        // on a phone the worst value's colour says the severity, and the group keeps its name
+        <div className="max-md:[&_tr>:last-child]:hidden">
+          <GroupTable label="Firings it would have caused" headings={['Began', 'Lasted', 'Worst', 'Severity']}>
+            {shown.map((firing) => {
+              const { labels, from, worst, severity } = firing;
+              const until = firing.to ?? to;
+              const path = recordPath(rule, labels, worst, { from: millis(from - rule.over), to: until });
+              const tone = severity === 'warn' ? 'text-warn' : 'text-error';
+              return (
+                <GroupRow key={`${groupText(labels)} ${from}`} labels={labels} colour={colourOf(labels)} path={path}>
+                  <td className="text-fg-2">{formatInstant(from, zone, now).replace(/:00$/, '')}</td>
+                  <td>
+                    {firing.to === undefined && <span className="text-fg-3 md:hidden">≥ </span>}
+                    {formatUnit(until - from, 'milliseconds')}
+                    {firing.to === undefined && <span className="text-fg-3 max-md:hidden"> so far</span>}
+                  </td>
+                  <td className={tone}>
+                    {worst === null ? '–' : valueText(rule, worst)}
+                    <span className="sr-only md:hidden">, {severity}</span>
+                  </td>
+                  <td className={tone}>{severity}</td>
+                </GroupRow>
+              );
+            })}
+          </GroupTable>
+        </div>
       )}
     </Panel>
   );

@@ -38,7 +38,7 @@ export const ChangeRow = memo(function ChangeRow({
     <ListRow
       {...{ index, active, selected }}
       onOpen={() => onOpen(change)}
-      className="grid-cols-[104px_minmax(80px,1fr)_190px_84px_minmax(0,2fr)_64px] max-md:grid-cols-[auto_minmax(0,1fr)_auto_auto]"
+      className="grid-cols-[112px_minmax(80px,1fr)_190px_84px_minmax(0,2fr)_64px] max-md:grid-cols-[auto_minmax(0,1fr)_auto_auto]"
     >
       <time role="gridcell" dateTime={new Date(at).toISOString()} className="font-mono whitespace-nowrap text-fg-3">
         {formatInstant(at, zone, now)}

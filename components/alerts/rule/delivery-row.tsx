@@ -31,7 +31,7 @@ export const DeliveryRow = memo(function DeliveryRow({
     <ListRow
       {...{ index, active, selected }}
       onOpen={() => onOpen(delivery)}
-      className="grid-cols-[104px_minmax(64px,140px)_64px_minmax(0,3fr)_minmax(0,3fr)] max-md:grid-cols-[auto_minmax(0,1fr)_minmax(0,1fr)]"
+      className="grid-cols-[112px_minmax(64px,140px)_64px_minmax(0,3fr)_minmax(0,3fr)] max-md:grid-cols-[auto_minmax(0,1fr)_minmax(0,1fr)]"
     >
       <time role="gridcell" dateTime={new Date(createdAt).toISOString()} className="font-mono whitespace-nowrap text-fg-3">
         {formatInstant(createdAt, zone, now)}
