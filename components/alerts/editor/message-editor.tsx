@@ -47,9 +47,8 @@ export function MessageEditor({
           : it stays as it is written.
         </p>
       )}
-      <p className="text-xs text-fg-3">
-        <span className="text-fg-2">{messageOf(rule, example, severity, example.since)}</span>
-      </p>
+      {/* a rule without a threshold never says anything */}
+      {levelsOf(rule.condition).length > 0 && <p className="text-xs text-fg-2">{messageOf(rule, example, severity, example.since)}</p>}
       <p id={about} className="text-xs text-fg-3">
         Known: {names.map((name) => `{{${name}}}`).join(' ')}
       </p>
