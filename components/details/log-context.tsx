@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import Link from 'next/link';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { contextLines } from '@/components/details/context-lines';
 import { CONTEXT_LINES, contextQuery } from '@/components/details/detail-query';
 import { severityOf } from '@/components/records/severity';
@@ -30,6 +30,12 @@ export function LogContext({ log, logRef, zone }: { log: LogDetail; logRef: LogR
   ) as [ReturnType<typeof contextQuery>, ReturnType<typeof contextQuery>];
   const earlier = useQuery(answerOptions(before));
   const later = useQuery(answerOptions(after));
+  const list = useRef<HTMLOListElement>(null);
+  const read = earlier.data !== undefined && later.data !== undefined;
+  useEffect(() => {
+    // the lines before it may fill the panel: it is looked for among them, and seen
+    if (read) list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'center' });
+  }, [read, lines]);
   const error = earlier.error ?? later.error;
   if (error) {
     return (
@@ -55,7 +61,7 @@ export function LogContext({ log, logRef, zone }: { log: LogDetail; logRef: LogR
           </button>
         )}
       </p>
-      <ol aria-label="Lines around it" className="mt-1 font-mono text-xs">
+      <ol ref={list} aria-label="Lines around it" className="mt-1 font-mono text-xs">
         {rows.map((row) => (
           <Line key={printLogRef(row)} row={row} own={printLogRef(row) === printLogRef(logRef)} zone={zone} />
         ))}

@@ -1,4 +1,5 @@
 import { clsx } from 'clsx';
+import { Plug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import type { TailState } from '@/lib/client/live-stream';
@@ -75,8 +76,9 @@ function say(state: PageState, onReconnect: () => void, onFollow: () => void): {
         more: (
           <>
             <span className="truncate text-error max-lg:hidden">{state.message}</span>
-            <Button size="small" onClick={onReconnect}>
-              Try now
+            <Button size="small" title="Try now" onClick={onReconnect}>
+              <Plug size={12} aria-hidden className="md:hidden" />
+              <span className="max-md:sr-only">Try now</span>
             </Button>
           </>
         ),

@@ -26,6 +26,8 @@ export interface LiveHistogram {
   readonly answered: boolean;
   /** Of the question before. */
   readonly old: boolean;
+  /** Why the bars of one kind or of both could not be read. */
+  readonly failure: string | undefined;
 }
 
 /**
@@ -49,5 +51,6 @@ export function useLiveHistogram(
   useEffect(counted, [answeredAt, counted]);
   const bars = useMemo(() => liveBars([spans.data, logs.data], step, arrived), [spans.data, logs.data, step, arrived]);
   const old = spans.isPlaceholderData || logs.isPlaceholderData;
-  return { bars, range: moved, step, answered: spans.data !== undefined, old: old && moved === range };
+  const failure = (spans.error ?? logs.error)?.message;
+  return { bars, range: moved, step, answered: spans.data !== undefined, old: old && moved === range, failure };
 }

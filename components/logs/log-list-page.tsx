@@ -86,6 +86,7 @@ export function LogListPage() {
         step={millis(counts.frame.step)}
         zone={zone}
         old={histogram.isPlaceholderData}
+        failure={histogram.error?.message}
         onZoom={zoom}
         onUnzoom={unzoom}
       />

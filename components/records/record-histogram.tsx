@@ -28,6 +28,8 @@ export interface RecordHistogramProps {
   zone: Zone;
   /** The bars are those of the question before. */
   old: boolean;
+  /** Why some or all of the bars could not be read. */
+  failure: string | undefined;
   /** Drawn behind the bars, in the box that they fill. */
   behind?: ReactNode;
   onZoom: (range: TimeRange) => void;
@@ -44,6 +46,7 @@ export function RecordHistogram({
   step,
   zone,
   old,
+  failure,
   behind,
   onZoom,
   onUnzoom,
@@ -119,6 +122,11 @@ export function RecordHistogram({
           </span>
         )}
       </div>
+      {failure !== undefined && (
+        <p role="status" title={failure} className="absolute inset-x-4 top-1.5 truncate bg-page text-xs text-error max-md:inset-x-3">
+          Could not count the {noun}s over time: {failure}
+        </p>
+      )}
       <div aria-hidden className="flex h-4 justify-between text-[10.5px] leading-4 text-fg-3">
         {/* not before there is an answer: the server that draws the page first has another clock and another zone */}
         {Array.from({ length: answered ? LABELS : 0 }, (_, index) => {

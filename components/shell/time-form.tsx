@@ -34,8 +34,8 @@ export function TimeForm({ close }: { close: () => void }) {
     close();
   };
   return (
-    <div className="flex max-sm:flex-col-reverse">
-      <div className="grid shrink-0 content-start gap-px border-r border-line p-1 max-sm:grid-cols-3 max-sm:border-t max-sm:border-r-0 sm:w-36">
+    <div className="flex max-sm:flex-col">
+      <div className="grid shrink-0 content-start gap-px border-r border-line p-1 max-sm:grid-cols-3 max-sm:border-r-0 max-sm:border-b sm:w-36">
         {QUICK.map((last) => {
           const chosen = 'last' in window && window.last === last;
           return (
@@ -78,7 +78,8 @@ function TypedWindow({ zone, onChoose }: { zone: Zone; onChoose: (window: TimeWi
     <form onSubmit={submit}>
       <Input
         label="Time range in words"
-        autoFocus
+        // on a touch screen a keyboard would come up over the quick ranges
+        autoFocus={!window.matchMedia('(pointer: coarse)').matches}
         value={text}
         onChange={(event) => setText(event.target.value)}
         placeholder="last 3h, today, 10:00 to 11:30 …"

@@ -19,7 +19,7 @@ function copy(text: string, what: string): void {
 /** What came of the newest run, in one line, and ways to take the result along. */
 export function ResultBar({ run, table }: { run: Run; table: Table | undefined }) {
   return (
-    <div className="flex h-8 shrink-0 items-center gap-3 border-b border-line px-4 text-sm text-fg-3 max-md:px-2" role="status">
+    <div className="flex h-8 shrink-0 items-center gap-3 border-b border-line px-4 text-sm text-fg-3 max-md:px-3" role="status">
       <Outcome run={run} />
       {table && table.columns.length > 0 && (
         <div className="ml-auto">
@@ -42,8 +42,8 @@ export function ResultBar({ run, table }: { run: Run; table: Table | undefined }
 
 function Outcome({ run }: { run: Run }) {
   switch (run.state) {
+    // what the address brought is about to run
     case 'idle':
-      return <span>Not run yet</span>;
     case 'running':
       return <span>Running…</span>;
     case 'cancelled':

@@ -44,7 +44,7 @@ export function ResultTable({ table, dimmed }: { table: Table; dimmed: boolean }
         <div
           role="row"
           aria-rowindex={1}
-          className="sticky top-0 z-10 grid border-b border-line bg-panel"
+          className="sticky top-0 z-10 grid border-b border-line bg-panel md:pl-1"
           style={{ gridTemplateColumns: template }}
         >
           {table.columns.map(({ name, type }, index) => {
@@ -74,7 +74,7 @@ export function ResultTable({ table, dimmed }: { table: Table; dimmed: boolean }
               key={index}
               role="row"
               aria-rowindex={index + 2}
-              className="absolute inset-x-0 grid items-center border-b border-line/60 font-mono hover:bg-hover"
+              className="absolute inset-x-0 grid items-center border-b border-line/60 font-mono hover:bg-hover md:pl-1"
               style={{ top: start, height: size, gridTemplateColumns: template }}
             >
               {table.columns.map((column, position) => (

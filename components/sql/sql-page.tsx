@@ -29,6 +29,9 @@ const SqlEditor = dynamic(() => import('@/components/editor/sql-editor').then((m
   loading: () => <Skeleton className="h-full w-full" />,
 });
 
+/** Run and Cancel take turns: what is beside them stays where it is. */
+const RUN = 'w-20 justify-center';
+
 /** Type SQL, run it on the page's time window, read the table. The text that ran is in the address: a pasted link runs it again. */
 export function SqlPage() {
   const [saved, setSaved] = useQueryState('q', parseAsString.withDefault('').withOptions({ history: 'push' }));
@@ -78,36 +81,41 @@ export function SqlPage() {
         <div className="min-h-0 flex-1">
           <SqlEditor value={text} onChange={setText} onRun={runChosen} schema={schema ?? []} fault={fault} chooseRef={choose} />
         </div>
-        <div className="flex h-10 shrink-0 items-center gap-2 px-4 text-xs text-fg-3 max-md:px-2">
+        <div className="flex h-10 shrink-0 items-center gap-2 px-4 text-xs text-fg-3 max-md:px-3">
           {cancellable ? (
-            <Button onClick={cancel}>
+            <Button className={RUN} onClick={cancel}>
               <Square size={11} aria-hidden />
               Cancel
             </Button>
           ) : (
-            <Button variant="primary" disabled={text.trim() === ''} onClick={() => runChosen(choose.current?.() ?? { text, offset: 0 })}>
+            <Button
+              className={RUN}
+              variant="primary"
+              disabled={text.trim() === ''}
+              onClick={() => runChosen(choose.current?.() ?? { text, offset: 0 })}
+            >
               <Play size={11} aria-hidden />
               Run
             </Button>
           )}
           {text.trim() !== '' && (
             <Button asChild variant="quiet">
-              <Link href={link('/alerts/new', { start: JSON.stringify(ruleOfSql(text)) })}>
+              <Link title="Set an alert" href={link('/alerts/new', { start: JSON.stringify(ruleOfSql(text)) })}>
                 <Bell size={12} aria-hidden />
-                Set an alert
+                <span className="max-md:sr-only">Set an alert</span>
               </Link>
             </Button>
           )}
           <span className="max-md:hidden">
             <Kbd>⌘/Ctrl</Kbd> <Kbd>Enter</Kbd> runs the selection, or all of it
           </span>
-          <span className="ml-auto truncate">
+          <span className="ml-auto min-w-0 md:truncate">
             <code className="font-mono">{'{from:DateTime64(9)}'}</code> and <code className="font-mono">{'{to:DateTime64(9)}'}</code> are
             the time window
           </span>
         </div>
       </div>
-      {run.state !== 'idle' && <ResultBar run={run} table={run.state === 'failed' ? undefined : result?.table} />}
+      {(run.state !== 'idle' || saved !== '') && <ResultBar run={run} table={run.state === 'failed' ? undefined : result?.table} />}
       {run.state === 'failed' ? (
         <div className="min-h-0 flex-1">
           <Failed title="The query failed" message={run.message} onRetry={() => runChosen(choose.current?.() ?? { text, offset: 0 })} />

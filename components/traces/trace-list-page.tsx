@@ -88,6 +88,7 @@ export function TraceListPage() {
         step={millis(counts.frame.step)}
         zone={zone}
         old={histogram.isPlaceholderData}
+        failure={histogram.error?.message}
         onZoom={zoom}
         onUnzoom={unzoom}
       />

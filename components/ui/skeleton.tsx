@@ -8,7 +8,7 @@ export function Skeleton({ className }: { className?: string }) {
   return (
     <div
       aria-hidden
-      className={clsx('animate-pulse rounded bg-hover [animation-delay:2s] [animation-timing-function:steps(8)]', className)}
+      className={clsx('animate-pulse rounded bg-line/80 [animation-delay:2s] [animation-timing-function:steps(8)]', className)}
     />
   );
 }
