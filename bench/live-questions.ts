@@ -1,10 +1,10 @@
 /** What the live page asks when it opens: its first page, its histogram, and the counts of its facets. */
-import { askAll } from '@/bench/dashboards';
+import { askAll, asker } from '@/bench/dashboards';
+import { fetched } from '@/bench/fetched';
 import { quantile, timed } from '@/bench/table';
 import { ask } from '@/e2e/ask';
 import type { TestHearth } from '@/e2e/hearth';
 import { millis, MINUTE, type TimeRange } from '@/lib/base/time';
-import type { Answer } from '@/lib/model/answer';
 import type { QueryRequest } from '@/lib/model/api';
 import type { Filter } from '@/lib/model/filter';
 import type { Spec } from '@/lib/model/query';
@@ -48,13 +48,6 @@ function last(length: number): TimeRange {
   return { from: millis(now - length), to: millis(now) };
 }
 
-async function answered(hearth: TestHearth, question: QueryRequest): Promise<Answer> {
-  const init = { method: 'POST', headers: { 'content-type': 'application/json', origin: hearth.app }, body: JSON.stringify(question) };
-  const response = await fetch(`${hearth.app}/api/query`, init);
-  if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
-  return (await response.json()) as Answer;
-}
-
 /** Milliseconds of each turn: until the first question was answered, and until all were. All are asked at the same time. */
 interface Opening {
   readonly first: readonly number[];
@@ -68,7 +61,7 @@ async function openings(hearth: TestHearth, length: number, specs: readonly Spec
     const questions = specs.map((spec) => ({ spec, frame: { range, step: millis(length / BARS) } }));
     const begun = performance.now();
     const ask = async (question: QueryRequest) => {
-      await answered(hearth, question);
+      await asker(hearth)([question]);
       if (question === questions[0]) first.push(performance.now() - begun);
     };
     all.push(await askAll(questions, ask));
@@ -114,9 +107,7 @@ async function linksTo(hearth: TestHearth): Promise<number[]> {
   const { from, to } = last(30 * 1_440 * MINUTE);
   const times: number[] = [];
   for (const [traceId, spanId] of spans) {
-    times.push(
-      await timed(async () => (await fetch(`${hearth.app}/api/traces/${traceId}/spans/${spanId}/links?from=${from}&to=${to}`)).text()),
-    );
+    times.push(await timed(() => fetched(`${hearth.app}/api/traces/${traceId}/spans/${spanId}/links?from=${from}&to=${to}`)));
   }
   return times;
 }

@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { askAll, asker, recordDashboards, type Asked } from '@/bench/dashboards';
+import { fetched } from '@/bench/fetched';
 import { fill as fillStore } from '@/bench/fill';
 import { liveQuestions } from '@/bench/live-questions';
 import { repeat } from '@/bench/repeat';
@@ -44,16 +45,13 @@ async function fill(dataFolder: string): Promise<number> {
 }
 
 async function traceById(hearth: TestHearth): Promise<number[]> {
-  const text = 'SELECT TraceId FROM otel_traces ORDER BY sipHash64(TraceId) LIMIT 1 BY TraceId LIMIT 60';
-  const answer = await ask(hearth.app, {
-    kind: 'native',
-    language: 'sql',
-    text: `SELECT * FROM (${text.replace('ORDER BY', 'WHERE sipHash64(SpanId) % 5000 = 1 ORDER BY')})`,
-    limit: 60,
-  });
+  // a few at random, each once
+  const text = `SELECT * FROM (
+    SELECT TraceId FROM otel_traces WHERE sipHash64(SpanId) % 5000 = 1 ORDER BY sipHash64(TraceId) LIMIT 1 BY TraceId LIMIT 60)`;
+  const answer = await ask(hearth.app, { kind: 'native', language: 'sql', text, limit: 60 });
   const ids = answer.kind === 'native' ? answer.table.rows.map((row) => String(row[0])) : [];
   const times: number[] = [];
-  for (const id of ids) times.push(await timed(async () => (await fetch(`${hearth.app}/api/traces/${id}`)).text()));
+  for (const id of ids) times.push(await timed(() => fetched(`${hearth.app}/api/traces/${id}`)));
   return times;
 }
 
@@ -79,7 +77,7 @@ async function suggestions(hearth: TestHearth, field: Field | undefined, prefix:
   const times: number[] = [];
   for (let turn = 0; turn < 5; turn++) {
     const init = { method: 'POST', headers: { 'content-type': 'application/json', origin: hearth.app }, body };
-    times.push(await timed(async () => (await fetch(`${hearth.app}/api/suggest`, init)).text()));
+    times.push(await timed(() => fetched(`${hearth.app}/api/suggest`, init)));
   }
   return times;
 }
