@@ -8,8 +8,10 @@ import {
   column,
   count,
   counted,
+  either,
   errorShare,
   errorsAbove,
+  failed,
   figure,
   first,
   has,
@@ -30,8 +32,11 @@ const cost = record('cost');
 const inputTokens = figure('sum', record('inputTokens'));
 const outputTokens = figure('sum', record('outputTokens'));
 const sumOfCost = figure('sum', cost);
-/** Model calls, from spans with GenAI attributes. */
-const calls = all(allChosen, chosen('model', model), has(model), has(record('inputTokens')));
+const ofModels = all(allChosen, chosen('model', model), has(model));
+/** Model calls that tell their tokens, from spans with GenAI attributes. */
+const calls = all(ofModels, has(record('inputTokens')));
+/** Those, and those that failed before there were any tokens to tell. */
+const begunCalls = all(ofModels, either(has(record('inputTokens')), failed));
 /** Those of them that tell their cost. */
 export const paidCalls = all(calls, has(cost));
 
@@ -47,7 +52,7 @@ export const MODELS: Section = {
       'models',
       'Models',
       [0, 0, 8, 7],
-      table(SPANS, calls, [sumOfCost, count, errorShare, inputTokens, outputTokens, quantile(0.95)], [model]),
+      table(SPANS, begunCalls, [sumOfCost, count, errorShare, inputTokens, outputTokens, quantile(0.95)], [model]),
       tableOf(
         ['Model'],
         column('Cost', 'usd', 'bar'),

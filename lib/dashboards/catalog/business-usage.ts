@@ -42,7 +42,7 @@ const exceeded = all(allChosen, is(record('eventName'), 'quota.exceeded'));
 /** Warn and stop where the prebuilt alerts do. */
 const quotaThresholds = above(0.8, 1);
 
-const TENANTS_EMPTY = 'No request names its tenant. Set the attribute tenant.id on spans, or on the resource.';
+const TENANTS_EMPTY = 'No span names its tenant. Set the attribute tenant.id on spans, or on the resource.';
 const USERS_EMPTY = 'No span names its user. Set the attribute user.id on spans.';
 const SESSIONS_EMPTY = 'No span names its session. Set the attribute session.id on spans.';
 const COST_EMPTY = 'No model call tells its cost. Set operation.cost (USD) on the span of the call.';
@@ -63,7 +63,7 @@ const stats = statRow([
   {
     id: 'active-tenants',
     title: 'Active tenants',
-    ask: series(SPANS, requests, [figure('distinct', tenant)]),
+    ask: series(SPANS, allChosen, [figure('distinct', tenant)]),
     unit: 'count',
     better: 'up',
     empty: TENANTS_EMPTY,
