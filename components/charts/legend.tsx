@@ -19,7 +19,8 @@ export function Legend({
   note?: string | undefined;
 }) {
   return (
-    <div className="flex h-5 shrink-0 items-center gap-3.5 overflow-x-auto text-xs whitespace-nowrap text-fg-2 [mask-image:linear-gradient(to_right,black_calc(100%-16px),transparent)] pr-4 [scrollbar-width:none]">
+    // room at the left for the ring of the focus
+    <div className="-ml-1 flex h-5 shrink-0 items-center gap-3.5 overflow-x-auto text-xs whitespace-nowrap text-fg-2 [mask-image:linear-gradient(to_right,black_calc(100%-16px),transparent)] pr-4 pl-1 [scrollbar-width:none]">
       {series.map(({ key, name, colour, legend }) => (
         <button
           key={key}
@@ -27,7 +28,10 @@ export function Legend({
           aria-pressed={key === only}
           title={key === only ? 'Show all' : `Show only ${name}`}
           onClick={() => onOnly(key === only ? undefined : key)}
-          className={clsx('flex items-center gap-1.5 hover:text-fg', only !== undefined && key !== only && 'opacity-40')}
+          className={clsx(
+            'flex items-center gap-1.5 hover:text-fg focus-visible:outline-offset-0',
+            only !== undefined && key !== only && 'opacity-40',
+          )}
         >
           <span aria-hidden className="size-2 shrink-0 rounded-[2px]" style={{ background: colour }} />
           {name} <span className="text-fg-3">{legend}</span>

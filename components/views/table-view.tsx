@@ -47,7 +47,8 @@ export function TableView({
   const lineOf = useMemo(() => trendsOf(parts, refreshedAt), [parts, refreshedAt]);
   const trends = columns.flatMap(({ draw }, index) => (draw === 'trend' ? [index] : []));
   return (
-    <div className="h-full overflow-auto" tabIndex={0} role="region" aria-label={title}>
+    // room at the sides for the ring of the focus
+    <div className="-mx-1 h-full overflow-auto px-1 focus-visible:-outline-offset-2" tabIndex={0} role="region" aria-label={title}>
       <table className="w-full border-separate border-spacing-0 text-sm">
         <thead>
           <tr>

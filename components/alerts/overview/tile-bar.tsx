@@ -23,7 +23,11 @@ export function TileBar({
 }) {
   const tiles = TILES.filter((tile) => TILE_LOOKS[tile].always || (counts?.[tile] ?? 0) > 0 || tile === shown);
   return (
-    <div role="group" aria-label="Rules by state" className="flex min-w-0 gap-1 overflow-x-auto p-0.5 [scrollbar-width:none]">
+    <div
+      role="group"
+      aria-label="Rules by state"
+      className="-m-0.5 flex min-w-0 gap-1 overflow-x-auto p-0.5 [scrollbar-width:none] [&>button]:focus-visible:outline-offset-0"
+    >
       {tiles.map((tile) => {
         const { title, tone } = TILE_LOOKS[tile];
         const chosen = tile === shown;
