@@ -86,7 +86,8 @@ describeStores('a store', (store) => {
       }),
     );
     await store.backend.ingest([request({ spans, points: EVERY_METRIC.map((data) => point(`suggest.${data.type}`, data)) })]);
-    const range = { from: Number(START / 1_000_000n) - 60_000, to: Number(START / 1_000_000n) + 60_000, limit: 50 };
+    const at = Number(START / 1_000_000n);
+    const range = { from: millis(at - 60_000), to: millis(at + 60_000), limit: 50 };
     const ask = (values: Omit<Suggest, keyof typeof range>) => store.backend.suggest({ ...range, ...values }, signal);
 
     expect(await ask({ signal: 'spans', prefix: 'SUGGEST' })).toEqual([{ text: 'suggest.user', in: 'attributes', count: 4 }]);

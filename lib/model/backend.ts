@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { TimeRange } from '@/lib/base/time';
 import type { Answer, SpanRow } from '@/lib/model/answer';
+import { instant, isRange } from '@/lib/model/checked-time';
 import { Field } from '@/lib/model/field';
 import type { FilterOp } from '@/lib/model/filter';
 import type { TailAsk, TailEvent } from '@/lib/model/live';
@@ -23,15 +24,17 @@ export interface Capabilities {
 }
 
 /** Asks for keys (no field) or for a field's values. */
-export const Suggest = z.object({
-  signal: z.enum(['spans', 'logs', 'exceptions', 'metrics']),
-  field: Field.optional(),
-  /** Part of the key or value, case ignored. */
-  prefix: z.string().max(500),
-  from: z.number(),
-  to: z.number(),
-  limit: z.number().int().positive().max(1_000).default(50),
-});
+export const Suggest = z
+  .object({
+    signal: z.enum(['spans', 'logs', 'exceptions', 'metrics']),
+    field: Field.optional(),
+    /** Part of the key or value, case ignored. */
+    prefix: z.string().max(500),
+    from: instant,
+    to: instant,
+    limit: z.number().int().positive().max(1_000).default(50),
+  })
+  .refine(...isRange);
 export type Suggest = z.infer<typeof Suggest>;
 
 export interface Suggestion {

@@ -5,7 +5,6 @@ import { withinTime } from '@/lib/backends/clickhouse/dialect';
 import { Fields, timeOf } from '@/lib/backends/clickhouse/fields';
 import { hasColumn, type Layout } from '@/lib/backends/clickhouse/layout';
 import type { Transport } from '@/lib/backends/clickhouse/transport';
-import { millis } from '@/lib/base/time';
 import type { Suggest, Suggestion } from '@/lib/model/backend';
 import type { Field } from '@/lib/model/field';
 import { COMMA, identifier, join, sql, type Sql } from '@/lib/sql/sql';
@@ -32,7 +31,7 @@ const PLACES = [
 ] as const;
 
 function during({ signal, from, to }: Suggest): Sql {
-  return withinTime(timeOf(signal), millis(from), millis(to));
+  return withinTime(timeOf(signal), from, to);
 }
 
 /** Rows of (place, value) for every key in `table`. */
