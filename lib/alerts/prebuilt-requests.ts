@@ -9,7 +9,10 @@ import { ERROR_SEVERITY } from '@/lib/model/semantics';
 
 const service = record('service');
 
-/** With fewer requests in a window, one that fails would be a warning or worse: at night nobody is woken by one of three. */
+/**
+ * With fewer requests in a window, one that fails would be a warning or worse, and p95 is the slowest: at night nobody is woken by one of
+ * three, nor by a job that takes its minutes.
+ */
 const LEAST_REQUESTS = 20;
 
 export const HIGH_ERROR_RATE: AlertRule = prebuilt({
@@ -32,6 +35,7 @@ export const SLOW_RESPONSES: AlertRule = prebuilt({
   ask: asking(ask(series(SPANS, requests, [quantile(0.95)], [service]))),
   unit: 'nanoseconds',
   condition: aboveThresholds(slowAbove),
+  least: LEAST_REQUESTS,
   message: '{{service.name}} answers in {{value}} at p95, {{threshold}}.',
 });
 

@@ -38,7 +38,7 @@ it.each<[string, AlertRule, string]>([
   [
     'nobody told',
     SLOW_RESPONSES,
-    'When for any service.name p95 of duration of entry spans over 5 minutes is !above 2 s!, it is a warning and nobody is told; *above 5 s*, it is critical and nobody is told. It fires until it is +2 s or less+. Without a value it stays as it was.',
+    'When for any service.name p95 of duration of entry spans over 5 minutes, with at least 20 records, is !above 2 s!, it is a warning and nobody is told; *above 5 s*, it is critical and nobody is told. It fires until it is +2 s or less+. Without a value it stays as it was.',
   ],
   [
     'told once, a channel that is gone, no data',
@@ -61,7 +61,7 @@ it.each<[string, AlertRule, string]>([
       ...SLOW_RESPONSES,
       condition: { is: 'outside', critical: { at: { low: 1e6, high: 5e9 }, for: minutes(0) }, recover: { low: 2e6, high: 6e9 } },
     },
-    'When for any service.name p95 of duration of entry spans over 5 minutes is *outside 1 ms to 5 s*, it is critical and nobody is told. It fires until it is +within 2 ms to 5 s+. Without a value it stays as it was.',
+    'When for any service.name p95 of duration of entry spans over 5 minutes, with at least 20 records, is *outside 1 ms to 5 s*, it is critical and nobody is told. It fires until it is +within 2 ms to 5 s+. Without a value it stays as it was.',
   ],
   ['no level', EVENT_STREAMS, 'No threshold is set, so it never fires.'],
 ])('%s', (_name, rule, expected) => expect(said(rule)).toBe(expected));
