@@ -48,6 +48,27 @@ test('g and a letter goes to each page', async ({ page }) => {
   }
 });
 
+test('Tab leaves the filter for what stands behind it, though its list is open', async ({ page }) => {
+  await open(page, '/traces');
+  await page.keyboard.press('/');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Errors' })).toBeFocused();
+});
+
+test('Escape leaves the SQL editor, and Tab goes on to what runs it', async ({ page }) => {
+  await open(page, '/sql');
+  const editor = page.getByRole('textbox', { name: 'SQL' });
+  await editor.focus();
+  await page.keyboard.insertText('SELECT 1');
+  await page.keyboard.press('Tab');
+  await expect(editor).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(editor).not.toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Run' })).toBeFocused();
+});
+
 test('the command menu opens a pasted trace id', async ({ page }) => {
   await open(page, '/connect');
   await page.keyboard.press('Control+k');

@@ -168,6 +168,15 @@ test('a log that cannot be read, and one that is gone, are said to be', async ({
 test('on a phone: a row opens its details over the full width, and nothing is wider than the screen', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`${hearth.app}/logs`);
+  // the filter has the line that its switches would take most of
+  const [filter, errors, saved] = await Promise.all(
+    [page.getByRole('combobox', { name: 'Filter' }), ...['Errors', 'Saved'].map((name) => page.getByRole('button', { name }))].map((each) =>
+      each.boundingBox(),
+    ),
+  );
+  expect(filter?.width).toBeGreaterThan(250);
+  expect(errors?.y).toBeGreaterThan((filter?.y ?? 0) + (filter?.height ?? 0));
+  expect(Math.abs((saved?.y ?? 0) - (errors?.y ?? 0))).toBeLessThan(4);
   await row(page, 'the card was refused').click();
   await expect(part(page, 'Exception')).toContainText('PaymentRefused');
   expect((await panel(page).boundingBox())?.width).toBe(390);

@@ -143,6 +143,7 @@ test('a failed query is said to have failed, and can be tried again', async ({ p
   const main = page.getByRole('main');
   await expect(main.getByText('The spans could not be read')).toBeVisible();
   await expect(main).toContainText(SENTENCE);
+  await expect(main.getByText(/^Could not count the spans over time/)).toContainText(SENTENCE);
   await expect(main.getByText('No spans match')).toBeHidden();
   await page.unroute('**/api/query');
   await main.getByRole('button', { name: 'Try again' }).click();

@@ -247,6 +247,11 @@ test('a trace that is not here says so, beside the one that is', async ({ page }
 
 test('every view fits a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${hearth.app}/traces/${A}`);
+  for (const name of ['Waterfall', 'Flame', 'Statistics', /^Logs/, 'Path']) {
+    await expect(page.getByRole('tab', { name })).toBeInViewport({ ratio: 1 });
+  }
+  await expect(page.getByRole('button', { name: 'show', exact: true })).toBeInViewport({ ratio: 1 });
   for (const address of ['?view=flame', '?view=statistics', '?view=logs', '?view=path', `/compare/${B}`]) {
     await page.goto(`${hearth.app}/traces/${A}${address}`);
     await expect(page.getByRole('tab', { selected: true })).toBeVisible();

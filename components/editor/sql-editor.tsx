@@ -61,6 +61,9 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   wordWrap: 'on',
 };
 
+/** Where Escape has nothing else to close. */
+const NOTHING_OPEN = '!suggestWidgetVisible && !findWidgetVisible && !editorHasSelection && !editorHasMultipleSelections';
+
 /** Who owns the underlines. */
 const MARKERS = 'hearth';
 
@@ -105,7 +108,7 @@ function chosenIn(instance: editor.IStandaloneCodeEditor): Chosen {
   return { text: model.getValueInRange(selection), offset: model.getOffsetAt(selection.getStartPosition()) };
 }
 
-/** The editor: completion from the store's own tables, ⌘Enter runs, faults underlined. */
+/** The editor: completion from the store's own tables, ⌘Enter runs, Escape leaves it, faults underlined. */
 export function SqlEditor({ value, onChange, onRun, schema, fault, chooseRef, autoFocus = true }: SqlEditorProps) {
   const mode = useShownTheme();
   const [instance, setInstance] = useState<editor.IStandaloneCodeEditor>();
@@ -140,6 +143,16 @@ export function SqlEditor({ value, onChange, onRun, schema, fault, chooseRef, au
         label: 'Run',
         keybindings: [monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter],
         run: () => runRef.current(chosenIn(mounted)),
+      });
+      mounted.addAction({
+        id: 'hearth.leave',
+        label: 'Leave the editor',
+        keybindings: [monaco.KeyCode.Escape],
+        precondition: NOTHING_OPEN,
+        // Tab indents: without this, the keyboard would not get out
+        run: () => {
+          if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+        },
       });
       if (autoFocus) mounted.focus();
     },

@@ -188,6 +188,8 @@ function ChoiceList({ id, choices, active, onChoose }: ChoiceListProps) {
       id={id}
       role="listbox"
       aria-label="Completions"
+      // a box that scrolls would be the next stop of Tab, and is gone once the field is left
+      tabIndex={-1}
       className={clsx(
         'absolute top-full left-0 z-30 mt-1 max-h-80 w-96 max-w-full overflow-auto rounded-lg border border-line-strong bg-raised p-1 shadow-xl shadow-black/25',
         choices.length === 0 && 'hidden',

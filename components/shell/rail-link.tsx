@@ -41,7 +41,8 @@ export const RailLink = memo(function RailLink({
       aria-current={active ? 'page' : undefined}
       onClick={go}
       className={clsx(
-        'relative flex h-[29px] items-center gap-2 rounded-md px-2 hover:bg-hover hover:text-fg folded:justify-center folded:px-0',
+        // the list that scrolls would cut a ring around it
+        'relative flex h-[29px] items-center gap-2 rounded-md px-2 -outline-offset-2 hover:bg-hover hover:text-fg folded:justify-center folded:px-0',
         active ? 'bg-hover text-fg' : 'text-fg-2',
       )}
     >

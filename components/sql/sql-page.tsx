@@ -107,7 +107,7 @@ export function SqlPage() {
             </Button>
           )}
           <span className="max-md:hidden">
-            <Kbd>⌘/Ctrl</Kbd> <Kbd>Enter</Kbd> runs the selection, or all of it
+            <Kbd>⌘/Ctrl</Kbd> <Kbd>Enter</Kbd> runs the selection, or all of it · <Kbd>Esc</Kbd> leaves the editor
           </span>
           <span className="ml-auto min-w-0 md:truncate">
             <code className="font-mono">{'{from:DateTime64(9)}'}</code> and <code className="font-mono">{'{to:DateTime64(9)}'}</code> are
