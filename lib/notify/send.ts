@@ -1,5 +1,6 @@
 /** Sends a notification to a channel, and says what came of it. */
-import { millis, type Millis } from '@/lib/base/time';
+import { retryAfter } from '@/lib/base/retry-after';
+import type { Millis } from '@/lib/base/time';
 import type { Channel } from '@/lib/model/alert-channel';
 import type { Notification } from '@/lib/model/alert-notification';
 import { NotifyFault, type HttpReply } from '@/lib/notify/guarded-fetch';
@@ -80,15 +81,7 @@ export function judgeReply({ status, headers, body }: HttpReply, now: Millis): S
     return { kind: 'refused', outcome: `Answered ${status}, which leads elsewhere: Hearth follows no redirects. Enter the final address.` };
   }
   if (status < 500 && !TRY_AGAIN.has(status)) return { kind: 'refused', outcome };
-  const afterMillis = retryAfter(headers['retry-after'], now);
+  const [patience] = [headers['retry-after']].flat();
+  const afterMillis = retryAfter(patience, now);
   return { kind: 'retry', outcome, ...(afterMillis === undefined ? {} : { afterMillis }) };
-}
-
-/** Retry-After: seconds (Discord sends a fraction) or a date (RFC 9110 §10.2.3); undefined for anything else. */
-function retryAfter(header: string | string[] | undefined, now: Millis): Millis | undefined {
-  if (typeof header !== 'string') return undefined;
-  if (/^\d+(\.\d+)?$/.test(header)) return millis(Math.ceil(Number(header) * 1_000));
-  // Date.parse alone takes `-5` for a year
-  const at = /^[A-Za-z]{3,9}, /.test(header) ? Date.parse(header) : Number.NaN;
-  return Number.isNaN(at) ? undefined : millis(Math.max(0, at - now));
 }

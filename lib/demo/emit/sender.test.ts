@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Refused, retryAfter, Sender } from '@/lib/demo/emit/sender';
+import { Refused, Sender } from '@/lib/demo/emit/sender';
 
 let server: Server | undefined;
 afterEach(() => void server?.close());
@@ -63,14 +63,4 @@ describe('Sender', () => {
     await sender.send('traces', Buffer.from('abc'));
     await sender.settled();
   });
-});
-
-it.each([
-  [null, undefined],
-  ['2', 2_000],
-  ['0', 0],
-  ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
-  ['soon', undefined],
-])('Retry-After %s is a wait of %s ms', (header, wait) => {
-  expect(retryAfter(header)).toBe(wait);
 });

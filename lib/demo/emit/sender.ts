@@ -1,5 +1,6 @@
 /** Sends export requests over OTLP/HTTP, a few at a time, and keeps at it until each is taken: the demo loses nothing. */
 import { gzipSync } from 'node:zlib';
+import { retryAfter } from '@/lib/base/retry-after';
 import { millis, type Millis } from '@/lib/base/time';
 import { waitUntil } from '@/lib/demo/clock';
 
@@ -78,18 +79,10 @@ export class Sender {
       if (response.ok) return 'taken';
       // The statuses that OTLP/HTTP calls retryable; anything else would be refused again.
       if (![429, 502, 503, 504].includes(response.status)) throw new Refused(`${signal}: ${response.status} ${text.slice(0, 200)}`);
-      return { reason: `it answered ${response.status}`, retryAfter: retryAfter(response.headers.get('retry-after')) };
+      return { reason: `it answered ${response.status}`, retryAfter: retryAfter(response.headers.get('retry-after'), millis(Date.now())) };
     } catch (error) {
       if (error instanceof Refused) throw error;
       return { reason: error instanceof Error ? error.message : String(error), retryAfter: undefined };
     }
   }
-}
-
-/** The wait that a Retry-After header asks for: seconds, or a date. */
-export function retryAfter(header: string | null): Millis | undefined {
-  if (header === null) return undefined;
-  const seconds = Number(header);
-  const wait = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - Date.now();
-  return Number.isFinite(wait) ? millis(Math.max(0, wait)) : undefined;
 }
