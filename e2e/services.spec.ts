@@ -8,6 +8,8 @@ import type { ServiceMap } from '@/lib/model/service-map';
 
 const REQUESTS = 8;
 const FAILED = 2;
+/** Longer than half a page is wide. */
+const DEADLOCK = 'Transaction was deadlocked on lock resources with another process, and chosen as the victim: run it again';
 
 let hearth: TestHearth;
 
@@ -23,7 +25,10 @@ async function sendOrders(endpoint: string): Promise<void> {
     const call = child(web, request, 'GET', SpanKind.CLIENT, { 'server.address': 'orders.internal' });
     const served = child(orders, call, 'GET /orders', SpanKind.SERVER, {});
     const query = child(orders, served, 'SELECT orders', SpanKind.CLIENT, { 'db.system.name': 'postgresql', 'db.namespace': 'shop' });
-    if (turn < FAILED) query.setStatus({ code: SpanStatusCode.ERROR, message: 'deadlock' });
+    if (turn < FAILED) {
+      query.setStatus({ code: SpanStatusCode.ERROR, message: 'deadlock' });
+      query.recordException({ name: 'DeadlockError', message: DEADLOCK });
+    }
     for (const span of [query, served, call, request]) span.end();
   }
   // a service that serves nothing
@@ -72,6 +77,15 @@ test('from the list to a service, its dependencies, and the failed spans behind 
   // 2 of 8
   await calls(page).getByRole('link', { name: /^25 %/ }).click();
   await expect(page.getByRole('grid', { name: 'Spans' }).getByRole('link', { name: 'SELECT orders' })).toHaveCount(FAILED);
+});
+
+test('a long message gives way to the figures beside it', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${hearth.app}/services/orders`);
+  const exceptions = page.getByRole('region', { name: 'Exceptions' });
+  await exceptions.scrollIntoViewIfNeeded();
+  await expect(exceptions.getByRole('row', { name: /^DeadlockError/ })).toContainText(`${FAILED}`);
+  expect(await exceptions.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 });
 
 test('the map by keyboard: to a node, its figures, its neighbours, and back', async ({ page }) => {
