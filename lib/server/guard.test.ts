@@ -39,12 +39,12 @@ describe('refuseOrigin', () => {
 });
 
 describe('refuseSender', () => {
-  it('lets SDKs without an origin, own pages and configured origins pass', () => {
+  it('lets SDKs without an origin and configured origins pass', () => {
     expect(refuseSender({ host: 'localhost:4318' }, [])).toBeUndefined();
-    expect(refuseSender({ host: 'localhost:3000', origin: 'http://localhost:3000' }, [])).toBeUndefined();
     expect(refuseSender({ host: 'localhost:4318', origin: 'https://app.example.com' }, ['https://app.example.com'])).toBeUndefined();
   });
-  it('refuses other pages', () => {
+  it('refuses other pages, those of its own address too', () => {
+    expect(refuseSender({ host: 'localhost:3000', origin: 'http://localhost:3000' }, [])).toMatchObject({ status: 403 });
     expect(refuseSender({ host: 'localhost:4318', origin: 'https://evil.example' }, ['https://app.example.com'])).toMatchObject({
       status: 403,
     });

@@ -58,11 +58,10 @@ export function refuseOrigin(method: string, headers: IncomingHttpHeaders): Refu
   };
 }
 
-/** Why an OTLP request from a web page must not be answered: its origin is neither Hearth's own nor a configured one. */
+/** Why an OTLP request from a web page must not be answered: its origin is not a configured one. Hearth's own pages send none. */
 export function refuseSender(headers: IncomingHttpHeaders, corsOrigins: readonly string[]): Refusal | undefined {
   const origin = headers.origin;
   if (origin === undefined || corsOrigins.includes(origin)) return undefined;
-  if (URL.canParse(origin) && new URL(origin).host === headers.host?.toLowerCase()) return undefined;
   return {
     status: 403,
     message: `Pages of ${JSON.stringify(origin)} may not send telemetry here. Add the origin to HEARTH_CORS_ORIGINS to allow them.`,
