@@ -30,7 +30,8 @@ export function PlotAxes({ plot, zone }: { plot: Plot; zone: Zone }) {
       aria-hidden
       width={width + MARGIN.left + MARGIN.right}
       height={height + MARGIN.top + MARGIN.bottom}
-      className="absolute top-0 left-0 fill-fg-3 text-[10.5px]"
+      // the longest figures, 512 KiB/s, reach into the panel's padding: cut, it would be 12 KiB/s
+      className="absolute top-0 left-0 overflow-visible fill-fg-3 text-[10.5px]"
       textRendering="geometricPrecision"
     >
       <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
