@@ -9,6 +9,7 @@ import { log } from '@/lib/server/log';
 export async function textStream(pieces: AsyncIterator<string>, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const first = await pieces.next();
   const encoder = new TextEncoder();
+  let left = false;
   return new ReadableStream<Uint8Array>({
     start(controller) {
       if (first.done) controller.close();
@@ -17,14 +18,17 @@ export async function textStream(pieces: AsyncIterator<string>, signal: AbortSig
     async pull(controller) {
       try {
         const next = await pieces.next();
+        if (left) return;
         if (next.done) controller.close();
         else controller.enqueue(encoder.encode(next.value));
       } catch (cause) {
+        if (left) return;
         if (!signal.aborted && !isBackendError(cause)) log().error({ err: cause }, 'an answer stopped short');
         controller.error(cause);
       }
     },
     async cancel() {
+      left = true;
       await pieces.return?.();
     },
   });
