@@ -2,16 +2,10 @@
 import { isBackendError } from '@/lib/model/backend';
 import type { TailEvent } from '@/lib/model/live';
 import { log } from '@/lib/server/log';
+import { STREAMED } from '@/lib/server/streamed';
 
 /** A comment goes out so often where nothing else does: proxies close what is silent, and a reader sees that the other end lives. */
 export const HEARTBEAT_MILLIS = 15_000;
-
-// no-transform keeps compression away: it would hold events back to fill its blocks
-const HEADERS = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-store, no-transform',
-  'x-accel-buffering': 'no',
-};
 
 /**
  * A response with each of `events` as JSON, under its cursor where it has one; they are read only as fast as the caller takes
@@ -54,7 +48,7 @@ export async function eventStream(events: AsyncIterable<TailEvent>, stop: () => 
     // nothing is made ready for a caller that has not taken the event before
     { highWaterMark: 0 },
   );
-  return new Response(body, { headers: HEADERS });
+  return new Response(body, { headers: { ...STREAMED, 'content-type': 'text/event-stream; charset=utf-8' } });
 }
 
 /** What `next` resolves to; undefined after a while of silence. */

@@ -6,17 +6,11 @@ import { MOST_QUERIES } from '@/lib/model/query-batch';
 import { answerLines } from '@/lib/server/answer-lines';
 import { check, failureOf, permit, route } from '@/lib/server/route';
 import type { Services } from '@/lib/server/services';
+import { STREAMED } from '@/lib/server/streamed';
 import { textStream } from '@/lib/server/text-stream';
 
 /** Where it is asked. */
 export const QUERY_PATH = '/api/query';
-
-// a proxy that compressed or buffered would hold answers back to fill its blocks
-const HEADERS = {
-  'content-type': 'application/x-ndjson; charset=utf-8',
-  'cache-control': 'no-store, no-transform',
-  'x-accel-buffering': 'no',
-};
 
 export const queryRoute = route({
   // what a question needs beyond that depends on the question
@@ -30,7 +24,9 @@ export const queryRoute = route({
       (question) => answerOne(question, services, signal),
       (cause) => failureOf(cause, QUERY_PATH, signal),
     );
-    return new Response(await textStream(lines, signal), { headers: HEADERS });
+    return new Response(await textStream(lines, signal), {
+      headers: { ...STREAMED, 'content-type': 'application/x-ndjson; charset=utf-8' },
+    });
   },
 });
 

@@ -24,6 +24,8 @@ async function partsOf(response: Response): Promise<TracePart[]> {
 it('is a frame for each', async () => {
   const response = await traceStream(parts(head, end), signal);
   expect(response.headers.get('content-type')).toBe('application/octet-stream');
+  // a proxy hands the first rows on as they come
+  expect(response.headers.get('x-accel-buffering')).toBe('no');
   expect(await partsOf(response)).toEqual([head, end]);
 });
 

@@ -3,6 +3,7 @@ import { isBackendError } from '@/lib/model/backend';
 import type { TracePart } from '@/lib/model/trace';
 import { encodeFrame } from '@/lib/model/trace-frame';
 import { log } from '@/lib/server/log';
+import { STREAMED } from '@/lib/server/streamed';
 
 /**
  * A response with a frame for each of `parts`, read only as fast as the caller takes them. A failure before the first part
@@ -36,5 +37,5 @@ export async function traceStream(parts: AsyncIterable<TracePart>, signal: Abort
       await iterator.return?.();
     },
   });
-  return new Response(body, { headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' } });
+  return new Response(body, { headers: { ...STREAMED, 'content-type': 'application/octet-stream' } });
 }
