@@ -2,8 +2,8 @@
  * Opsgenie's Alert API: one alert by its alias, from create to close. Limits: a message of 130 characters, an alias of 512, a description of
  * 15 000, 20 tags of 50, a source of 100, a note of 25 000. https://docs.opsgenie.com/docs/alert-api
  */
-import { createHash } from 'node:crypto';
 import type { Notification } from '@/lib/model/alert-notification';
+import { incidentKey } from '@/lib/notify/incident-key';
 import { jsonPost, type HttpMessage } from '@/lib/notify/message';
 import { clip, fitted } from '@/lib/notify/shorten';
 import { moodOf, plainText, type Mood } from '@/lib/notify/wording';
@@ -23,7 +23,7 @@ const SOURCE = 'Hearth';
 export function opsgenieMessages(target: { apiKey: string; region: 'us' | 'eu' }, notification: Notification): HttpMessage[] {
   const alerts = `https://${HOST[target.region]}/v2/alerts`;
   const headers = { authorization: `GenieKey ${target.apiKey}` };
-  const alias = aliasOf(notification.dedupKey);
+  const alias = incidentKey(notification.dedupKey, 512);
   const create = () =>
     jsonPost(
       alerts,
@@ -64,11 +64,6 @@ function noteOf(notification: Notification): string {
     (short) => unmarked(plainText(short)),
     (text) => text.length <= 25_000,
   );
-}
-
-/** An alias is also a part of an address. */
-function aliasOf(dedupKey: string): string {
-  return dedupKey.length <= 512 ? dedupKey : createHash('sha256').update(dedupKey).digest('hex');
 }
 
 /** Opsgenie shows HTML in some places and not in others, so that an entity would be read as it stands in one of them: the brackets give way. */

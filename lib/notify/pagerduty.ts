@@ -2,8 +2,8 @@
  * PagerDuty's Events API v2: one incident by its key, from trigger to resolve. Limits: a summary of 1 024 characters, a key of 255, an event
  * of 512 KB. https://developer.pagerduty.com/docs/events-api-v2/trigger-events/
  */
-import { createHash } from 'node:crypto';
 import type { Notification, NotifiedGroup } from '@/lib/model/alert-notification';
+import { incidentKey } from '@/lib/notify/incident-key';
 import { jsonPost, type HttpMessage } from '@/lib/notify/message';
 import { clip, fitted, jsonWithin } from '@/lib/notify/shorten';
 import { groupFigure, groupName, headline, moodOf, plainText, type Mood } from '@/lib/notify/wording';
@@ -33,12 +33,7 @@ export function pagerdutyMessages(target: { routingKey: string; region: 'us' | '
 }
 
 function event(routingKey: string, action: 'trigger' | 'resolve', { dedupKey }: Notification) {
-  return { routing_key: routingKey, event_action: action, dedup_key: keyOf(dedupKey) };
-}
-
-/** A key that is too long would be cut into one that others share. */
-function keyOf(dedupKey: string): string {
-  return dedupKey.length <= 255 ? dedupKey : createHash('sha256').update(dedupKey).digest('hex');
+  return { routing_key: routingKey, event_action: action, dedup_key: incidentKey(dedupKey, 255) };
 }
 
 function details(notification: Notification) {
