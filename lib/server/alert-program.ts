@@ -1,7 +1,7 @@
 /** The program behind `npm run alerts:export` and `npm run alerts:import`: it talks to a running Hearth over HTTP. */
 import { readFile, writeFile } from 'node:fs/promises';
 import type { ImportAsk, ImportedRule } from '@/lib/model/alert-api';
-import { runFileProgram, type FileCommand, type FileProgram } from '@/lib/server/file-program';
+import { readIfThere, runFileProgram, type FileCommand, type FileProgram } from '@/lib/server/file-program';
 
 const PROGRAM: FileProgram = {
   usage: `Usage: npm run alerts:export -- <file> [id…] [--dry-run]
@@ -29,10 +29,7 @@ export function program(
 async function exportFile({ api, place, names, dryRun, say }: FileCommand): Promise<boolean> {
   const search = names.length > 0 ? `?${new URLSearchParams({ ids: names.join(',') }).toString()}` : '';
   const text = await (await api.need('GET', `/api/alerts/export${search}`)).text();
-  const before = await readFile(place, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return undefined;
-    throw cause;
-  });
+  const before = await readIfThere(place);
   if (before === text) {
     say(`${place}: unchanged.`);
     return true;

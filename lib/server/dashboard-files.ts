@@ -7,6 +7,7 @@ import { sameJson } from '@/lib/base/same-json';
 import { importDashboard } from '@/lib/dashboards/import';
 import type { ImportedDashboard } from '@/lib/model/saved-dashboard';
 import type { Remote } from '@/lib/server/dashboard-remote';
+import { readIfThere } from '@/lib/server/file-program';
 import { RemoteError } from '@/lib/server/remote';
 
 export interface FileWork {
@@ -46,10 +47,7 @@ export async function exportFiles(work: FileWork, slugs: readonly string[]): Pro
 async function exportFile(slug: string, { remote, folder, dryRun, force }: FileWork): Promise<Result<string, string>> {
   const text = await remote.exported(slug);
   const file = path.join(folder, `${slug}.json`);
-  const before = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return undefined;
-    throw cause;
-  });
+  const before = await readIfThere(file);
   if (before === text) return ok('unchanged.');
   const [there, here] = [revisionIn(JSON.parse(text)), before === undefined ? 0 : revisionIn(parsed(before))];
   if (here > there && !force) {

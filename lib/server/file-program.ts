@@ -1,4 +1,5 @@
 /** A program that writes what is in a running Hearth into files, and reads files back: its arguments, and how it ends. */
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openRemoteApi, RemoteError, type RemoteApi } from '@/lib/server/remote';
 
@@ -74,4 +75,12 @@ function readArguments({ place: what, names: named }: FileProgram, args: readonl
   } catch (cause) {
     return cause instanceof Error ? cause.message : String(cause);
   }
+}
+
+/** What is in a file; undefined where there is none. */
+export async function readIfThere(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return undefined;
+    throw cause;
+  });
 }
