@@ -107,7 +107,7 @@ export function metricTables(tenantKeys: readonly string[]): TableDefinition[] {
       tenantColumn('Attributes', tenantKeys),
       environmentColumn('Attributes'),
     ],
-    projections: [type === 'exponentialHistogram' || type === 'summary' ? SERIES_BY_HOUR : hoursProjection(type)],
+    projections: [type === 'summary' ? SERIES_BY_HOUR : hoursProjection(type)],
     indexes: [], // points are found by service and metric, and the order of rows does that
     partitionBy: 'toDate(TimeUnix)',
     orderBy: '(ServiceName, MetricName, Attributes, toUnixTimestamp64Nano(TimeUnix))',

@@ -15,7 +15,7 @@ const MANY = 50_000;
 
 /** The type of metric whose hours answer `query`; undefined where the points must. */
 export function hoursFor({ spec, frame }: Query<SeriesSpec | TableSpec>, kind: MetricKind, fields: Fields): RolledUp | undefined {
-  const type = (['gauge', 'sum', 'histogram'] as const).find((each) => METRIC_TABLES[each] === kind.table);
+  const type = (['gauge', 'sum', 'histogram', 'exponentialHistogram'] as const).find((each) => METRIC_TABLES[each] === kind.table);
   if (!type || !fields.has('Series')) return undefined;
   const { range, step, over = step } = frame;
   const length = range.to - range.from;
@@ -34,7 +34,7 @@ function isOfSeries(field: Field): boolean {
 
 function isTold(measure: Measure, { behaviour }: MetricKind): boolean {
   // all that can be asked of a histogram is worked out from its buckets, count, sum and extremes
-  if (behaviour === 'histogram' && measure.fn !== 'ratio') return true;
+  if ((behaviour === 'histogram' || behaviour === 'exponentialHistogram') && measure.fn !== 'ratio') return true;
   switch (measure.fn) {
     case 'count':
     case 'rate':

@@ -8,8 +8,9 @@
  */
 import type { Fields } from '@/lib/backends/clickhouse/fields';
 import { withinTime } from '@/lib/backends/clickhouse/dialect';
+import { codesAt } from '@/lib/backends/clickhouse/metrics-codes';
 import { DELTA, type MetricKind } from '@/lib/backends/clickhouse/metrics-kind';
-import { pointHour, selectHours, wholeHours, type RolledUp } from '@/lib/backends/clickhouse/metric-rollup-hours';
+import { ofHours, selectHours, wholeHours, type RolledUp } from '@/lib/backends/clickhouse/metric-rollup-hours';
 import {
   EVEN_OVER,
   keptTo,
@@ -19,7 +20,6 @@ import {
   type Extra,
   type PointsQuery,
 } from '@/lib/backends/clickhouse/metrics-points';
-import { assert } from '@/lib/base/assert';
 import { millis } from '@/lib/base/time';
 import type { Dialect } from '@/lib/sql/dialect';
 import { COMMA, identifier, join, sql, type Sql } from '@/lib/sql/sql';
@@ -40,7 +40,7 @@ const told = (value: (point: Sql) => Sql, unlike = sql``) => {
 
 const first = (...figures: Sql[]) => sql`(toUnixTimestamp64Nano(began), ${join(figures, COMMA)})`;
 const last = (...figures: Sql[]) => sql`(toUnixTimestamp64Nano(ended), ${join(figures, COMMA)})`;
-const observed = (point: Sql) => [sql`toFloat64(${point}.1)`, sql`${point}.2`, sql`arrayMap(count -> toFloat64(count), ${point}.3)`];
+const floats = (counts: Sql) => sql`arrayMap(count -> toFloat64(count), ${counts})`;
 
 /** How the points that tell an hour are read. */
 interface Telling {
@@ -65,32 +65,48 @@ const MANY: Pick<Telling, 'columns' | 'beside'> = {
   ],
 };
 
-const TELLINGS: Readonly<Record<'gauge' | 'counter' | 'histogram', Telling>> = {
-  gauge: { ...MANY, points: sql`[${last(sql`newest`, sql`points`)}]`, told: undefined },
-  counter: {
-    ...MANY,
-    points: sql`multiIf(${DELTAS}, [${last(sql`total`, sql`points`)}], points = 1, [${last(sql`newest`, sql`points`)}], [${first(sql`oldest`, sql`toUInt64(1)`)}, ${last(sql`newest`, sql`toUInt64(points - 1)`)}])`,
-    told: told((point) => point),
-  },
-  histogram: {
-    points: sql`multiIf(${DELTAS}, [${last(...observed(sql`(counted, summed, added)`))}], points = 1, [${last(...observed(sql`newest`))}], [${first(...observed(sql`oldest`))}, ${last(...observed(sql`newest`))}])`,
-    columns: {
-      v: sql`point.2`,
-      total: sql`point.3`,
-      counts: sql`point.4`,
-      shape: sql`shape`,
-      bounds: sql`bounds`,
-      least: sql`if(untold > 0, NULL, toNullable(lowest))`,
-      greatest: sql`if(untold > 0, NULL, toNullable(highest))`,
-    },
-    beside: [],
-    told: told((point) => sql`toFloat64(${point}.1)`, sql`shape != lastShape, false, fewest != most, false, `),
-  },
-};
+/** The points of a histogram's hour; `observed` reads a point's figures from its count, its sum and its buckets. */
+function observations(observed: (point: Sql) => readonly Sql[], added: Sql): Sql {
+  const [all, oldest, newest] = [observed(added), observed(sql`oldest`), observed(sql`newest`)];
+  return sql`multiIf(${DELTAS}, [${last(...all)}], points = 1, [${last(...newest)}], [${first(...oldest)}, ${last(...newest)}])`;
+}
 
-function tellingOf({ behaviour }: MetricKind): Telling {
-  assert(behaviour === 'gauge' || behaviour === 'counter' || behaviour === 'histogram', 'hours are kept of this kind of metric');
-  return TELLINGS[behaviour];
+const EXTREMES: Telling['columns'] = {
+  least: sql`if(untold > 0, NULL, toNullable(lowest))`,
+  greatest: sql`if(untold > 0, NULL, toNullable(highest))`,
+};
+const countOf = (point: Sql) => sql`toFloat64(${point}.1)`;
+
+function tellingOf({ behaviour, scale }: MetricKind): Telling {
+  switch (behaviour) {
+    case 'gauge':
+      return { ...MANY, points: sql`[${last(sql`newest`, sql`points`)}]`, told: undefined };
+    case 'counter':
+      return {
+        ...MANY,
+        points: sql`multiIf(${DELTAS}, [${last(sql`total`, sql`points`)}], points = 1, [${last(sql`newest`, sql`points`)}], [${first(sql`oldest`, sql`toUInt64(1)`)}, ${last(sql`newest`, sql`toUInt64(points - 1)`)}])`,
+        told: told((point) => point),
+      };
+    case 'histogram':
+      return {
+        points: observations((point) => [countOf(point), sql`${point}.2`, floats(sql`${point}.3`)], sql`(counted, summed, added)`),
+        columns: { v: sql`point.2`, total: sql`point.3`, counts: sql`point.4`, shape: sql`shape`, bounds: sql`bounds`, ...EXTREMES },
+        beside: [],
+        told: told(countOf, sql`shape != lastShape, false, fewest != most, false, `),
+      };
+    case 'exponentialHistogram':
+      return {
+        points: observations(
+          (point) => [countOf(point), sql`${point}.2`, codesAt(scale, sql`${point}.3`), floats(sql`${point}.4`)],
+          sql`(counted, summed, added.1, added.2)`,
+        ),
+        columns: { v: sql`point.2`, total: sql`point.3`, keys: sql`point.4`, counts: sql`point.5`, threshold: sql`threshold`, ...EXTREMES },
+        beside: [],
+        told: told(countOf),
+      };
+    case 'summary':
+      throw new Error('No hours are kept of summaries.');
+  }
 }
 
 /** Whether `hourlyPoints` has that column: the values of gauges stand as they are. */
@@ -139,10 +155,10 @@ ${rows}
 WHERE true${pointFilter(query, dialect)}${keptTo(query)}`;
   const parts = [hourly];
   if (untold) {
-    const own = sql`SELECT Series, AggregationTemporality, hour FROM (
+    const doubted = sql`SELECT * FROM (
 ${rows}
 ) WHERE NOT ${untold}`;
-    parts.push(pointsWhere(points, fields, dialect, sql`(Series, AggregationTemporality, ${pointHour()}) IN (${own})`));
+    parts.push(pointsWhere(points, fields, dialect, ofHours(type, doubted)));
   }
   if (rest.length > 0) {
     const within = rest.map((each) => sql`(${withinTime(sql`TimeUnix`, each.from, each.to)})`);

@@ -12,7 +12,8 @@ import {
   type Interpolation,
 } from '@/lib/backends/clickhouse/metrics-histogram';
 import type { MetricKind } from '@/lib/backends/clickhouse/metrics-kind';
-import { CODES, type Part } from '@/lib/backends/clickhouse/metrics-parts';
+import { CODES } from '@/lib/backends/clickhouse/metrics-codes';
+import type { Part } from '@/lib/backends/clickhouse/metrics-parts';
 import { present } from '@/lib/base/assert';
 import { millis } from '@/lib/base/time';
 import type { Cell } from '@/lib/model/answer';

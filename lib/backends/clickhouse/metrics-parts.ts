@@ -5,6 +5,7 @@ import { hourlyPoints, tellsDoubt } from '@/lib/backends/clickhouse/metric-rollu
 import { increments, labelNames, type Extra, type PointsQuery } from '@/lib/backends/clickhouse/metrics-points';
 import type { ScalarQuery } from '@/lib/backends/clickhouse/metrics-scalar';
 import { figure } from '@/lib/backends/clickhouse/ask';
+import { codesAt, POINT_CODES, POINT_COUNTS } from '@/lib/backends/clickhouse/metrics-codes';
 import { DELTA } from '@/lib/backends/clickhouse/metrics-kind';
 import { FilterCompiler } from '@/lib/sql/compile-filter';
 import type { Dialect } from '@/lib/sql/dialect';
@@ -21,7 +22,7 @@ export interface Part {
   readonly bounds: readonly number[];
   readonly count: number;
   readonly sum: number | null;
-  /** Bucket number (explicit) or coded index (exponential, see `CODES`) → observations. */
+  /** Bucket number (explicit) or code (exponential, see `CODES`) → observations. */
   readonly buckets: ReadonlyMap<number, number>;
   /** Undefined where a sender did not tell. */
   readonly min: number | undefined;
@@ -32,9 +33,6 @@ export interface Part {
   /** Observations that match the condition of each `ratio`, by the measure's index. */
   readonly matching: ReadonlyMap<number, number>;
 }
-
-/** An exponential bucket's index and side in one number: index · 4 + side. */
-export const CODES = { negative: 0, zero: 1, positive: 2 } as const;
 
 /** How the buckets of points are read, and added up. */
 interface Buckets {
@@ -72,16 +70,10 @@ const EXPLICIT: Buckets = {
 
 /** Of exponential histograms, and of summaries, which have none. */
 function codedBuckets({ behaviour, scale }: MetricKind): Buckets {
-  // Every point is brought to the smallest scale: 2^(Scale − smallest) neighbours become one.
-  const coded = (offset: Sql, counts: Sql, side: number) =>
-    sql`arrayMap(place -> toInt64(floor((toInt64(${offset}) + place - 1) / exp2(Scale - ${BigInt(scale)}))) * 4 + ${BigInt(side)}, arrayEnumerate(${counts}))`;
   const none = behaviour === 'summary';
-  const keys = none
-    ? sql`[]::Array(Int64)`
-    : sql`arrayConcat(${coded(sql`NegativeOffset`, sql`NegativeBucketCounts`, CODES.negative)}, [toInt64(${BigInt(CODES.zero)})], ${coded(sql`PositiveOffset`, sql`PositiveBucketCounts`, CODES.positive)})`;
-  const counts = none
-    ? sql`[]::Array(Float64)`
-    : sql`arrayMap(count -> toFloat64(count), arrayConcat(NegativeBucketCounts, [ZeroCount], PositiveBucketCounts))`;
+  // every point is brought to the smallest scale
+  const keys = none ? sql`[]::Array(Int64)` : codesAt(scale, POINT_CODES);
+  const counts = none ? sql`[]::Array(Float64)` : sql`arrayMap(count -> toFloat64(count), ${POINT_COUNTS})`;
   return {
     accumulated: [
       { name: 'keys', value: keys },
