@@ -3,7 +3,7 @@
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import { useRef, type ComponentProps, type ReactElement, type ReactNode } from 'react';
+import { useRef, type ComponentProps, type FocusEvent, type ReactElement, type ReactNode } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 
 export interface DialogProps extends Pick<ComponentProps<typeof Radix.Root>, 'open' | 'defaultOpen' | 'onOpenChange'> {
@@ -32,17 +32,24 @@ export function focusBox(event: Event): void {
 export function useFocusReturn(onOpen?: (event: Event) => void): {
   onOpenAutoFocus: (event: Event) => void;
   onCloseAutoFocus: (event: Event) => void;
+  onFocus: (event: FocusEvent<HTMLElement>) => void;
 } {
   const before = useRef<Element>(null);
   return {
+    // a field with autoFocus has the focus before Radix would place it: `onOpenAutoFocus` is not called then
+    onFocus({ currentTarget, relatedTarget }) {
+      if (!currentTarget.contains(relatedTarget)) before.current ??= relatedTarget;
+    },
     onOpenAutoFocus(event) {
       before.current = document.activeElement;
       onOpen?.(event);
     },
     onCloseAutoFocus(event) {
-      if (!(before.current instanceof HTMLElement) || !before.current.isConnected) return;
+      const opener = before.current;
+      before.current = null;
+      if (!(opener instanceof HTMLElement) || !opener.isConnected) return;
       event.preventDefault();
-      before.current.focus();
+      opener.focus();
     },
   };
 }
@@ -64,7 +71,7 @@ export function Dialog({ title, note, trigger, size = 'default', className, chil
             className,
           )}
         >
-          <div className="flex min-h-11 shrink-0 items-center gap-x-2 border-b border-line px-4 max-sm:flex-wrap">
+          <div className="flex min-h-11 shrink-0 items-center gap-x-2 border-b border-line px-4 max-sm:flex-wrap max-sm:py-2">
             <Radix.Title className="min-w-0 truncate text-base font-semibold tracking-tight max-sm:flex-1">{title}</Radix.Title>
             {note !== undefined && (
               <Radix.Description className="min-w-0 flex-1 truncate text-sm text-fg-3 max-sm:order-last max-sm:basis-full max-sm:pb-2 max-sm:whitespace-normal">
