@@ -134,6 +134,16 @@ test('a dialog takes the focus, keeps it, and gives it back', async ({ page }) =
   await expect(button).toBeFocused();
 });
 
+test('a dialog whose field has the focus at once gives it back, too', async ({ page }) => {
+  await page.goto(`${hearth.app}/alerts/silences`);
+  const opener = page.getByRole('button', { name: 'Silence', exact: true });
+  await opener.press('Enter');
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Why' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(opener).toBeFocused();
+});
+
 test('a time range is typed', async ({ page }) => {
   await open(page, '/traces?from=1600000000000&to=1600000300000');
   await expect(page.getByText('No spans match.')).toBeVisible();
