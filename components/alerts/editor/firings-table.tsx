@@ -73,10 +73,7 @@ export function FiringsTable({
                     {formatUnit(until - from, 'milliseconds')}
                     {firing.to === undefined && <span className="text-fg-3 max-md:hidden"> so far</span>}
                   </td>
-                  <td className={tone}>
-                    {worst === null ? '–' : valueText(rule, worst)}
-                    <span className="sr-only md:hidden">, {severity}</span>
-                  </td>
+                  <td className={tone}>{worst === null ? '–' : valueText(rule, worst)}</td>
                   <td className={tone}>{severity}</td>
                 </GroupRow>
               );
