@@ -65,9 +65,14 @@ export function labelNames(by: readonly Field[]): Sql[] {
   return by.map((_, index) => identifier(`by${index}`));
 }
 
+/** What makes a series of points. */
+export function seriesOf(fields: Fields): Sql {
+  return fields.has('Series') ? sql`Series` : SERIES_KEY;
+}
+
 function pointColumns({ kind, by, accumulated, extras }: PointsQuery, fields: Fields): Sql[] {
   const own = [
-    sql`${fields.has('Series') ? sql`Series` : SERIES_KEY} AS series`,
+    sql`${seriesOf(fields)} AS series`,
     // A summary has no temporality: its count and sum accumulate.
     sql`${kind.behaviour === 'gauge' || kind.behaviour === 'summary' ? sql`toInt32(2)` : sql`AggregationTemporality`} AS temporality`,
     sql`toUnixTimestamp64Nano(TimeUnix) AS t`,
@@ -86,7 +91,7 @@ export function keptTo({ groups, by }: PointsQuery): Sql {
 }
 
 /** What is asked for, as a condition that follows others. */
-export function pointFilter({ metric, where }: PointsQuery, dialect: Dialect): Sql {
+export function pointFilter({ metric, where }: Pick<PointsQuery, 'metric' | 'where'>, dialect: Dialect): Sql {
   return where ? sql` AND ${new FilterCompiler(dialect, { signal: 'metrics', metric }).compile(where)}` : sql``;
 }
 

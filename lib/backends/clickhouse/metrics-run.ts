@@ -6,6 +6,7 @@ import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { hoursFor } from '@/lib/backends/clickhouse/metric-rollup-cover';
 import { POINTS_BY_HOUR, type RolledUp } from '@/lib/backends/clickhouse/metric-rollup-hours';
 import { tellsDoubt } from '@/lib/backends/clickhouse/metric-rollup-points';
+import { compileAwaited, reachesNow, upTo } from '@/lib/backends/clickhouse/metrics-awaited';
 import type { MetricKind, MetricLookUp } from '@/lib/backends/clickhouse/metrics-kind';
 import { cellsOf, figuresOf } from '@/lib/backends/clickhouse/metrics-observations';
 import { compileParts, MOST_PARTS, readParts, type Part } from '@/lib/backends/clickhouse/metrics-parts';
@@ -13,6 +14,7 @@ import { compileScalar, compileScalarDistribution, MOST_TOGETHER, type ScalarQue
 import { checkSteps } from '@/lib/backends/clickhouse/run-records';
 import { checkSliding, keepLargest, type Reading } from '@/lib/backends/clickhouse/run-sliding';
 import type { ResultSet } from '@/lib/backends/clickhouse/transport';
+import { millis } from '@/lib/base/time';
 import type { Answer } from '@/lib/model/answer';
 import { BackendError } from '@/lib/model/backend';
 import type { Query, SeriesSpec, TableSpec } from '@/lib/model/query';
@@ -127,9 +129,20 @@ class MetricRunner {
     return { kind: 'table', table: toTable(figures, query.spec), executed, partial: cut };
   }
 
+  /** As `steps`, with a gap where the newest steps are told in part. */
   async series(query: Query<SeriesSpec>): Promise<Answer> {
-    const { spec, frame } = query;
     if (this.sliding) return this.windows(query, this.sliding);
+    const { spec, frame } = query;
+    const now = millis(Date.now());
+    if (this.kind.behaviour === 'gauge' || !reachesNow(frame, now)) return this.steps(query);
+    const awaited = compileAwaited({ metric: this.metric, kind: this.kind, where: spec.where, frame }, now, this.fields, this.own);
+    const [answer, [row]] = await Promise.all([this.steps(query), this.ask(awaited)]);
+    const told = Number(row?.[0] ?? 0);
+    return answer.kind === 'series' && told > 0 ? { ...answer, series: upTo(told, answer.series, spec.measures, frame.step) } : answer;
+  }
+
+  private async steps(query: Query<SeriesSpec>): Promise<Answer> {
+    const { spec, frame } = query;
     if (!this.isScalar && spec.by.length > 0) {
       const found = await this.parts(query, undefined, true);
       if (!found.cut) return this.observedSeries(query, found);

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTestStore, point, resource, T0, type TestStore } from '@/lib/backends/clickhouse/run.testing';
+import { MINUTE, millis, SECOND } from '@/lib/base/time';
+import { record } from '@/lib/model/record-field';
+import type { Measure } from '@/lib/model/query';
+import type { MetricData, MetricPoint } from '@/lib/model/telemetry';
+
+let store: TestStore;
+/** The beginning of the present minute, in ms; times below are in seconds from it. */
+const base = Math.floor(Date.now() / MINUTE) * MINUTE;
+const seconds = (base - T0) / SECOND;
+
+const STEP = 15;
+const increase: Measure = { fn: 'increase', of: record('value') };
+
+/** One a second, told at those times. */
+function counter(name: string, times: readonly number[], host: string): MetricPoint[] {
+  const counted = (at: number): MetricData => ({ type: 'sum', value: 1_000 + at, temporality: 2, monotonic: true });
+  return times.map((at) => point(name, seconds + at, seconds - 9_000, counted(at), {}, resource('api', { 'host.name': host })));
+}
+
+beforeAll(async () => {
+  store = await openTestStore();
+  const minutes = (first: number, count: number) => Array.from({ length: count }, (_, index) => first + index * 60);
+  // one a minute, twenty seconds apart; the third has ended
+  await store.add({ points: [...counter('c', minutes(-900, 16), 'a'), ...counter('c', minutes(-880, 15), 'b'), ...counter('c', minutes(-900, 7), 'gone')] }); // prettier-ignore
+});
+afterAll(() => store.close());
+
+/** What the counters added in each step of [from, to), in seconds. */
+async function added(from: number, to: number, measure = increase): Promise<(number | null)[]> {
+  const range = { from: millis(base + from * SECOND), to: millis(base + to * SECOND) };
+  const answer = await store.ask(
+    { kind: 'series', source: { signal: 'metrics', metric: 'c' }, measures: [measure], by: [], limit: 10 },
+    { range, step: millis(STEP * SECOND) },
+  );
+  if (answer.kind !== 'series') throw new Error(answer.kind);
+  return answer.series[0]?.points.map(([, value]) => (value === null ? null : Math.round(value))) ?? [];
+}
+
+it('steps that not every counter has told of yet are a gap, and a counter that has ended is not waited for', async () => {
+  // b was last told 40 s before the minute: up to then both added 15 in each step; from -45 s on a alone tells
+  const steps = await added(-840, 60);
+  expect(steps.slice(40, 53)).toEqual(Array.from({ length: 13 }, () => 30));
+  expect(steps.slice(53)).toEqual(Array.from({ length: 7 }, () => null));
+});
+
+it('a range that ended before now is told by its own points, to the last', async () => {
+  // a up to -300 s, b up to -280 s, whose next points are after it
+  expect((await added(-840, -240)).slice(-5)).toEqual([30, 15, 5, null, null]);
+});
+
+it('figures that do not add up are told as soon as there are any', async () => {
+  const average: Measure = { fn: 'avg', of: record('value') };
+  const steps = await added(-840, 60, average);
+  expect(steps.slice(53).some((each) => each !== null)).toBe(true);
+});
