@@ -96,7 +96,7 @@ test.describe('live', () => {
   const BAD: Known = {
     spans: [
       ...times(25, { service: 'shop', name: 'POST /pay', kind: 'server' as const, at: -1, millis: 50, failed: true }),
-      { service: 'reports', name: 'GET /report', kind: 'server', at: -7, millis: 6_500 },
+      ...times(25, { service: 'reports', name: 'GET /report', kind: 'server' as const, at: -7, millis: 6_500 }),
       ...times(12, publish('job.done', 200, 0)),
       call(-1, 50),
     ],
