@@ -45,6 +45,12 @@ export class Playback {
     await this.#outboxes.metrics.add(this.#traffic.metrics(moment));
   }
 
+  /** Exports the metrics once more, as processes do that end at `moment`, and sends all that is due. */
+  async end(moment: Moment): Promise<void> {
+    await this.#outboxes.metrics.add(this.#traffic.lastMetrics(moment));
+    await this.flush();
+  }
+
   /** Sends what is due and does not fill a request, too. */
   async flush(): Promise<void> {
     for (const outbox of Object.values(this.#outboxes)) await outbox.flush();

@@ -67,7 +67,7 @@ async function fillIn(
       const progress = Math.floor((done / whole) * 100) / 100;
       if (progress > reported) onProgress?.((reported = progress));
     }
-    await past.flush();
+    await past.end(to);
     live.takeOver(past);
   }
   await sender.settled();

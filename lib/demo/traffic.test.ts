@@ -171,3 +171,13 @@ it('shows three versions of each service over the day', () => {
   }
   expect([...versions]).toEqual(['2.7.4', '2.8.0', '2.8.1']);
 });
+
+it('exports metrics at its interval, and once more when it ends', () => {
+  const traffic = new Traffic(1, START, BACKFILL - HOUR);
+  const begin = BACKFILL - HOUR;
+  const minute = 60_000;
+  expect(traffic.metrics(begin + minute - 1)).toEqual([]);
+  expect(traffic.metrics(begin + minute).length).toBeGreaterThan(0);
+  expect(traffic.metrics(begin + minute + 1_000)).toEqual([]);
+  expect(traffic.lastMetrics(begin + minute + 1_000).length).toBeGreaterThan(0);
+});

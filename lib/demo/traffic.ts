@@ -68,7 +68,11 @@ export class Traffic {
 
   /** The metrics that are exported in the tick from `moment`: none, most of the time. */
   metrics(moment: Moment): readonly MetricSample[] {
-    if (moment < this.#nextExport) return [];
+    return moment < this.#nextExport ? [] : this.lastMetrics(moment);
+  }
+
+  /** The metrics as they are at `moment`: what a process exports once more when it ends. */
+  lastMetrics(moment: Moment): readonly MetricSample[] {
     this.#nextExport = moment + exportInterval(moment);
     const reading: Reading = {
       at: moment,
