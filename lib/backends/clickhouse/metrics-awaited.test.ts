@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openTestStore, point, resource, T0, type TestStore } from '@/lib/backends/clickhouse/run.testing';
 import { MINUTE, millis, SECOND } from '@/lib/base/time';
 import { record } from '@/lib/model/record-field';
@@ -6,9 +6,11 @@ import type { Measure } from '@/lib/model/query';
 import type { MetricData, MetricPoint } from '@/lib/model/telemetry';
 
 let store: TestStore;
-/** The beginning of the present minute, in ms; times below are in seconds from it. */
-const base = Math.floor(Date.now() / MINUTE) * MINUTE;
+/** A minute, in ms; times below are in seconds from it. */
+const base = T0 + 60 * MINUTE;
 const seconds = (base - T0) / SECOND;
+/** By the clock it is so many seconds past that minute. */
+const NOW = 20;
 
 const STEP = 15;
 const increase: Measure = { fn: 'increase', of: record('value') };
@@ -21,11 +23,15 @@ function counter(name: string, times: readonly number[], host: string): MetricPo
 
 beforeAll(async () => {
   store = await openTestStore();
+  vi.useFakeTimers({ toFake: ['Date'], now: base + NOW * SECOND });
   const minutes = (first: number, count: number) => Array.from({ length: count }, (_, index) => first + index * 60);
   // one a minute, twenty seconds apart; the third has ended
   await store.add({ points: [...counter('c', minutes(-900, 16), 'a'), ...counter('c', minutes(-880, 15), 'b'), ...counter('c', minutes(-900, 7), 'gone')] }); // prettier-ignore
 });
-afterAll(() => store.close());
+afterAll(async () => {
+  vi.useRealTimers();
+  await store.close();
+});
 
 /** What the counters added in each step of [from, to), in seconds. */
 async function added(from: number, to: number, measure = increase): Promise<(number | null)[]> {
