@@ -1,11 +1,9 @@
 /** What the hours of series say is what all their points say. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { POINTS_BY_HOUR } from '@/lib/backends/clickhouse/metric-rollup-hours';
+import { figuresOf, rounded, series, table, type Asked } from '@/lib/backends/clickhouse/metric-questions.testing';
 import { frame, openTestStore, point, resource, type TestStore } from '@/lib/backends/clickhouse/run.testing';
 import { millis } from '@/lib/base/time';
-import type { Answer } from '@/lib/model/answer';
-import type { Field } from '@/lib/model/field';
-import type { Filter } from '@/lib/model/filter';
 import type { Frame, Measure, SeriesSpec, TableSpec } from '@/lib/model/query';
 import { attribute, record } from '@/lib/model/record-field';
 import type { MetricData, MetricPoint } from '@/lib/model/telemetry';
@@ -28,32 +26,6 @@ const sum = (amount: number, temporality: 1 | 2 = 2, monotonic = true): MetricDa
   temporality,
   monotonic,
 });
-
-interface Asked {
-  readonly by?: Field[];
-  readonly where?: Filter;
-  readonly limit?: number;
-}
-const grouped = (metric: string, measures: Measure[], { by = [], where, limit = 100 }: Asked) => ({
-  source: { signal: 'metrics', metric } as const,
-  measures,
-  by,
-  limit,
-  ...(where ? { where } : {}),
-});
-const series = (metric: string, measures: Measure[], asked: Asked = {}): SeriesSpec => ({
-  kind: 'series',
-  ...grouped(metric, measures, asked),
-});
-const table = (metric: string, measures: Measure[], asked: Asked = {}): TableSpec => ({ kind: 'table', orderBy: 0, ...grouped(metric, measures, asked) }); // prettier-ignore
-
-const rounded = (figure: unknown) => (typeof figure === 'number' ? Number(figure.toPrecision(9)) : figure);
-
-function figuresOf(answer: Answer): unknown {
-  if (answer.kind === 'table') return answer.table.rows.map((row) => row.map(rounded));
-  if (answer.kind !== 'series') throw new Error(answer.kind);
-  return answer.series.map(({ labels, measure, points }) => [labels, measure, points.map(([at, each]) => [at, rounded(each)])]);
-}
 
 /** The values of the only series. */
 async function line(spec: SeriesSpec, when: Frame): Promise<unknown> {
