@@ -7,7 +7,7 @@ import type { ShadedTime } from '@/lib/charts/shaded-time';
 import { GAP, gridArea, heightOf, narrowSpan, readingOrder, ROW_HEIGHT } from '@/lib/dashboards/grid';
 import { waitsForMetrics } from '@/lib/dashboards/choices';
 import type { Choices, Panel, Variable } from '@/lib/model/dashboard';
-import { DashboardPanel, WaitingPanel } from '@/components/dashboards/panel';
+import { DashboardPanel } from '@/components/dashboards/panel';
 
 /** Custom properties: the layout of both widths is in the markup, and CSS picks one without a jump. */
 function placeOf({ at }: Panel): CSSProperties {
@@ -48,11 +48,14 @@ export function DashboardGrid({
           style={placeOf(panel)}
           className="col-(--narrow-column) h-(--narrow-height) min-w-0 lg:col-(--wide-column) lg:row-(--wide-row) lg:h-auto"
         >
-          {waitsForMetrics(panel, variables, choices) ? (
-            <WaitingPanel panel={panel} choices={choices} />
-          ) : (
-            <DashboardPanel panel={panel} choices={choices} range={range} markers={markers} shaded={bands?.get(panel.id)} />
-          )}
+          <DashboardPanel
+            panel={panel}
+            choices={choices}
+            waits={waitsForMetrics(panel, variables, choices)}
+            range={range}
+            markers={markers}
+            shaded={bands?.get(panel.id)}
+          />
         </div>
       ))}
     </div>

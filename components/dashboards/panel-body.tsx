@@ -24,15 +24,10 @@ export function PanelBody({ parts, error, onRetry, ...view }: PanelBodyProps) {
   const small = panel.view.kind === 'stat';
   if (error) return <Failure error={error} small={small} onRetry={onRetry} />;
   if (panel.ask.kind === 'nothing') return <Drawn {...view} parts={NO_PARTS} />;
-  if (!parts) return <PanelLoading small={small} />;
+  if (!parts) return <Skeleton className={small ? 'mt-1 h-11 w-full' : 'h-full w-full'} />;
   const main = parts.get('main');
   if (!small && main && isEmpty(main.answer)) return <Empty hint={panel.empty} setUp={panel.ask.kind !== 'new'} />;
   return <Drawn {...view} parts={parts} />;
-}
-
-/** In the place of an answer that is on its way. */
-export function PanelLoading({ small }: { small: boolean }) {
-  return <Skeleton className={small ? 'mt-1 h-11 w-full' : 'h-full w-full'} />;
 }
 
 const NO_PARTS: Parts = new Map();

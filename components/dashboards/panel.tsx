@@ -15,7 +15,7 @@ import { useTimeWindow } from '@/lib/client/time-window';
 import { titleText } from '@/lib/dashboards/title';
 import type { Answer } from '@/lib/model/answer';
 import type { Choices, Panel as PanelModel } from '@/lib/model/dashboard';
-import { PanelBody, PanelLoading } from '@/components/dashboards/panel-body';
+import { PanelBody } from '@/components/dashboards/panel-body';
 import type { Filled } from '@/components/dashboards/panel-fill';
 import { PanelMenu } from '@/components/dashboards/panel-menu';
 import { panelParts } from '@/components/dashboards/panel-options';
@@ -31,6 +31,8 @@ export interface DashboardPanelProps {
   /** Saved or not. */
   panel: PanelModel;
   choices: Choices;
+  /** It cannot ask yet, as nobody knows which metrics there are. The frame stays the same element when it can. */
+  waits?: boolean;
   range: TimeRange;
   markers: readonly Marker[];
   /** When alerts about its records fired. */
@@ -42,7 +44,7 @@ export function DashboardPanel(props: DashboardPanelProps) {
   const [ref, seen] = useSeen();
   const [full, setFull] = useFullPanel();
   const { panel, body, note, ran, records, shown } = usePanel(props, seen, false);
-  const alert = useAlertLink(panel, props.choices);
+  const alert = useAlertLink(panel, props.choices, props.waits);
   return (
     <Panel
       ref={ref}
@@ -65,16 +67,7 @@ export function DashboardPanel(props: DashboardPanelProps) {
   );
 }
 
-/** A panel that cannot ask yet, as nobody knows which metrics there are. */
-export function WaitingPanel({ panel, choices }: Pick<DashboardPanelProps, 'panel' | 'choices'>) {
-  return (
-    <Panel {...frameOf({ ...panel, title: titleText(panel.title, choices) }, panel.note)} aria-busy>
-      <PanelLoading small={panel.view.kind === 'stat'} />
-    </Panel>
-  );
-}
-
-/** A panel's name and its looks, the same from the first drawing on. */
+/** A panel's name and its looks. */
 function frameOf({ id, title, view }: PanelModel, note: string) {
   const small = view.kind === 'stat';
   return {
@@ -102,21 +95,21 @@ function FullPanel({ onClose, ...props }: DashboardPanelProps & { onClose: () =>
 }
 
 /** Where an alert on what the panel asks is set. */
-function useAlertLink(panel: PanelModel, choices: Choices): string | undefined {
+function useAlertLink(panel: PanelModel, choices: Choices, waits = false): string | undefined {
   const link = useLink();
   return useMemo(() => {
-    const start = ruleOfPanel(panel, choices);
+    const start = waits ? undefined : ruleOfPanel(panel, choices);
     return start && link('/alerts/new', { start: JSON.stringify(start) });
-  }, [panel, choices, link]);
+  }, [panel, choices, waits, link]);
 }
 
 /** A panel's answers and all that its frame says of them. */
-function usePanel({ panel: model, choices, range, markers, shaded }: DashboardPanelProps, seen: boolean, full: boolean) {
+function usePanel({ panel: model, choices, waits = false, range, markers, shaded }: DashboardPanelProps, seen: boolean, full: boolean) {
   const panel = useMemo(() => ({ ...model, title: titleText(model.title, choices) }), [model, choices]);
   const [compare] = useCompare();
   const [sorting, setSorting] = useState<Sorting>();
   const { refreshedAt } = useTimeWindow();
-  const { data, error, isPlaceholderData, refetch } = usePanelAnswer(model, choices, range, compare, { seen, full });
+  const { data, error, isPlaceholderData, refetch } = usePanelAnswer(model, choices, range, compare, { seen: seen && !waits, full });
   const fitted = useMemo(() => data && fit(data, model), [data, model]);
   const { hrefOf } = useDoor();
   const parts = fitted?.parts;
