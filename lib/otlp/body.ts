@@ -1,9 +1,9 @@
 /** Reads a request's body with a bound on what it takes in memory, however it is compressed and whatever its headers claim. */
-import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import { createGunzip, createInflate, type Gunzip, type Inflate } from 'node:zlib';
 import { fail, ok, type Result } from '@/lib/base/result';
 
-/** Bytes that all requests together may hold at a time. */
+/** Bytes that all requests together may hold at a time, whatever carries them. */
 export class ByteBudget {
   private used = 0;
 
@@ -30,6 +30,20 @@ export interface BodyLimits {
   readonly timeoutMillis: number;
 }
 
+/** The usual limits, with a budget of their own: whoever takes bodies in beside each other shares one. */
+export function bodyLimits({ maxBytes = 64 * 2 ** 20, heldBytes = 256 * 2 ** 20, timeoutMillis = 60_000 } = {}): BodyLimits {
+  return { maxBytes, budget: new ByteBudget(Math.max(maxBytes, heldBytes)), timeoutMillis };
+}
+
+/** A body on its way in. */
+export interface SentBody {
+  readonly stream: Readable;
+  /** As in Content-Encoding. */
+  readonly encoding: string | undefined;
+  /** Its bytes as sent, where the sender says so. */
+  readonly announcedBytes?: number;
+}
+
 /** `aborted`: the sender has gone, nobody waits for an answer. */
 export interface BodyFault {
   readonly kind: 'tooLarge' | 'busy' | 'encoding' | 'corrupt' | 'slow' | 'aborted';
@@ -39,6 +53,8 @@ export interface BodyFault {
 /** A whole body; its bytes count against the budget until `release` is called. */
 export interface HeldBody {
   readonly bytes: Buffer;
+  /** How many it was on its way. */
+  readonly sentBytes: number;
   release(): void;
 }
 
@@ -65,37 +81,39 @@ function inflater(encoding: string): Result<Gunzip | Inflate | undefined, BodyFa
 const compressionSlack = (bytes: number): number => bytes / 1_000 + 1_024;
 
 /** Resolves with the decompressed body or with why there is none; it never rejects. */
-export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Result<HeldBody, BodyFault>> {
+export async function readBody(
+  { stream, encoding, announcedBytes = 0 }: SentBody,
+  limits: BodyLimits,
+): Promise<Result<HeldBody, BodyFault>> {
   const { maxBytes, budget, timeoutMillis } = limits;
   const tooLarge: BodyFault = {
     kind: 'tooLarge',
     message: `The body is larger than ${maxBytes} bytes once decompressed: send smaller batches.`,
   };
-  const opened = inflater((request.headers['content-encoding'] ?? '').trim().toLowerCase());
+  const opened = inflater((encoding ?? '').trim().toLowerCase());
   if (!opened.ok) return opened;
   const inflate = opened.value;
   const maxSent = inflate ? maxBytes + compressionSlack(maxBytes) : maxBytes;
-  if (Number(request.headers['content-length'] ?? 0) > maxSent) return fail(tooLarge);
+  if (announcedBytes > maxSent) return fail(tooLarge);
 
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let held = 0;
     let received = 0;
     let settled = false;
-    const source = inflate ?? request;
+    const source = inflate ?? stream;
     const settle = (result: Result<HeldBody, BodyFault>): void => {
       if (settled) return;
       settled = true;
       clearTimeout(timer);
       source.off('data', take);
       if (inflate) {
-        request.unpipe(inflate);
+        stream.unpipe(inflate);
         inflate.destroy();
       }
-      if (!result.ok) {
-        chunks.length = 0;
-        budget.give(held);
-      }
+      // else they stay in memory beside the body that was put together of them
+      chunks.length = 0;
+      if (!result.ok) budget.give(held);
       resolve(result);
     };
     const take = (chunk: Buffer): void => {
@@ -112,19 +130,19 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
     source.once('end', () => {
       const [first] = chunks;
       const bytes = chunks.length === 1 && first ? first : Buffer.concat(chunks, held);
-      settle(ok({ bytes, release: () => budget.give(held) }));
+      settle(ok({ bytes, sentBytes: received, release: () => budget.give(held) }));
     });
-    request.once('close', () => {
-      if (!request.complete) settle(fail({ kind: 'aborted', message: 'The connection closed within the body.' }));
+    stream.once('close', () => {
+      if (!stream.readableEnded) settle(fail({ kind: 'aborted', message: 'The connection closed within the body.' }));
     });
-    request.once('error', (error) => settle(fail({ kind: 'aborted', message: error.message })));
-    if (!inflate) return;
+    stream.once('error', (error) => settle(fail({ kind: 'aborted', message: error.message })));
     // Compressed bytes count as well: a stream of empty gzip members inflates to nothing and never ends.
-    request.on('data', (chunk: Buffer) => {
+    stream.on('data', (chunk: Buffer) => {
       received += chunk.length;
       if (received > maxSent) settle(fail(tooLarge));
     });
+    if (!inflate) return;
     inflate.once('error', (error) => settle(fail({ kind: 'corrupt', message: `The compressed body is damaged: ${error.message}.` })));
-    request.pipe(inflate);
+    stream.pipe(inflate);
   });
 }

@@ -1,3 +1,5 @@
+import { createServer as createHttpServer } from 'node:http';
+import { connect } from 'node:http2';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -5,7 +7,10 @@ import { gzipSync } from 'node:zlib';
 import { Client, compressionAlgorithms, credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { IngestRequest } from '@/lib/model/telemetry';
+import { bodyLimits, type BodyLimits } from '@/lib/otlp/body';
 import { startGrpc, type GrpcServer } from '@/lib/otlp/grpc';
+import { GRPC } from '@/lib/otlp/grpc-status';
+import { createOtlpHandler } from '@/lib/otlp/http';
 import { createReceiver, type Receiver, type ReceiverOptions } from '@/lib/otlp/receive';
 import { HeldIngest } from '@/lib/otlp/testing/held-ingest';
 import { decodeMessage, encodeMessage, encodeSpans, hexBytes, kv, span, START } from '@/lib/otlp/testing/otlp-messages';
@@ -31,7 +36,7 @@ function receiverOf(ingest: ReceiverOptions['ingest']): Receiver {
   });
 }
 
-async function setUp(receiver: Receiver, options: { maxRequestBytes?: number; gzip?: boolean } = {}) {
+async function setUp(receiver: Receiver, options: { limits?: BodyLimits; gzip?: boolean } = {}) {
   const { gzip = false, ...limits } = options;
   const server = await startGrpc({ host: '127.0.0.1', port: 0, receiver, ...limits });
   servers.push(server);
@@ -106,7 +111,7 @@ describe('an Export over gRPC', () => {
   it.each([false, true])('that is too large is RESOURCE_EXHAUSTED without a time to come again (gzip: %s)', async (gzip) => {
     const { failure } = await setUp(
       receiverOf(async () => undefined),
-      { maxRequestBytes: 100_000, gzip },
+      { limits: bodyLimits({ maxBytes: 100_000 }), gzip },
     );
     const error = await failure(TRACES, encodeSpans(span({ attributes: [kv('long', { stringValue: 'x'.repeat(20 * 2 ** 20) })] })));
     expect(error.code).toBe(status.RESOURCE_EXHAUSTED);
@@ -114,11 +119,69 @@ describe('an Export over gRPC', () => {
     expect(gzipSync(Buffer.alloc(20 * 2 ** 20, 'x')).length).toBeLessThan(100_000);
   });
 
+  it.each([
+    ['no message', Buffer.alloc(0), {}, GRPC.invalidArgument],
+    ['half a prefix', Buffer.from([0, 0, 0]), {}, GRPC.invalidArgument],
+    ['fewer bytes than it says', Buffer.from([0, 0, 0, 0, 5, 1]), {}, GRPC.invalidArgument],
+    ['a second message', Buffer.alloc(10), {}, GRPC.invalidArgument],
+    ['a message that is compressed as nobody says', Buffer.from([1, 0, 0, 0, 0]), {}, GRPC.unimplemented],
+    ['an unknown compression', Buffer.from([1, 0, 0, 0, 1, 0]), { 'grpc-encoding': 'br' }, GRPC.unimplemented],
+    ['no gzip', Buffer.from([1, 0, 0, 0, 1, 0]), { 'grpc-encoding': 'gzip' }, GRPC.invalidArgument],
+    ['more bytes than may be, none of which it sends', Buffer.from([0, 255, 255, 255, 255]), {}, GRPC.resourceExhausted],
+  ])('of %s says so', async (_, sent, headers, code) => {
+    const { server } = await setUp(receiverOf(async () => undefined));
+    const session = connect(`http://127.0.0.1:${server.port}`);
+    const call = session.request({ ':method': 'POST', ':path': TRACES, 'content-type': 'application/grpc', te: 'trailers', ...headers });
+    call.end(sent);
+    const [answer] = (await once(call, 'response')) as [Record<string, unknown>];
+    expect(answer['grpc-status']).toBe(String(code));
+    session.destroy();
+  });
+
   it('to an unknown service is UNIMPLEMENTED', async () => {
     const { failure } = await setUp(receiverOf(async () => undefined));
     expect((await failure('/opentelemetry.proto.collector.profiles.v1development.ProfilesService/Export', Buffer.alloc(0))).code).toBe(
       status.UNIMPLEMENTED,
     );
+  });
+});
+
+describe('many messages at once', () => {
+  const large = (letter: string): Buffer => encodeSpans(span({ name: letter.repeat(60_000) }));
+
+  it('hold no more than the budget that they share with HTTP: the one too many is told to come again', async () => {
+    const store = new HeldIngest();
+    const receiver = receiverOf(store.ingest);
+    const limits = bodyLimits({ maxBytes: 100_000, heldBytes: 100_000 });
+    const { call, failure } = await setUp(receiver, { limits });
+    const handler = createOtlpHandler({ receiver, info: { projectName: '', projectUrl: '' }, limits });
+    const http = createHttpServer((request, response) => void handler(request, response));
+    await once(http.listen(0, '127.0.0.1'), 'listening');
+    const post = (body: Buffer) =>
+      fetch(`http://127.0.0.1:${(http.address() as AddressInfo).port}/v1/traces`, {
+        method: 'POST',
+        body: new Uint8Array(body),
+        headers: { 'content-type': 'application/x-protobuf' },
+      });
+
+    const first = call(TRACES, large('a'));
+    const insert = await store.next();
+    const error = await failure(TRACES, large('b'));
+    expect(error).toMatchObject({ code: status.RESOURCE_EXHAUSTED, details: 'Too many large requests at once.' });
+    const [details] = error.metadata.get('grpc-status-details-bin') as Buffer[];
+    expect(decodeMessage('RpcStatus', details ?? Buffer.alloc(0))).toMatchObject({ code: 8 });
+    // RetryInfo { retry_delay = 1 { seconds = 1: 1 } }
+    expect(details?.subarray(-6).toString('hex')).toBe('12040a020801');
+    expect((await post(large('c'))).status).toBe(503);
+
+    insert.finish();
+    await first;
+    const overHttp = post(large('c'));
+    const second = await store.next();
+    expect((await failure(TRACES, large('b'))).code).toBe(status.RESOURCE_EXHAUSTED);
+    second.finish();
+    expect((await overHttp).status).toBe(200);
+    http.close();
   });
 });
 

@@ -4,6 +4,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { IngestRequest } from '@/lib/model/telemetry';
+import { bodyLimits } from '@/lib/otlp/body';
 import { createOtlpHandler, type OtlpHttpOptions } from '@/lib/otlp/http';
 import { createReceiver, type Reply } from '@/lib/otlp/receive';
 import { decodeMessage, encodeSpans, hexBytes, span, START } from '@/lib/otlp/testing/otlp-messages';
@@ -144,7 +145,7 @@ describe('a bad request', () => {
 });
 
 describe('a body that is too large', () => {
-  const limit = { maxRequestBytes: 100_000 };
+  const limit = { limits: bodyLimits({ maxBytes: 100_000 }) };
 
   it('is answered 413 by its Content-Length alone', async () => {
     const { port } = await setUp(limit);
@@ -184,14 +185,14 @@ describe('a body that is too large', () => {
   });
 
   it('is answered 413 where its gzip is long and inflates to nothing', async () => {
-    const { post } = await setUp({ maxRequestBytes: 1_000 });
+    const { post } = await setUp({ limits: bodyLimits({ maxBytes: 1_000 }) });
     const empty = gzipSync(Buffer.alloc(0));
     const response = await post(Buffer.concat(Array<Buffer>(200).fill(empty)), { 'content-encoding': 'gzip' });
     expect(response.status).toBe(413);
   });
 
   it('may have exactly the limit', async () => {
-    const { post } = await setUp({ maxRequestBytes: body.length });
+    const { post } = await setUp({ limits: bodyLimits({ maxBytes: body.length }) });
     expect((await post(body)).status).toBe(200);
     expect((await post(gzipSync(body), { 'content-encoding': 'gzip' })).status).toBe(200);
   });
@@ -199,7 +200,7 @@ describe('a body that is too large', () => {
 
 describe('many bodies at once', () => {
   it('hold no more than their budget together: the one too many is told to come again', async () => {
-    const { port, post } = await setUp({ maxRequestBytes: 100_000, maxHeldBytes: 100_000 });
+    const { port, post } = await setUp({ limits: bodyLimits({ maxBytes: 100_000, heldBytes: 100_000 }) });
     const first = httpRequest({ port, host: '127.0.0.1', method: 'POST', path: '/v1/traces', headers: { 'content-type': PROTOBUF } });
     first.write(Buffer.alloc(99_999));
     // Until those bytes have arrived, a small request still fits.
@@ -226,7 +227,7 @@ describe('a sender', () => {
   });
 
   it('that never finishes is answered 408', async () => {
-    const { port } = await setUp({ bodyTimeoutMillis: 20 });
+    const { port } = await setUp({ limits: bodyLimits({ timeoutMillis: 20 }) });
     const request = httpRequest({ port, host: '127.0.0.1', method: 'POST', path: '/v1/traces', headers: { 'content-type': PROTOBUF } });
     request.on('error', () => undefined);
     request.write(body);

@@ -1,6 +1,6 @@
 /** OTLP over HTTP (https://opentelemetry.io/docs/specs/otlp/#otlphttp), and what Logfire's SDKs ask of a server beside it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ByteBudget, readBody, type BodyFault } from '@/lib/otlp/body';
+import { bodyLimits, readBody, type BodyFault, type BodyLimits } from '@/lib/otlp/body';
 import { RECORD_NAMES } from '@/lib/otlp/normalise';
 import type { Encoding, Receiver, Reply } from '@/lib/otlp/receive';
 import { failureBytes, successBytes, type RpcCode } from '@/lib/otlp/reply-bytes';
@@ -12,12 +12,8 @@ export interface OtlpHttpOptions {
   readonly info: { readonly projectName: string; readonly projectUrl: string };
   /** Origins of web pages that may send, such as https://app.example.com. */
   readonly corsOrigins?: readonly string[];
-  /** Of one body, decompressed. */
-  readonly maxRequestBytes?: number;
-  /** Of all bodies that are held at a time. */
-  readonly maxHeldBytes?: number;
-  /** How long a sender may take for its body. */
-  readonly bodyTimeoutMillis?: number;
+  /** Shared with what else takes requests in. */
+  readonly limits?: BodyLimits;
 }
 
 /** Answers one request. Never rejects. */
@@ -127,9 +123,7 @@ const wrongMethod = (allow: string): Failure => ({ status: 405, code: 'unimpleme
 
 /** The handler for `/v1/traces`, `/v1/logs`, `/v1/metrics` and `/v1/info`, on any server. Any token, or none, will do. */
 export function createOtlpHandler(options: OtlpHttpOptions): OtlpHandler {
-  const { receiver, info, corsOrigins = [], maxRequestBytes = 64 * 2 ** 20, bodyTimeoutMillis = 60_000 } = options;
-  const budget = new ByteBudget(Math.max(maxRequestBytes, options.maxHeldBytes ?? 256 * 2 ** 20));
-  const limits = { maxBytes: maxRequestBytes, budget, timeoutMillis: bodyTimeoutMillis };
+  const { receiver, info, corsOrigins = [], limits = bodyLimits() } = options;
 
   async function receiveSignal(request: IncomingMessage, response: ServerResponse, signal: Signal): Promise<void> {
     const encoding = encodingOf(request.headers['content-type']);
@@ -138,7 +132,8 @@ export function createOtlpHandler(options: OtlpHttpOptions): OtlpHandler {
       sendFailure(response, 'json', { status: 415, code: 'invalidArgument', message });
       return;
     }
-    const read = await readBody(request, limits);
+    const { 'content-encoding': contentEncoding, 'content-length': length = '0' } = request.headers;
+    const read = await readBody({ stream: request, encoding: contentEncoding, announcedBytes: Number(length) }, limits);
     if (!read.ok) {
       sendFailure(response, encoding, bodyFailure(read.error));
       return;

@@ -3,7 +3,7 @@ import type { Encoding } from '@/lib/otlp/receive';
 import type { Signal } from '@/lib/otlp/sent';
 
 /** google.rpc.Code: the numbers are gRPC's. */
-const RPC_CODES = {
+export const RPC_CODES = {
   invalidArgument: 3,
   notFound: 5,
   permissionDenied: 7,
@@ -49,12 +49,14 @@ export function successBytes(signal: Signal, encoding: Encoding, rejected: numbe
 /** google.rpc.Status: code = 1, message = 2. */
 export function failureBytes(encoding: Encoding, code: RpcCode, message: string): Buffer {
   if (encoding === 'json') return Buffer.from(JSON.stringify({ code: RPC_CODES[code], message }));
-  return Buffer.concat([varintField(1, RPC_CODES[code]), textField(2, message)]);
+  return statusBytes(RPC_CODES[code], message);
 }
 
+const statusBytes = (code: number, message: string): Buffer => Buffer.concat([varintField(1, code), textField(2, message)]);
+
 /** A Status with google.rpc.RetryInfo as its one detail (details = 3, an Any), as gRPC carries it in `grpc-status-details-bin`. */
-export function retryStatusBytes(code: RpcCode, message: string, retryAfterSeconds: number): Buffer {
+export function retryStatusBytes(code: number, message: string, retryAfterSeconds: number): Buffer {
   const retryInfo = bytesField(1, varintField(1, retryAfterSeconds));
   const detail = Buffer.concat([textField(1, 'type.googleapis.com/google.rpc.RetryInfo'), bytesField(2, retryInfo)]);
-  return Buffer.concat([failureBytes('protobuf', code, message), bytesField(3, detail)]);
+  return Buffer.concat([statusBytes(code, message), bytesField(3, detail)]);
 }

@@ -1,5 +1,6 @@
 /** Everything that requests come in by: three ports, opened before there is anything behind them. */
 import type { Server } from 'node:http';
+import { bodyLimits } from '@/lib/otlp/body';
 import { startGrpc } from '@/lib/otlp/grpc';
 import { createOtlpHandler } from '@/lib/otlp/http';
 import type { Receiver } from '@/lib/otlp/receive';
@@ -28,7 +29,8 @@ const CLOSE_MILLIS = 3_000;
  * Throws StartupFault.
  */
 export async function openDoors(env: Env, dev: boolean, rooms: Rooms, receiver: Pick<Receiver, 'receive'>): Promise<Doors> {
-  const { host, corsOrigins, maxRequestBytes } = env;
+  const { host, corsOrigins } = env;
+  const limits = bodyLimits({ maxBytes: env.maxRequestBytes });
   const own = ownNames({ host, allowedHosts: env.allowedHosts, machine: machineNames(host) });
   const front = createFront(rooms, { own, corsOrigins, dev });
   const otlpFront = createOtlpFront(rooms, { own, corsOrigins, dev });
@@ -41,12 +43,12 @@ export async function openDoors(env: Env, dev: boolean, rooms: Rooms, receiver: 
     opened.push(() => closeServer(front));
     const httpPort = await listen(otlpFront, host, env.otlpHttpPort, 'HEARTH_OTLP_HTTP_PORT');
     opened.push(() => closeServer(otlpFront));
-    const grpc = await startGrpc({ host, port: env.otlpGrpcPort, receiver, maxRequestBytes }).catch((cause: Error) => {
+    const grpc = await startGrpc({ host, port: env.otlpGrpcPort, receiver, limits }).catch((cause: Error) => {
       throw listenFault(cause, host, env.otlpGrpcPort, 'HEARTH_OTLP_GRPC_PORT');
     });
     opened.push(() => grpc.close(CLOSE_MILLIS));
     const addresses = addressesOf(env, { app: appPort, http: httpPort, grpc: grpc.port });
-    rooms.otlp = createOtlpHandler({ receiver, info: { projectName: 'hearth', projectUrl: addresses.app }, corsOrigins, maxRequestBytes });
+    rooms.otlp = createOtlpHandler({ receiver, info: { projectName: 'hearth', projectUrl: addresses.app }, corsOrigins, limits });
     return { addresses, httpPort, appPort, front, close };
   } catch (cause) {
     await close();
