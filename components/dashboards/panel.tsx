@@ -116,7 +116,7 @@ function usePanel({ panel: model, choices, waits = false, range, markers, shaded
   const main = parts?.get('main');
   const asked = Object.values(data?.asked ?? {});
   const ran = asked.filter(({ answer }, index) => asked.findIndex((other) => other.answer.executed === answer.executed) === index);
-  const notes = [panel.note, ...(data?.notes ?? []), ...(data ? [cutNote(data)] : [])];
+  const notes = [panel.note, ...(data?.notes ?? []), ...(data ? [cutNote(data), data.asked.main?.answer.leftOut ?? ''] : [])];
   return {
     panel,
     note: notes.filter((part) => part !== '').join(' · '),

@@ -29,14 +29,14 @@ export function MetricChart({ metric, chosen, range }: { metric: MetricSummary; 
   const { data, error, isPlaceholderData, refetch } = useQuery(metricOptions(panel, spec, range));
   const main = data?.parts.get('main');
   const executed = main?.answer.executed ?? '';
-  const partial = main?.answer.partial ?? false;
+  const notes = [main?.answer.partial ? 'the largest only' : '', main?.answer.leftOut ?? ''].filter((note) => note !== '');
   return (
     <Panel
       title={panel.title}
       className="h-[360px] max-md:h-[300px]"
       bodyClassName={clsx('transition-opacity duration-100', isPlaceholderData && 'opacity-50')}
       aria-busy={data === undefined || isPlaceholderData}
-      note={partial ? 'the largest only' : undefined}
+      note={notes.length > 0 ? notes.join(' · ') : undefined}
       actions={
         <span className="flex items-center gap-1 pl-2">
           {executed !== '' && (

@@ -40,10 +40,12 @@ export function pairAnswers(left: Asked, right: Asked, op: PairOp): Asked {
   const { query, answer } = left;
   const other = right.answer;
   const rollup = answer.rollup ?? other.rollup;
+  const leftOut = answer.leftOut ?? other.leftOut;
   const shared = {
     partial: answer.partial || other.partial,
     executed: `${answer.executed}\n\n${other.executed}`,
     ...(rollup === undefined ? {} : { rollup }),
+    ...(leftOut === undefined ? {} : { leftOut }),
   };
   if (answer.kind === 'series' && other.kind === 'series') {
     return { query, answer: { ...shared, kind: 'series', series: pairSeries(answer.series, other.series, op) } };

@@ -101,9 +101,10 @@ export type RecordRow = SpanRow | LogRow;
 
 /**
  * `executed`: the text that ran, for "show query". `partial`: a limit cut the answer; it is not all there is. `rollup`: the
- * roll-up that it was read from, e.g. `spans by hour`; absent when it was read from the records themselves.
+ * roll-up that it was read from, e.g. `spans by hour`; absent when it was read from the records themselves. `leftOut`: what was asked
+ * for and is not in it, in words; absent where nothing is.
  */
-export type Answer = { readonly executed: string; readonly partial: boolean; readonly rollup?: string } & (
+export type Answer = { readonly executed: string; readonly partial: boolean; readonly rollup?: string; readonly leftOut?: string } & (
   | { readonly kind: 'series'; readonly series: readonly Series[] }
   | { readonly kind: 'distribution'; readonly cells: readonly Cell[] }
   | { readonly kind: 'table' | 'native'; readonly table: Table }

@@ -10,6 +10,7 @@ import type { MetricData } from '@/lib/model/telemetry';
 import { identifier, join, sql, type Sql } from '@/lib/sql/sql';
 
 type Stored = MetricData['type'];
+type Metric = Found & Series;
 const UNION = sql`\nUNION ALL\n`;
 
 /** One metric as one table holds it: what its points say. */
@@ -76,9 +77,29 @@ function readFound(row: readonly unknown[]): Found {
 
 const keyOf = (stored: unknown, name: unknown) => `${String(stored)} ${String(name)}`;
 
+/** Whether the points of both are told in one figure: a histogram is one, whichever sort of buckets it has. */
+function together(one: Found, other: Found): boolean {
+  return [one, other].every(({ stored }) => stored === 'histogram' || stored === 'exponentialHistogram');
+}
+
+/** Of two sorts of one metric the one with more points, with what the other adds to it. */
+function oneOf(one: Metric, other: Metric): Metric {
+  const [more, less] = one.points < other.points ? [other, one] : [one, other];
+  if (!together(more, less)) return more;
+  const labels = new Map([...less.labels, ...more.labels].map((label) => [`${label.in} ${label.key}`, label]));
+  return {
+    ...more,
+    points: more.points + less.points,
+    services: [...new Set([...more.services, ...less.services])].sort(),
+    lastAt: Math.max(more.lastAt, less.lastAt),
+    series: more.series + less.series,
+    labels: [...labels.values()].sort(byValues),
+  };
+}
+
 /**
  * Every metric with points in `range`, by name. Of a name that several types of metric share, the one with the most points
- * is told of. Series and labels are those of the hours that the range touches; of the resource's attributes only those are
+ * is told of, and with a histogram those of the other sort. Series and labels are those of the hours that the range touches; of the resource's attributes only those are
  * labels that differ. Throws BackendError.
  */
 export async function listMetrics(range: TimeRange, ask: Ask, layout: Layout): Promise<MetricSummary[]> {
@@ -89,14 +110,15 @@ export async function listMetrics(range: TimeRange, ask: Ask, layout: Layout): P
     ask(join(stored.map((type) => labelsOf(type, range, layout)), UNION)),
   ]); // prettier-ignore
   const series = seriesOf(labels);
-  const byName = new Map<string, Found>();
+  const byName = new Map<string, Metric>();
   for (const found of points.map(readFound)) {
+    const metric = { ...found, ...(series.get(keyOf(found.stored, found.name)) ?? UNTOLD) };
     const other = byName.get(found.name);
-    if (!other || found.points > other.points) byName.set(found.name, found);
+    byName.set(found.name, other ? oneOf(other, metric) : metric);
   }
   return [...byName.values()]
     .sort((one, other) => (one.name < other.name ? -1 : 1))
-    .map(({ stored: type, ...found }) => ({ ...found, ...(series.get(keyOf(type, found.name)) ?? UNTOLD) }));
+    .map(({ stored: _, ...metric }) => metric);
 }
 
 /** Points may have come between the one question and the other. */

@@ -21,8 +21,8 @@ export interface ExplicitCounts {
   readonly counts: readonly number[];
 }
 
-/** Where the outermost buckets end, which the bounds do not say: at the extremes where known, else at 0 and at the last bound. */
-function edges({ bounds, counts }: ExplicitCounts, min: number | undefined, max: number | undefined): Bucket[] {
+/** The buckets of an explicit histogram. The outermost end at the extremes where these are known, else at 0 and at the last bound. */
+export function explicitBuckets({ bounds, counts }: ExplicitCounts, min: number | undefined, max: number | undefined): Bucket[] {
   const first = bounds[0] ?? 0;
   const last = bounds.at(-1) ?? 0;
   const lowest = min !== undefined && min < first ? min : first > 0 ? 0 : first;
@@ -30,13 +30,18 @@ function edges({ bounds, counts }: ExplicitCounts, min: number | undefined, max:
   return counts.map((count, index) => ({ low: bounds[index - 1] ?? lowest, high: bounds[index] ?? highest, count: Math.max(0, count) }));
 }
 
-/**
- * Adds histograms up, also those with different bounds: buckets are cut at every bound of any of them, with observations
- * taken as spread evenly inside a bucket, as everywhere in interpolation. `min`, `max` as in `Histogram`.
- */
+/** Adds explicit histograms up, also those with different bounds. `min`, `max` as in `Histogram`. */
 export function mergeExplicit(histograms: readonly ExplicitCounts[], min: number | undefined, max: number | undefined): Histogram {
-  const all = histograms.flatMap((each) => edges(each, min, max)).filter(({ count }) => count > 0);
-  const cuts = [...new Set(all.flatMap(({ low, high }) => [low, high]))].sort((one, other) => one - other);
+  return { buckets: mergeBuckets(histograms.flatMap((each) => explicitBuckets(each, min, max))), min, max };
+}
+
+/**
+ * Adds up buckets of any histograms: they are cut at every bound of any of them, and at `bounds`, with observations taken as spread
+ * evenly inside a bucket, as everywhere in interpolation.
+ */
+export function mergeBuckets(buckets: readonly Bucket[], bounds: readonly number[] = []): Bucket[] {
+  const all = buckets.filter(({ count }) => count > 0);
+  const cuts = [...new Set([...all.flatMap(({ low, high }) => [low, high]), ...bounds])].sort((one, other) => one - other);
   const counts = new Map<number, number>();
   const single = new Map<number, number>();
   for (const { low, high, count } of all) {
@@ -48,7 +53,7 @@ export function mergeExplicit(histograms: readonly ExplicitCounts[], min: number
       }
     }
   }
-  const buckets = cuts.flatMap((cut, index): Bucket[] => {
+  return cuts.flatMap((cut, index): Bucket[] => {
     const point = single.get(cut);
     const count = counts.get(index);
     return [
@@ -56,7 +61,6 @@ export function mergeExplicit(histograms: readonly ExplicitCounts[], min: number
       ...(count === undefined ? [] : [{ low: cut, high: cuts[index + 1] ?? cut, count }]),
     ];
   });
-  return { buckets, min, max };
 }
 
 /** Counts by bucket index at one scale. Index i of the positive side is (base^i, base^(i+1)], of the negative side its mirror. */

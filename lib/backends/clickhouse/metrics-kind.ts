@@ -37,25 +37,35 @@ export function lookback(length: Millis): Millis {
 
 const TYPES = Object.keys(METRIC_TABLES) as MetricData['type'][];
 
-/** The kind of `metric` in the frame; undefined when it has no points there. Throws BackendError. */
-export function lookUpMetric(metric: string, frame: Frame, ask: Ask, layout: Layout): Promise<MetricKind | undefined> {
-  return kindWithin(metric, lookedBack(frame), ask, layout, TYPES);
+/** The kinds that `metric` is in the frame, the one with the most points first: senders may disagree. Throws BackendError. */
+export function lookUpMetric(metric: string, frame: Frame, ask: Ask, layout: Layout): Promise<readonly MetricKind[]> {
+  return kindsWithin(metric, lookedBack(frame), ask, layout, TYPES);
+}
+
+/** Those of `kinds` that are told in one figure: the first, and histograms of the other sort where it is one. */
+export function toldTogether([first, ...others]: readonly MetricKind[]): readonly MetricKind[] {
+  if (!first) return [];
+  return [first, ...(isHistogram(first) ? others.filter(isHistogram) : [])];
+}
+
+function isHistogram({ behaviour }: MetricKind): boolean {
+  return behaviour === 'histogram' || behaviour === 'exponentialHistogram';
 }
 
 function lookedBack({ range, step }: Frame): TimeRange {
   return { from: millis(range.from - lookback(step)), to: range.to };
 }
 
-/** The same in `range`, for a metric that can only have `types`. Where two senders disagree, the one with more points wins. */
-async function kindWithin(
+/** The same in `range`, for a metric that can only have `types`. */
+async function kindsWithin(
   metric: string,
   { from, to }: TimeRange,
   ask: Ask,
   layout: Layout,
   types: readonly MetricData['type'][],
-): Promise<MetricKind | undefined> {
+): Promise<readonly MetricKind[]> {
   const found = types.filter((type) => hasColumn(layout, METRIC_TABLES[type], 'MetricName'));
-  if (metric === '' || found.length === 0) return undefined;
+  if (metric === '' || found.length === 0) return [];
   const parts = found.map((type): Sql => {
     const falls = type === 'sum' ? sql`countIf(NOT IsMonotonic AND AggregationTemporality != ${DELTA})` : sql`0`;
     const scale = type === 'exponentialHistogram' ? sql`min(Scale)` : sql`0`;
@@ -63,46 +73,46 @@ async function kindWithin(
 FROM ${identifier(METRIC_TABLES[type])}
 WHERE MetricName = ${metric} AND ${withinTime(sql`TimeUnix`, from, to)}`;
   });
-  const rows = await ask(sql`SELECT * FROM (${join(parts, sql`\nUNION ALL\n`)}) WHERE points > 0 ORDER BY points DESC, type LIMIT 1`);
-  const [row] = rows;
-  if (!row) return undefined;
-  const type = TYPES.find((each) => each === row[0]) ?? 'gauge';
-  const points = Number(row[1]);
-  const behaviour = type === 'sum' ? (Number(row[2]) * 2 > points ? 'gauge' : 'counter') : type;
-  return { behaviour, table: METRIC_TABLES[type], scale: Number(row[3]), pointsPerHour: perHour(points, { from, to }), series: undefined };
+  const rows = await ask(sql`SELECT * FROM (${join(parts, sql`\nUNION ALL\n`)}) WHERE points > 0 ORDER BY points DESC, type`);
+  return rows.map((row) => {
+    const type = TYPES.find((each) => each === row[0]) ?? 'gauge';
+    const points = Number(row[1]);
+    const behaviour = type === 'sum' ? (Number(row[2]) * 2 > points ? 'gauge' : 'counter') : type;
+    return { behaviour, table: METRIC_TABLES[type], scale: Number(row[3]), pointsPerHour: perHour(points, { from, to }), series: undefined };
+  });
 }
 
 function perHour(points: number, { from, to }: TimeRange): number {
   return (points * HOUR) / (to - from);
 }
 
-/** Finds what kind of metric a name is. */
-export type MetricLookUp = (metric: string, frame: Frame, ask: Ask) => Promise<MetricKind | undefined>;
+/** Finds what kinds of metric a name is, the one with the most points first. */
+export type MetricLookUp = (metric: string, frame: Frame, ask: Ask) => Promise<readonly MetricKind[]>;
 
 /** How long an answer is kept: the panels of one page, and one refresh of it. */
 const KEPT = millis(15 * SECOND);
 const MOST_KEPT = 2_000;
 
 /**
- * The kind of a metric in the whole hours (of a long frame days) that the frame touches, remembered for a moment. An exponential
+ * The kinds of a metric in the whole hours (of a long frame days) that the frame touches, remembered for a moment. An exponential
  * histogram is always looked up, for a finer or coarser scale may come with any point; a metric that is not among `names` never
  * is, nor one of which the names alone say all.
  */
 export function createLookUp(layout: Layout, names: MetricNames): MetricLookUp {
-  const kept = new Kept<MetricKind | undefined>(KEPT, MOST_KEPT, (kind) => kind !== undefined && kind.behaviour !== 'exponentialHistogram');
+  const mayBeKept = (kinds: readonly MetricKind[]) =>
+    kinds.length > 0 && kinds.every(({ behaviour }) => behaviour !== 'exponentialHistogram');
+  const kept = new Kept<readonly MetricKind[]>(KEPT, MOST_KEPT, mayBeKept);
   return async (metric, frame, ask) => {
     const range = lookedUp(lookedBack(frame));
     return kept.get(JSON.stringify([metric, range]), async () => {
       const types = await names.typesOf(metric, range, ask);
-      if (!types) return kindWithin(metric, range, ask, layout, TYPES);
-      const [most] = types;
-      if (!most) return undefined;
-      const { type, points, series } = most;
-      if (type === 'sum' || type === 'exponentialHistogram') {
-        const found = await kindWithin(metric, range, ask, layout, [type]);
-        return found && { ...found, series };
-      }
-      return { behaviour: type, table: METRIC_TABLES[type], scale: 0, pointsPerHour: perHour(points, range), series };
+      if (!types) return kindsWithin(metric, range, ask, layout, TYPES);
+      const kinds = types.map(async ({ type, points, series }): Promise<MetricKind[]> => {
+        if (type === 'sum' || type === 'exponentialHistogram')
+          return (await kindsWithin(metric, range, ask, layout, [type])).map((kind) => ({ ...kind, series }));
+        return [{ behaviour: type, table: METRIC_TABLES[type], scale: 0, pointsPerHour: perHour(points, range), series }];
+      });
+      return (await Promise.all(kinds)).flat();
     });
   };
 }

@@ -244,6 +244,18 @@ describe('heatmaps', () => {
     ]);
   });
 
+  it('explicit: bounds that one step alone has cut the rows of all', async () => {
+    await store.add({ points: [point('h.cut', 10, 0, histogram([10, 20], [4, 2, 0])), point('h.cut', 70, 60, histogram([5, 10, 20], [1, 3, 2, 0]))] }); // prettier-ignore
+    expect(await cells('h.cut')).toEqual([
+      [0, 0, 5, 2],
+      [0, 5, 10, 2],
+      [0, 10, 20, 2],
+      [60, 0, 5, 1],
+      [60, 5, 10, 3],
+      [60, 10, 20, 2],
+    ]);
+  });
+
   it('explicit: what a cumulative point added, spread over the steps of a gap', async () => {
     const at = (second: number, counts: number[]) => point('h.gap', second, -9_000, histogram([10, 20], counts, { temporality: 2 }));
     // 8 in (0, 10] and 4 in (10, 20] between 0 and 120 s: half of them in each minute.

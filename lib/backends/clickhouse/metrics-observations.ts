@@ -2,7 +2,9 @@
 import { groupKey, type Figures } from '@/lib/backends/clickhouse/figures';
 import {
   countUpTo,
+  explicitBuckets,
   exponentialBuckets,
+  mergeBuckets,
   mergeExplicit,
   mergeExponential,
   quantileOf,
@@ -21,12 +23,18 @@ import { BackendError } from '@/lib/model/backend';
 import type { Measure } from '@/lib/model/query';
 import { logCells, type LogCount } from '@/lib/sql/log-cells';
 
+type CodedPart = Part & { readonly scale: number };
+
+function isCoded(part: Part): part is CodedPart {
+  return part.scale !== undefined;
+}
+
 function explicit({ bounds, buckets }: Part): ExplicitCounts {
   return { bounds, counts: Array.from({ length: bounds.length + 1 }, (_, index) => buckets.get(index) ?? 0) };
 }
 
-/** The exponential histogram that `part` holds, at `scale`. */
-function exponential({ buckets, zeroThreshold }: Part, scale: number): ExponentialCounts {
+/** The exponential histogram that `part` holds. */
+function exponential({ buckets, zeroThreshold, scale }: CodedPart): ExponentialCounts {
   // The side is the remainder as mathematicians take it: of −14 by 4 it is 2, where JavaScript says −2.
   const sideOf = (code: number) => ((code % 4) + 4) % 4;
   const side = (wanted: number) =>
@@ -42,11 +50,14 @@ function extreme(parts: readonly Part[], name: 'min' | 'max'): number | undefine
   return name === 'min' ? Math.min(...told) : Math.max(...told);
 }
 
-function merged(parts: readonly Part[], kind: MetricKind): { histogram: Histogram; interpolation: Interpolation } {
+function merged(parts: readonly Part[]): { histogram: Histogram; interpolation: Interpolation } {
   const [min, max] = [extreme(parts, 'min'), extreme(parts, 'max')];
-  if (kind.behaviour === 'histogram') return { histogram: mergeExplicit(parts.map(explicit), min, max), interpolation: 'linear' };
-  const buckets = exponentialBuckets(mergeExponential(parts.map((part) => exponential(part, kind.scale))));
-  return { histogram: { buckets, min, max }, interpolation: 'logarithmic' };
+  const [coded, others] = [parts.filter(isCoded), parts.filter((part) => !isCoded(part)).map(explicit)];
+  if (coded.length === 0) return { histogram: mergeExplicit(others, min, max), interpolation: 'linear' };
+  const buckets = exponentialBuckets(mergeExponential(coded.map(exponential)));
+  if (others.length === 0) return { histogram: { buckets, min, max }, interpolation: 'logarithmic' };
+  const all = [...buckets, ...others.flatMap((each) => explicitBuckets(each, min, max))];
+  return { histogram: { buckets: mergeBuckets(all), min, max }, interpolation: 'linear' };
 }
 
 function sumOf(parts: readonly Part[]): number {
@@ -80,14 +91,14 @@ function measured(measure: Measure, index: number, parts: readonly Part[], kind:
       // Cumulative extremes are those since the start: for less than that the outermost buckets are all there is to go by.
       onlyHistograms(measure, kind);
       const told = parts.every(({ exact }) => exact) ? extreme(parts, measure.fn) : undefined;
-      return told ?? quantile(parts, measure.fn === 'min' ? 0 : 1, kind);
+      return told ?? quantile(parts, measure.fn === 'min' ? 0 : 1);
     }
     case 'quantile':
       onlyHistograms(measure, kind);
-      return quantile(parts, measure.q, kind);
+      return quantile(parts, measure.q);
     case 'apdex': {
       onlyHistograms(measure, kind);
-      const { histogram } = merged(parts, kind);
+      const { histogram } = merged(parts);
       const up = countUpTo(histogram, measure.threshold) + countUpTo(histogram, 4 * measure.threshold);
       return count > 0 ? up / 2 / count : null;
     }
@@ -99,8 +110,8 @@ function measured(measure: Measure, index: number, parts: readonly Part[], kind:
   }
 }
 
-function quantile(parts: readonly Part[], q: number, kind: MetricKind): number | null {
-  const { histogram, interpolation } = merged(parts, kind);
+function quantile(parts: readonly Part[], q: number): number | null {
+  const { histogram, interpolation } = merged(parts);
   return quantileOf(histogram, q, interpolation) ?? null;
 }
 
@@ -129,18 +140,27 @@ export function figuresOf(
   });
 }
 
+/** What `part` holds, told by explicit `bounds`: observations are taken as spread evenly inside its own buckets. */
+function explicitBy(bounds: readonly number[], part: CodedPart): ExplicitCounts {
+  const { buckets } = merged([part]).histogram;
+  const upTo = [...bounds.map((bound) => countUpTo({ buckets, min: undefined, max: undefined }, bound)), part.count];
+  return { bounds, counts: upTo.map((count, index) => count - (upTo[index - 1] ?? 0)) };
+}
+
 /**
  * The cells of a heatmap: the explicit buckets as they are, exponential ones brought to few enough rows on either side of
- * zero. Zeros count in the lowest positive row, which then reaches down to 0.
+ * zero, or to the explicit bounds where there are any. Zeros count in the lowest positive row, which then reaches down to 0.
  */
-export function cellsOf(parts: readonly Part[], kind: MetricKind): Cell[] {
+export function cellsOf(parts: readonly Part[]): Cell[] {
   const steps = gathered(parts.map((part) => ({ ...part, labels: [] })));
-  if (kind.behaviour === 'histogram') {
+  const coded = parts.filter(isCoded);
+  if (coded.length < parts.length) {
     // One set of rows for all steps: bounds that some steps alone have would make rows that overlap.
     const [min, max] = [extreme(parts, 'min'), extreme(parts, 'max')];
-    const cuts = parts.map(({ bounds }) => ({ bounds, counts: [] }));
+    const bounds = [...new Set(parts.flatMap((part) => part.bounds))].sort((one, other) => one - other);
+    const buckets = (part: Part) => explicitBuckets(isCoded(part) ? explicitBy(bounds, part) : explicit(part), min, max);
     return steps.flatMap((step) =>
-      mergeExplicit([...step.map(explicit), ...cuts], min, max).buckets.map(({ low, high, count }) => ({
+      mergeBuckets(step.flatMap(buckets), bounds).map(({ low, high, count }) => ({
         at: millis(present(step[0], 'a part').at),
         low: low < high ? low : Math.min(0, high - 1),
         high,
@@ -150,15 +170,16 @@ export function cellsOf(parts: readonly Part[], kind: MetricKind): Cell[] {
   }
   const sides = steps.map((step) => ({
     at: present(step[0], 'a part').at,
-    ...mergeExponential(step.map((part) => exponential(part, kind.scale))),
+    ...mergeExponential(step.filter(isCoded).map(exponential)),
   }));
   const rows = (side: 'positive' | 'negative') =>
     sides.flatMap(({ at, [side]: counts }): LogCount[] =>
       [...counts].filter(([, count]) => count > 0).map(([index, count]) => ({ at, bucket: index + 1, count })),
     );
   const zeros = sides.filter(({ zero }) => zero > 0).map(({ at, zero }): LogCount => ({ at, bucket: undefined, count: zero }));
+  const perPower = 2 ** Math.min(...coded.map(({ scale }) => scale));
   // The negative side is the positive one in a mirror.
-  const below = logCells(rows('negative'), 2 ** kind.scale).map((cell) => ({ ...cell, low: -cell.high, high: -cell.low }));
-  const above = logCells([...zeros, ...rows('positive')], 2 ** kind.scale);
+  const below = logCells(rows('negative'), perPower).map((cell) => ({ ...cell, low: -cell.high, high: -cell.low }));
+  const above = logCells([...zeros, ...rows('positive')], perPower);
   return [...below, ...above].sort((one, other) => one.at - other.at || one.low - other.low);
 }

@@ -20,6 +20,8 @@ export interface Part {
   readonly labels: readonly string[];
   /** Explicit bounds; empty for the others. */
   readonly bounds: readonly number[];
+  /** Of an exponential histogram; undefined of the others. */
+  readonly scale: number | undefined;
   readonly count: number;
   readonly sum: number | null;
   /** Bucket number (explicit) or code (exponential, see `CODES`) → observations. */
@@ -178,7 +180,8 @@ function numbers(value: unknown): number[] {
 }
 
 /** Reads the rows of `compileParts`. */
-export function readParts(rows: readonly (readonly unknown[])[], { query: { spec } }: ScalarQuery): Part[] {
+export function readParts(rows: readonly (readonly unknown[])[], { query: { spec }, kind }: ScalarQuery): Part[] {
+  const scale = kind.behaviour === 'exponentialHistogram' ? kind.scale : undefined;
   const ratios = spec.measures.flatMap(({ fn }, index) => (fn === 'ratio' ? [index] : []));
   return rows.slice(0, MOST_PARTS).map((row) => {
     const labels = row.slice(1, 1 + spec.by.length).map(String);
@@ -189,6 +192,7 @@ export function readParts(rows: readonly (readonly unknown[])[], { query: { spec
       at: Number(row[0]),
       labels,
       bounds: numbers(bounds),
+      scale,
       count: Number(count),
       sum: figure(sum),
       buckets: new Map((keys ?? []).map((key, index) => [key, counts?.[index] ?? 0])),

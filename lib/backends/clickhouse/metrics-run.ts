@@ -1,20 +1,21 @@
 /** Runs queries over metrics. */
 import type { Ask } from '@/lib/backends/clickhouse/ask';
 import { groupKey, readFigures, toSeries, toTable, type Figures } from '@/lib/backends/clickhouse/figures';
+import { METRIC_TABLES } from '@/lib/backends/clickhouse/ddl-metrics';
 import { Fields } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { hoursFor } from '@/lib/backends/clickhouse/metric-rollup-cover';
 import { POINTS_BY_HOUR, type RolledUp } from '@/lib/backends/clickhouse/metric-rollup-hours';
 import { tellsDoubt } from '@/lib/backends/clickhouse/metric-rollup-points';
 import { compileAwaited, reachesNow, upTo } from '@/lib/backends/clickhouse/metrics-awaited';
-import type { MetricKind, MetricLookUp } from '@/lib/backends/clickhouse/metrics-kind';
+import { toldTogether, type Behaviour, type MetricKind, type MetricLookUp } from '@/lib/backends/clickhouse/metrics-kind';
 import { cellsOf, figuresOf } from '@/lib/backends/clickhouse/metrics-observations';
 import { compileParts, MOST_PARTS, readParts, type Part } from '@/lib/backends/clickhouse/metrics-parts';
 import { compileScalar, compileScalarDistribution, MOST_TOGETHER, type ScalarQuery } from '@/lib/backends/clickhouse/metrics-scalar';
 import { checkSteps } from '@/lib/backends/clickhouse/run-records';
 import { checkSliding, keepLargest, type Reading } from '@/lib/backends/clickhouse/run-sliding';
 import type { ResultSet } from '@/lib/backends/clickhouse/transport';
-import { millis } from '@/lib/base/time';
+import { millis, type Millis } from '@/lib/base/time';
 import type { Answer } from '@/lib/model/answer';
 import { BackendError } from '@/lib/model/backend';
 import type { Query, SeriesSpec, TableSpec } from '@/lib/model/query';
@@ -72,7 +73,9 @@ class MetricRunner {
     layout: Layout,
     private readonly sliding: Sliding | undefined,
     /** The hours of series that are read, and not all of their points. */
-    private readonly hours: RolledUp | undefined,
+    readonly hours: RolledUp | undefined,
+    /** The same metric as other senders' kind of histogram: what was observed there is told with what was observed here. */
+    private readonly beside: readonly MetricRunner[] = [],
   ) {
     this.fields = new Fields(layout, 'metrics', kind.table);
     this.own = metricDialect(kind, dialect, layout);
@@ -119,6 +122,15 @@ class MetricRunner {
   }
 
   private async parts(query: Query<Grouped>, groups: ScalarQuery['groups'], timed: boolean): Promise<FoundParts> {
+    const found = await Promise.all([this, ...this.beside].map((each) => each.ownParts(query, groups, timed)));
+    return {
+      parts: found.flatMap(({ parts }) => parts).sort((one, other) => one.at - other.at),
+      executed: found.map(({ executed }) => executed).join('\n\n'),
+      cut: found.some(({ cut }) => cut),
+    };
+  }
+
+  private async ownParts(query: Query<Grouped>, groups: ScalarQuery['groups'], timed: boolean): Promise<FoundParts> {
     const asked = this.asked(query, groups, timed);
     const { rows, executed } = await this.told(asked, (careful) => compileParts(careful, this.fields, this.own));
     return { parts: readParts(rows, asked), executed, cut: rows.length > MOST_PARTS };
@@ -135,10 +147,17 @@ class MetricRunner {
     const { spec, frame } = query;
     const now = millis(Date.now());
     if (this.kind.behaviour === 'gauge' || !reachesNow(frame, now)) return this.steps(query);
-    const awaited = compileAwaited({ metric: this.metric, kind: this.kind, where: spec.where, frame }, now, this.fields, this.own);
-    const [answer, [row]] = await Promise.all([this.steps(query), this.ask(awaited)]);
-    const told = Number(row?.[0] ?? 0);
-    return answer.kind === 'series' && told > 0 ? { ...answer, series: upTo(told, answer.series, spec.measures, frame.step) } : answer;
+    const runners = [this, ...this.beside];
+    const [answer, ...times] = await Promise.all([this.steps(query), ...runners.map((each) => each.toldUntil(query, now))]);
+    const told = Math.min(...times.filter((time) => time > 0));
+    if (answer.kind !== 'series' || told === Infinity) return answer;
+    return { ...answer, series: upTo(told, answer.series, spec.measures, frame.step) };
+  }
+
+  /** See `compileAwaited`. */
+  private async toldUntil({ spec: { where }, frame }: Query<SeriesSpec>, now: Millis): Promise<number> {
+    const [row] = await this.ask(compileAwaited({ metric: this.metric, kind: this.kind, where, frame }, now, this.fields, this.own));
+    return Number(row?.[0] ?? 0);
   }
 
   private async steps(query: Query<SeriesSpec>): Promise<Answer> {
@@ -212,7 +231,7 @@ class MetricRunner {
     if (this.kind.behaviour === 'summary') throw new BackendError('unsupported', 'A summary keeps no buckets, so it has no distribution.');
     if (!this.isScalar) {
       const { parts, executed, cut } = await this.parts(asked.query, undefined, true);
-      return { kind: 'distribution', cells: cellsOf(parts, this.kind), executed, partial: cut };
+      return { kind: 'distribution', cells: cellsOf(parts), executed, partial: cut };
     }
     const statement = compileScalarDistribution(asked, measure.of, this.fields, this.own);
     const rows = await this.ask(statement);
@@ -223,6 +242,22 @@ class MetricRunner {
     }));
     return { kind: 'distribution', cells: logCells(counts), executed: printSql(statement), partial: rows.length > MOST_POINTS };
   }
+}
+
+const CALLED: Readonly<Record<Behaviour, string>> = {
+  gauge: 'gauges',
+  counter: 'counters',
+  histogram: 'histograms',
+  exponentialHistogram: 'exponential histograms',
+  summary: 'summaries',
+};
+
+/** What others send under the metric's name that cannot be added to what is told. */
+function leftOut(kinds: readonly MetricKind[]): Pick<Answer, 'leftOut'> {
+  const names = kinds.map(({ behaviour, table }) =>
+    behaviour === 'gauge' && table === METRIC_TABLES.sum ? 'up-down counters' : CALLED[behaviour],
+  );
+  return names.length > 0 ? { leftOut: `${names.join(' and ')} of this name left out` } : {};
 }
 
 function nothing({ spec }: Query<Grouped>): Answer {
@@ -247,13 +282,20 @@ export async function runMetrics(
   else if (spec.orderBy >= spec.measures.length)
     throw new BackendError('invalid', 'The table is ordered by a measure that it does not have.');
   const sliding = spec.kind === 'series' ? slidingOf(frame) : undefined;
-  const kind = await lookUp(metric, sliding ? { range: sliding.range, step: sliding.over } : frame, ask);
-  if (!kind) return nothing(query);
+  const kinds = await lookUp(metric, sliding ? { range: sliding.range, step: sliding.over } : frame, ask);
+  const told = toldTogether(kinds);
   const whole = { spec, frame: { ...frame, range: sliding?.range ?? frame.range } };
-  const hours = rollups ? hoursFor(whole, kind, new Fields(layout, 'metrics', kind.table)) : undefined;
-  const runner = new MetricRunner(kind, metric, ask, dialect, layout, sliding, hours);
-  const from = hours ? { rollup: POINTS_BY_HOUR } : {};
-  if (spec.kind === 'table') return { ...(await runner.table({ spec, frame })), ...from };
+  const runners = told.reduceRight<MetricRunner[]>((beside, kind) => {
+    const hours = rollups ? hoursFor(whole, kind, new Fields(layout, 'metrics', kind.table)) : undefined;
+    return [new MetricRunner(kind, metric, ask, dialect, layout, sliding, hours, beside), ...beside];
+  }, []);
+  const [runner] = runners;
+  if (!runner) return nothing(query);
+  const about = {
+    ...(runners.some(({ hours }) => hours) ? { rollup: POINTS_BY_HOUR } : {}),
+    ...leftOut(kinds.filter((kind) => !told.includes(kind))),
+  };
+  if (spec.kind === 'table') return { ...(await runner.table({ spec, frame })), ...about };
   const isDistribution = !sliding && spec.measures.length === 1 && spec.measures[0]?.fn === 'distribution';
-  return { ...(await (isDistribution ? runner.distribution({ spec, frame }) : runner.series({ spec, frame }))), ...from };
+  return { ...(await (isDistribution ? runner.distribution({ spec, frame }) : runner.series({ spec, frame }))), ...about };
 }
