@@ -51,9 +51,28 @@ it('steps that not every counter has told of yet are a gap, and a counter that h
   expect(steps.slice(53)).toEqual(Array.from({ length: 7 }, () => null));
 });
 
-it('a range that ended before now is told by its own points, to the last', async () => {
-  // a up to -300 s, b up to -280 s, whose next points are after it
-  expect((await added(-840, -240)).slice(-5)).toEqual([30, 15, 5, null, null]);
+it('a range that has ended is told to the last by the points after it', async () => {
+  // in it a tells up to -300 s, b up to -280 s; their next points, at -240 s and -220 s, tell of the rest
+  expect((await added(-840, -240)).slice(-5)).toEqual([30, 30, 30, 30, 30]);
+  // a part of the last step is in it
+  expect((await added(-840, -250)).slice(-2)).toEqual([30, 10]);
+});
+
+it('of a range that has ended a moment ago, what is not told yet is a gap', async () => {
+  expect((await added(-840, 0)).slice(-4)).toEqual([30, null, null, null]);
+});
+
+it('points after the range that tell of nothing in it are not counted', async () => {
+  const once: MetricData = { type: 'sum', value: 7, temporality: 1, monotonic: true };
+  const at = (second: number) => point('delta', seconds + second, seconds + second - 10, once);
+  await store.add({ points: [at(-500), at(-440), at(-420)] });
+  const range = { from: millis(base - 600 * SECOND), to: millis(base - 450 * SECOND) };
+  const answer = await store.ask(
+    { kind: 'series', source: { signal: 'metrics', metric: 'delta' }, measures: [increase], by: [], limit: 10 },
+    { range, step: millis(STEP * SECOND) },
+  );
+  expect(answer).toMatchObject({ series: [{ points: expect.arrayContaining([[base - 510 * SECOND, 7]]) }] });
+  expect(answer.kind === 'series' && answer.series[0]?.points.filter(([, value]) => value !== null)).toHaveLength(1);
 });
 
 it('figures that do not add up are told as soon as there are any', async () => {

@@ -18,9 +18,9 @@ const LOOKED_BACK = millis(15 * MINUTE);
 /** The part of a range that may become a gap: a series that is told more seldom is not waited for. */
 const MOST = 1 / 5;
 
-/** Whether the newest steps of `frame` may be told in part at `now`. */
+/** Whether the newest steps of `frame` may be told in part at `now`: what was told of a range since it ended is read, too. */
 export function reachesNow({ range, step }: Frame, now: Millis): boolean {
-  return step < SHORT && range.from < now && range.to > millis(now - step);
+  return step < SHORT && range.from < now && range.to > millis(now - LOOKED_BACK);
 }
 
 /**

@@ -101,7 +101,12 @@ describe('histograms of both sorts', () => {
     const exemplar = (seconds: number, traceId: string): Exemplar => ({ time: at(seconds), value: seconds, traceId, spanId: 'a', attributes: [] }); // prettier-ignore
     const [one, other] = both('exemplified', 10, 20);
     if (!one || !other) throw new Error('two points');
-    await store.add({ points: [{ ...one, exemplars: [exemplar(9, '1')] }, { ...other, exemplars: [exemplar(19, '2')] }] });
+    await store.add({
+      points: [
+        { ...one, exemplars: [exemplar(9, '1')] },
+        { ...other, exemplars: [exemplar(19, '2')] },
+      ],
+    });
     const ask = createAsk(store.transport, new AbortController().signal);
     const found = await readExemplars({ metric: 'exemplified', from: T0, to: T0 + 60_000, limit: 10 }, ask, createDialect(store.layout), store.layout); // prettier-ignore
     expect(found.map(({ value: own }) => own)).toEqual([19, 9]);

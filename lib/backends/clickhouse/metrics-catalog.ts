@@ -116,9 +116,7 @@ export async function listMetrics(range: TimeRange, ask: Ask, layout: Layout): P
     const other = byName.get(found.name);
     byName.set(found.name, other ? oneOf(other, metric) : metric);
   }
-  return [...byName.values()]
-    .sort((one, other) => (one.name < other.name ? -1 : 1))
-    .map(({ stored: _, ...metric }) => metric);
+  return [...byName.values()].sort((one, other) => (one.name < other.name ? -1 : 1)).map(({ stored: _, ...metric }) => metric);
 }
 
 /** Points may have come between the one question and the other. */

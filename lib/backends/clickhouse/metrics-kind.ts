@@ -78,7 +78,13 @@ WHERE MetricName = ${metric} AND ${withinTime(sql`TimeUnix`, from, to)}`;
     const type = TYPES.find((each) => each === row[0]) ?? 'gauge';
     const points = Number(row[1]);
     const behaviour = type === 'sum' ? (Number(row[2]) * 2 > points ? 'gauge' : 'counter') : type;
-    return { behaviour, table: METRIC_TABLES[type], scale: Number(row[3]), pointsPerHour: perHour(points, { from, to }), series: undefined };
+    return {
+      behaviour,
+      table: METRIC_TABLES[type],
+      scale: Number(row[3]),
+      pointsPerHour: perHour(points, { from, to }),
+      series: undefined,
+    };
   });
 }
 

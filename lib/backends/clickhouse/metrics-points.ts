@@ -103,9 +103,27 @@ FROM ${identifier(kind.table)}
 WHERE MetricName = ${metric} AND ${within}${pointFilter(query, dialect)}${keptTo(query)}`;
 }
 
-function points(query: PointsQuery, fields: Fields, dialect: Dialect, before: number): Sql {
+/** From `before` ms before the range to `after` ms after it. */
+function points(query: PointsQuery, fields: Fields, dialect: Dialect, before: number, after = 0): Sql {
   const { from, to } = query.frame.range;
-  return query.instead?.(before) ?? pointsWhere(query, fields, dialect, withinTime(timeOf('metrics'), millis(from - before), to));
+  const within = withinTime(timeOf('metrics'), millis(from - before), millis(to + after));
+  return query.instead?.(before) ?? pointsWhere(query, fields, dialect, within);
+}
+
+/** About how long it is (ms) from one point of a series to the next. */
+function between({ kind: { series, pointsPerHour } }: PointsQuery): number {
+  return series === undefined ? MINUTE : (series * HOUR) / pointsPerHour;
+}
+
+/** Whether steps are as short as the time between two points: some hold none, and others those of a part of the series. */
+function isFine(query: PointsQuery): boolean {
+  const { frame, timed, sliding, instead } = query;
+  return timed && !sliding && !instead && frame.step < 2 * between(query);
+}
+
+/** How long after the range (ms) points are read: of fine steps, the newest point of a series in the range leaves the last ones untold. */
+function lookAhead(query: PointsQuery): number {
+  return isFine(query) ? Math.min(EVEN_OVER, 2 * between(query)) : 0;
 }
 
 /** Start of the step that `time` (ns) is in, in ms. */
@@ -122,22 +140,13 @@ function windowNumber({ first, last, step, over }: Sliding): Sql {
 }
 
 /**
- * Whether a gauge's points stand for steps after their own: where steps are as short as the time between two points, some hold none,
- * and others those of a part of the series, whose sum is not that of all.
- */
-function holds({ kind, frame, timed, sliding, instead }: PointsQuery): boolean {
-  const between = kind.series === undefined ? MINUTE : (kind.series * HOUR) / kind.pointsPerHour;
-  return timed && !sliding && !instead && frame.step < 2 * between;
-}
-
-/**
  * Points of gauges. Columns: at (ms), series, t, by0…, `v` and the other columns; `x` is `v`, `w` 1, `here`: whether the point's own
  * time is in the step, and not before it.
  */
 export function gaugePoints(query: PointsQuery, fields: Fields, dialect: Dialect): Sql {
   const { timed, sliding, frame } = query;
   const step = BigInt(frame.step);
-  if (holds(query)) return heldPoints(query, fields, dialect);
+  if (isFine(query)) return heldPoints(query, fields, dialect);
   const at = sliding ? sql`toInt64(${windowNumber(sliding)}) * ${step}` : timed ? stepOf(sql`t`, step) : sql`toInt64(0)`;
   return sql`SELECT *, ${at} AS at, toNullable(v) AS x, 1 AS w, true AS here
 FROM (
@@ -146,8 +155,9 @@ ${points(query, fields, dialect, 0)}
 }
 
 /**
- * A gauge's value holds until its series' next point, at most for as long as the last two before it took: beyond that points are
- * missing, and a gap says so. The first two of a series stand for their own steps alone.
+ * A gauge's value holds until its series' next point, for the sum over some of the series is not that of all; at most for as long as
+ * the last two before it took: beyond that points are missing, and a gap says so. The first two of a series stand for their own steps
+ * alone.
  */
 function heldPoints(query: PointsQuery, fields: Fields, dialect: Dialect): Sql {
   const { range, step } = query.frame;
@@ -180,7 +190,7 @@ WINDOW neighbours AS (PARTITION BY series ORDER BY t, v ROWS BETWEEN 2 PRECEDING
  */
 export function increments(query: PointsQuery, fields: Fields, dialect: Dialect, unlike?: Sql): Sql {
   const { frame, accumulated, timed, sliding } = query;
-  const from = nanosFromMillis(frame.range.from) as bigint;
+  const [from, to] = [nanosFromMillis(frame.range.from) as bigint, nanosFromMillis(frame.range.to) as bigint];
   const step = BigInt(frame.step);
   const length = sliding?.over ?? frame.step;
   const before = lookback(length);
@@ -191,17 +201,17 @@ export function increments(query: PointsQuery, fields: Fields, dialect: Dialect,
   // where what the figures are of begins: each window at a place of its own
   const start = sliding ? sql`(toInt64(number + 1) * ${width} - ${nanosFromMillis(sliding.over) as bigint})` : sql`${from}`;
   const perStep = timed && !sliding;
-  const number = sql`arrayJoin(if(even, range(toUInt64(intDiv(greatest(begin, ${from}), ${width})), toUInt64(intDiv(t - 1, ${width})) + 1), [toUInt64(intDiv(t, ${width}))]))`;
+  // none of a point after the range that tells of nothing in it
+  const number = sql`arrayJoin(range(toUInt64(intDiv(if(even, greatest(begin, ${from}), t), ${width})), toUInt64(least(intDiv(if(even, t - 1, t), ${width}), ${(to - 1n) / width})) + 1))`;
   const share = perStep
-    ? sql`(least(t, toInt64(number + 1) * ${width}) - greatest(begin, toInt64(number) * ${width}, ${from})) / (t - begin)`
+    ? sql`(least(t, toInt64(number + 1) * ${width}, ${to}) - greatest(begin, toInt64(number) * ${width}, ${from})) / (t - begin)`
     : sql`(t - greatest(begin, ${start})) / (t - begin)`;
   const at = perStep || sliding ? sql`toInt64(number) * ${step}` : sql`toInt64(0)`;
-  // all that is read is before the range's end
   const inRange = sql`SELECT *${sliding ? sql`, ${windowNumber(sliding)} AS number` : sql`, p_t < ${start} - ${nanosFromMillis(before) as bigint} AS first`}
 FROM (
 SELECT *, ${join(previous, COMMA)}
 FROM (
-${points(query, fields, dialect, before)}
+${points(query, fields, dialect, before, lookAhead(query))}
 )
 WINDOW neighbours AS (PARTITION BY series, temporality ORDER BY t, v ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
 )
