@@ -212,6 +212,16 @@ describe('a log that came as a span', () => {
     });
   });
 
+  const tokens = [int('gen_ai.usage.input_tokens', 120), int('gen_ai.usage.output_tokens', 30)];
+  it.each<[string, Attribute[], start: bigint, duration: bigint]>([
+    ['for as long as the stream took', [...tokens, { key: 'duration', type: 'double', text: '0.316113675' }], 683_886_325n, 316_113_675n],
+    ['of no length where nothing tells it', tokens, 1_000_000_000n, 0n],
+    ['of no length where it is no number', [...tokens, text('duration', 'long')], 1_000_000_000n, 0n],
+  ])('stays a span where it tells what a model used: %s', (_what, attributes, start, duration) => {
+    const told = sent({ start: nanos(1_000_000_000n), end: 1_000_000_000n, attributes: [log, ...attributes] });
+    expect(asSpan(normaliseSpan(told))).toMatchObject({ start, duration, spanId: 'b'.repeat(16), attributes });
+  });
+
   it('stays a span where a log record could not hold it', () => {
     const event = { time: nanos(1_000n), name: 'step', attributes: [] };
     const link = { traceId: '1'.repeat(32), spanId: '2'.repeat(16), traceState: '', attributes: [] };

@@ -4,7 +4,7 @@
  */
 import { nanos, type Nanos } from '@/lib/base/time';
 import type { Attribute } from '@/lib/model/attribute';
-import { ERROR_SEVERITY, INFO_SEVERITY, WARN_SEVERITY } from '@/lib/model/semantics';
+import { CARRIERS, ERROR_SEVERITY, INFO_SEVERITY, WARN_SEVERITY } from '@/lib/model/semantics';
 import type { LogRecord, Span, SpanEvent } from '@/lib/model/telemetry';
 import { parseBySchema } from '@/lib/otlp/logfire-schema';
 import type { SentSpan } from '@/lib/otlp/sent';
@@ -98,9 +98,25 @@ function severityText(level: number): string {
 
 const isException = (event: SpanEvent): boolean => event.name === 'exception';
 
-/** A log record has no place for links or for events other than its one exception; a span that has them stays a span. */
+/**
+ * A log record has no place for links or for events other than its one exception; a span that has them stays a span. So does what a
+ * language model used, which is looked for on spans: of an answer that was streamed, the SDK tells it when the stream is over, and not
+ * on the span of the call.
+ */
 function fitsLog(span: SentSpan): boolean {
-  return span.links.length === 0 && span.events.length <= 1 && span.events.every(isException);
+  return span.links.length === 0 && span.events.length <= 1 && span.events.every(isException) && !span.attributes.some(isUsage);
+}
+
+function isUsage({ key }: Attribute): boolean {
+  return CARRIERS.inputTokens.attributes.includes(key) || CARRIERS.outputTokens.attributes.includes(key);
+}
+
+const SECOND_NANOS = 1e9;
+
+/** How long a stream took that is told when it is over: in seconds, as the SDK says it; 0 where it does not. */
+function streamed(attributes: readonly Attribute[]): bigint {
+  const seconds = Number(attributes.find(({ key }) => key === 'duration')?.text);
+  return seconds > 0 && seconds < Infinity ? BigInt(Math.round(seconds * SECOND_NANOS)) : 0n;
 }
 
 /** The span's own attributes, then those of its exception that it doesn't have itself, then its name where nothing else keeps it. */
@@ -140,6 +156,8 @@ export function normaliseSpan(sent: SentSpan): Normalised {
   const level = found.level ?? impliedLevel(sent);
   if (found.spanType === 'log' && fitsLog(sent)) return { as: 'log', log: logFrom(sent, found, level) };
   const pending = found.spanType === 'pending_span';
+  const took = found.spanType === 'log' && sent.attributes.some(isUsage) ? streamed(sent.attributes) : 0n;
+  const start = nanos(sent.start > took ? sent.start - took : sent.start);
   const pendingParent = found.pendingParent === NO_PARENT ? '' : found.pendingParent;
   const span: Span = {
     resource: sent.resource,
@@ -151,8 +169,8 @@ export function normaliseSpan(sent: SentSpan): Normalised {
     flags: sent.flags,
     name: sent.name,
     kind: sent.kind,
-    start: sent.start,
-    duration: pending ? NO_END : nanos(sent.end > sent.start ? sent.end - sent.start : 0n),
+    start,
+    duration: pending ? NO_END : nanos(sent.end > start ? sent.end - start : 0n),
     statusCode: sent.statusCode,
     statusMessage: sent.statusMessage,
     attributes: found.attributes,
