@@ -28,6 +28,7 @@ it.each([
   [{ 'http.method': 'GET', 'http.url': 'http://a/b', 'http.status_code': '200' }, 'GET http://a/b 200'],
   [{ 'http.request.method': 'GET', 'server.address': 'a', 'url.path': '/b', 'url.query': 'c=1' }, 'GET a/b?c=1 '],
   [{ 'http.request.method': 'GET', 'http.route': '/items/{id}' }, 'GET /items/{id} '],
+  [{ 'http.method': 'GET', 'http.host': 'a', 'http.target': '/items/7?b=1', 'http.route': '/items/{id}' }, 'GET a/items/7?b=1 '],
 ])('%j', (values: Record<string, string>, line) => {
   const summary = httpSummary(attributes(values));
   expect(summary && `${summary.method} ${summary.address} ${summary.status}`).toBe(line);

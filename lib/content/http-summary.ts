@@ -32,7 +32,7 @@ export function httpSummary(attributes: readonly Attribute[]): HttpSummary | und
   const status = text(...CARRIERS.httpStatus.attributes);
   const path = text('url.path');
   const query = text('url.query');
-  const target = path && query ? `${path}?${query}` : path;
+  const target = path && query ? `${path}?${query}` : path || text('http.target');
   const host = text('server.address', 'http.host', 'net.peer.name');
   const address = text('url.full', 'http.url') || (target === '' ? '' : `${host}${target}`) || text(...CARRIERS.httpRoute.attributes);
   if (method === '' && status === '') return undefined;

@@ -67,7 +67,8 @@ export const CARRIERS: Readonly<Record<CarriedField, Carriers>> = {
   operationType: own('operation.type'),
   host: resource('host.name', 'host.id'),
   httpMethod: own('http.request.method', 'http.method'),
-  httpRoute: own('http.route', 'http.target'),
+  // not the path: conventions forbid it as a route, for there are as many as clients care to ask for
+  httpRoute: own('http.route'),
   httpStatus: own('http.response.status_code', 'http.status_code'),
   dbSystem: own('db.system.name', 'db.system'),
   dbOperation: own('db.operation.name', 'db.operation'),

@@ -9,7 +9,7 @@ describe('fieldFromName', () => {
     ['service.name', record('service')],
     ['resource.service.name', { in: 'resource', key: 'service.name' }],
     ['http.route', record('httpRoute')],
-    ['http.target', record('httpRoute')],
+    ['http.target', attribute('http.target')],
     ['http.status_code', record('httpStatus')],
     ['http.response.status_code', record('httpStatus')],
     ['attributes.http.route', attribute('http.route')],
