@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
+import { inter } from '@/app/inter';
 import { Providers } from '@/app/providers';
 import '@/app/globals.css';
 import { nowMillis } from '@/lib/base/time';
@@ -22,10 +23,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection();
   return (
     // first-paint.js sets data-theme and data-rail before React takes over
-    <html lang="en" suppressHydrationWarning>
+    <html lang="en" className={inter.variable} suppressHydrationWarning>
       <head>
         {/* blocking on purpose: the theme is there before anything is painted */}
         <script src="/first-paint.js" />
+        <script src="/first-acts.js" />
       </head>
       <body>
         <Providers now={nowMillis()}>{children}</Providers>

@@ -5,6 +5,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { useState, type ReactNode } from 'react';
 import { Toaster } from 'sonner';
 import type { Millis } from '@/lib/base/time';
+import { useFirstActs } from '@/lib/client/first-acts';
 import { createQueryClient } from '@/lib/client/query-client';
 import { useShownTheme } from '@/lib/client/theme';
 import { TimeWindowProvider } from '@/lib/client/time-window';
@@ -12,6 +13,7 @@ import { TimeWindowProvider } from '@/lib/client/time-window';
 /** What every page needs around it: the query cache, the address's state, the time window, and a place for toasts. */
 export function Providers({ now, children }: { now: Millis; children: ReactNode }) {
   const [client] = useState(createQueryClient);
+  useFirstActs();
   return (
     <QueryClientProvider client={client}>
       <NuqsAdapter>

@@ -1,0 +1,79 @@
+/** A page that is seen but whose script is still on its way: what is done on it is done once the script is there. */
+import { expect, test, type Page } from '@playwright/test';
+import { startTestHearth, type TestHearth } from '@/e2e/hearth';
+import { sendKnown } from '@/e2e/known-telemetry';
+
+let hearth: TestHearth;
+
+test.beforeAll(async () => {
+  hearth = await startTestHearth();
+  const log = (name: string, at: number) => ({ service: 'shop', name, at, millis: 5 });
+  await sendKnown(hearth.otlpHttp, Date.now(), { spans: [log('GET /a', -2), log('GET /b', -1)] });
+});
+test.afterAll(() => hearth.dispose());
+
+const filter = (page: Page) => page.getByRole('combobox', { name: 'Filter' });
+
+/** Opens `path`, its script held until what it returns is called. */
+async function openHeld(page: Page, path: string): Promise<() => void> {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(hearth.app + path, { waitUntil: 'domcontentloaded' });
+  return letGo;
+}
+
+test('a button is pressed, and once', async ({ page }) => {
+  const letGo = await openHeld(page, '/traces');
+  await page.getByRole('button', { name: 'Errors' }).click();
+  letGo();
+  await expect(filter(page)).toHaveValue('error');
+  await expect(page).toHaveURL(/q=error/);
+});
+
+test('a filter that was typed is applied by Enter', async ({ page }) => {
+  const letGo = await openHeld(page, '/traces');
+  await filter(page).click();
+  await page.keyboard.type('name = "GET /a"');
+  await page.keyboard.press('Enter');
+  letGo();
+  await expect(page).toHaveURL(/q=name/);
+  await expect(filter(page)).toHaveValue('name = "GET /a"');
+  await expect(page.getByRole('grid', { name: 'Spans' }).getByRole('row')).toHaveCount(1);
+});
+
+test('a filter that was typed but not applied stays, and goes on', async ({ page }) => {
+  const letGo = await openHeld(page, '/traces');
+  await filter(page).click();
+  await page.keyboard.type('name = ');
+  letGo();
+  await expect(page.getByRole('grid', { name: 'Spans' }).getByRole('row')).toHaveCount(2);
+  await expect(filter(page)).toHaveValue('name = ');
+  await expect(filter(page)).toBeFocused();
+  await page.keyboard.type('"GET /b"');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('grid', { name: 'Spans' }).getByRole('row')).toHaveCount(1);
+});
+
+test('a menu opens', async ({ page }) => {
+  const letGo = await openHeld(page, '/traces');
+  await page.getByRole('button', { name: /^Time range/ }).click();
+  letGo();
+  await expect(page.getByRole('textbox', { name: 'Time range in words' })).toBeVisible();
+});
+
+test('a key opens the sheet of shortcuts', async ({ page }) => {
+  const letGo = await openHeld(page, '/traces');
+  await page.keyboard.press('?');
+  letGo();
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+});
+
+test('a link leads at once', async ({ page }) => {
+  await openHeld(page, '/traces');
+  await page.getByRole('navigation').getByRole('link', { name: 'Logs' }).click();
+  await expect(page).toHaveURL(/\/logs/);
+});
