@@ -118,6 +118,28 @@ test('opens all of a log: its body as a tree, its attributes, its exception, its
   await expect(page.getByRole('complementary', { name: 'Span' })).toContainText('POST /checkout');
 });
 
+test('from log to log the panel stays: the one before is read until the next is there, and the focus is kept', async ({ page }) => {
+  await page.goto(`${hearth.app}/logs?q=severity+%3E%3D+warn`);
+  await row(page, 'the card was refused').click();
+  const raw = panel(page).getByRole('tab', { name: 'Raw' });
+  await raw.click();
+  await expect(panel(page).getByLabel('The log as JSON', { exact: true })).toContainText('the card was refused');
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/api/logs/*/*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/api/logs/*/*');
+  await page.keyboard.press('j');
+  await asked;
+  await expect(panel(page).getByLabel('The log as JSON', { exact: true })).toContainText('the card was refused');
+  await expect(raw).toBeFocused();
+  letGo();
+  await expect(panel(page).getByLabel('The log as JSON', { exact: true })).toContainText('quota.exceeded');
+  await expect(raw).toBeFocused();
+});
+
 test('a value of the panel adds to the filter', async ({ page }) => {
   await page.goto(`${hearth.app}/logs?q=severity+%3E%3D+warn`);
   await row(page, 'the card was refused').click();

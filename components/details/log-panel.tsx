@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { clsx } from 'clsx';
 import { ListTree } from 'lucide-react';
 import Link from 'next/link';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
@@ -41,15 +42,15 @@ export interface LogPanelProps {
 
 /** Everything of the selected log: for the last child of a box with the class of `PANEL_ROW`. The tab is in the address. */
 export function LogPanel({ log: ref, zone, linkOf, onClose }: LogPanelProps) {
-  const { data: log, error, refetch } = useQuery(logOptions(ref));
+  const { data: found, error, isPlaceholderData, refetch } = useQuery(logOptions(ref));
   return (
     <SidePanel label="Log" onClose={onClose}>
       {error ? (
         <Failed title="This log could not be read" message={error.message} onRetry={() => void refetch()} />
-      ) : log ? (
-        <div className="flex min-h-0 flex-1 flex-col">
-          <LogFacts log={log} zone={zone} />
-          <LogTabs log={log} logRef={ref} zone={zone} linkOf={linkOf} />
+      ) : found ? (
+        <div className={clsx('flex min-h-0 flex-1 flex-col', isPlaceholderData && 'opacity-60')}>
+          <LogFacts log={found.log} zone={zone} />
+          <LogTabs log={found.log} logRef={found.ref} zone={zone} linkOf={linkOf} />
         </div>
       ) : (
         <div role="status" aria-label="Reading the log" className="p-3.5">
@@ -90,7 +91,7 @@ function LogTabs({ log, logRef, zone, linkOf }: LogTabsProps) {
         <LogDetails key={id} log={log} linkOf={linkOf} />
       </TabPanel>
       <TabPanel value="context" className={panel}>
-        <LogContext log={log} logRef={logRef} zone={zone} />
+        <LogContext key={id} log={log} logRef={logRef} zone={zone} />
       </TabPanel>
       <TabPanel value="raw" className={panel}>
         <RawRecord record={log} noun="log" />
