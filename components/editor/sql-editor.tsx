@@ -3,6 +3,7 @@
 import { Editor } from '@monaco-editor/react';
 import type { editor, IDisposable } from 'monaco-editor/editor/editor.api.js';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { isElsewhere } from '@/lib/client/shortcuts';
 import { useShownTheme } from '@/lib/client/theme';
 import { completionsAt, type Completion, type SchemaTable } from '@/components/editor/completion';
 import { editorTheme, themeName } from '@/components/editor/editor-theme';
@@ -154,7 +155,8 @@ export function SqlEditor({ value, onChange, onRun, schema, fault, chooseRef, au
           if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
         },
       });
-      if (autoFocus) mounted.focus();
+      // it comes late: who types in another place by then goes on there
+      if (autoFocus && !isElsewhere(document.activeElement)) mounted.focus();
     },
     [chooseRef, autoFocus],
   );

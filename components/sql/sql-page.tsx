@@ -63,10 +63,12 @@ export function SqlPage() {
   useEffect(() => () => void (arrived.current = undefined), []);
   useEffect(() => {
     if (arrived.current?.saved === saved && arrived.current.range === range) return;
-    const byHand = arrived.current !== undefined && arrived.current.saved !== saved && saved === text;
+    const another = arrived.current?.saved !== saved;
+    const byHand = arrived.current !== undefined && another && saved === text;
     arrived.current = { saved, range };
     if (saved === '' || byHand) return;
-    setText(saved);
+    // another time window leaves what is being typed alone
+    if (another) setText(saved);
     start({ text: saved, offset: 0 });
   }, [saved, range, text, start]);
 

@@ -38,7 +38,8 @@ const SEQUENCE_WAIT = 1_000;
 /** Where letters have another meaning: fields, editors, menus, which jump by letter, and boxes over the page. */
 const ELSEWHERE = 'input, textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="dialog"]';
 
-function isElsewhere(target: EventTarget | null): boolean {
+/** Whether what is typed there is meant for it alone. */
+export function isElsewhere(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(ELSEWHERE) !== null;
 }
 
