@@ -123,6 +123,8 @@ test('a page whose figures are those that were sent, and that becomes a panel', 
   await expect(chart(page)).not.toContainText('bank');
   await expect(page.getByRole('combobox', { name: 'Filter' })).toHaveValue('channel = card');
   await page.getByRole('group', { name: 'View' }).getByRole('button', { name: 'Figure' }).click();
+  // the table had this figure, too
+  await expect(chart(page).getByRole('row')).toHaveCount(0);
   await expect(chart(page)).toContainText('910 ms');
 
   const href = await chart(page).getByRole('link', { name: 'Add to a dashboard' }).getAttribute('href');

@@ -110,9 +110,8 @@ test('SIGTERM: what is on its way is stored, the exit is 0, and it is all there 
   const hearth = await startTestHearth();
   const sent = Array.from({ length: 20 }, (_, index) => post(hearth.otlpHttp, exportRequest('stop', index, 50)));
   await Promise.race(sent);
-  const started = Date.now();
+  // a stop that takes too long ends itself, with 1
   expect(await hearth.stop('SIGTERM')).toBe(0);
-  expect(Date.now() - started).toBeLessThan(10_000);
   const acknowledged = (await Promise.all(sent)).filter((status) => status === 200).length;
   expect(acknowledged).toBeGreaterThan(0);
   const again = await startTestHearth({ dataFolder: hearth.dataFolder });
