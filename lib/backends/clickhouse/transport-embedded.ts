@@ -3,13 +3,13 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { unlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import chdb, { type Session } from 'chdb';
+import chdb, { type ChdbResult, type Session } from 'chdb';
 import { identifier, literal } from '@/lib/backends/clickhouse/ddl-table';
 import { cancelled, engineError } from '@/lib/backends/clickhouse/engine-error';
 import { parameterText } from '@/lib/backends/clickhouse/parameters';
 import { Slots } from '@/lib/backends/clickhouse/slots';
 import type { Parameters, QueryOptions, ResultSet, SettingValue, Transport } from '@/lib/backends/clickhouse/transport';
-import { refuseUnsafe } from '@/lib/backends/clickhouse/typed-text';
+import { PRINT_ASKED, refuseUnsafe, TABLE_FUNCTIONS_ASKED } from '@/lib/backends/clickhouse/typed-text';
 import { BackendError, isBackendError } from '@/lib/model/backend';
 
 const MIB = 2 ** 20;
@@ -93,6 +93,7 @@ class EmbeddedTransport implements Transport {
   private files = 0;
   private queries = 0;
   private closed = false;
+  private tableFunctions: ReadonlySet<string> | undefined;
   /** How to end each query that runs. */
   private readonly stops = new Set<() => void>();
 
@@ -247,7 +248,9 @@ class EmbeddedTransport implements Transport {
     try {
       if (options.readonly) {
         await session.queryAsync(setting({}, { text }));
-        refuseUnsafe((await session.queryAsync('SELECT formatQuery({text:String})', { format: 'TSVRaw' })).text(), text);
+        const printed = (await session.queryAsync(PRINT_ASKED, { format: 'TSVRaw' })).text();
+        this.tableFunctions ??= lines(await session.queryAsync(TABLE_FUNCTIONS_ASKED, { format: 'TSVRaw' }));
+        refuseUnsafe(printed, text, this.tableFunctions);
       }
       await prepare(session, parameters, options, mark);
       return await work(session);
@@ -259,6 +262,8 @@ class EmbeddedTransport implements Transport {
     }
   }
 }
+
+const lines = (result: ChdbResult): ReadonlySet<string> => new Set(result.text().trimEnd().split('\n'));
 
 /** `mark`: what the query can be found by while it runs. */
 async function prepare(session: Session, parameters: Parameters, { readonly, settings }: QueryOptions, mark = ''): Promise<void> {

@@ -5,6 +5,7 @@ import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHous
 import { identifier } from '@/lib/backends/clickhouse/ddl-table';
 import { cancelled, engineError } from '@/lib/backends/clickhouse/engine-error';
 import type { Parameters, QueryOptions, ResultSet, Transport } from '@/lib/backends/clickhouse/transport';
+import { PRINT_ASKED, refuseUnsafe, TABLE_FUNCTIONS_ASKED } from '@/lib/backends/clickhouse/typed-text';
 import { BackendError } from '@/lib/model/backend';
 
 export interface ServerSettings {
@@ -55,11 +56,14 @@ export function openServer({ url, database, user, password }: ServerSettings): T
 }
 
 class ServerTransport implements Transport {
+  private tableFunctions: ReadonlySet<string> | undefined;
+
   constructor(private readonly client: ClickHouseClient) {}
 
   async query(text: string, parameters: Parameters, options: QueryOptions): Promise<ResultSet> {
     if (options.signal.aborted) throw cancelled(text);
     try {
+      if (options.readonly) await this.refuseUnsafe(text, options);
       const result = await this.client.query({ query: text, format: 'JSONCompact', ...asked(parameters, options) });
       const { meta, data } = await result.json<readonly unknown[]>();
       return { columns: meta ?? [], rows: data };
@@ -98,6 +102,16 @@ class ServerTransport implements Transport {
     } catch (error) {
       throw engineError(error, text);
     }
+  }
+
+  private async refuseUnsafe(text: string, { signal }: QueryOptions): Promise<void> {
+    const ask = async (query: string, parameters: Parameters) => {
+      const result = await this.client.query({ query, format: 'JSONCompact', ...asked(parameters, { signal }) });
+      return (await result.json<readonly [string]>()).data.map(([value]) => value);
+    };
+    const [printed = ''] = await ask(PRINT_ASKED, { text });
+    this.tableFunctions ??= new Set(await ask(TABLE_FUNCTIONS_ASKED, {}));
+    refuseUnsafe(printed, text, this.tableFunctions);
   }
 
   close(): Promise<void> {
