@@ -76,7 +76,7 @@ function BriefStack({ parts }: { parts: readonly StackPart[] }) {
           {placeOf(frame)}
         </span>
       ))}
-      {rest > 0 && <span className="text-fg-3">+ {formatInteger(rest)} calls</span>}
+      {rest > 0 && <span className="text-fg-3">+ {counted(rest, 'call')}</span>}
     </p>
   );
 }

@@ -53,3 +53,11 @@ it('draws other lines for another part of the trace, its own time where that is 
   rerender(<TimeCell {...ROOT} path={undefined} />);
   expect(lines()).toEqual([GAPS]);
 });
+
+it('writes its length over what is drawn on the bar, which does not strike it through', () => {
+  const { container } = render(<TimeCell {...ROOT} />);
+  const label = [...container.querySelectorAll('span')].find(({ textContent }) => textContent === '1\u00a0µs');
+  // after the drawing, on a ground of its own
+  expect(label?.previousElementSibling?.tagName).toBe('svg');
+  expect(label?.style.background).toContain('85%');
+});

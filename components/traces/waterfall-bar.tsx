@@ -47,8 +47,9 @@ function SpanCell(props: LineProps) {
   const span = tree.span[row] ?? NONE;
   const failed = group ? group.errors === group.count : columns.isError(span);
   const open = group ? group.open : columns.isOpen(span);
-  const colour = failed ? 'var(--error)' : open ? 'var(--run)' : serviceColour(columns.serviceOf(span));
+  const own = failed ? 'var(--error)' : open ? 'var(--run)' : serviceColour(columns.serviceOf(span));
   const isGroup = group !== undefined;
+  const colour = isGroup ? `color-mix(in srgb, ${own} 45%, var(--line-strong))` : own;
   const start = group ? group.from : columns.startOf(span);
   const end = group ? group.to : columns.endOf(span, openEnd);
   // a span with 100 000 children has as many stretches: not for each step of a zoom, nor when it is opened again
@@ -63,7 +64,7 @@ function SpanCell(props: LineProps) {
   const drawn: Drawn = { start, end, open, colour, self, gaps, whole, apart, closed: collapsed || isGroup };
   return (
     <div role="gridcell" className="relative mr-4 h-full" {...titleOf(props, drawn)}>
-      <Bar {...drawn} view={view} colour={group ? `color-mix(in srgb, ${colour} 45%, var(--line-strong))` : colour} />
+      <Bar {...drawn} view={view} />
       <OnBar view={view} shows={props.shows} marks={props.marks} drawn={drawn} />
       <Length {...props} drawn={drawn} />
     </div>
@@ -159,7 +160,7 @@ function lengthOf(stretches: readonly Stretch[]): number {
 
 /** How long it took, beside the bar. */
 function Length({ trace, row, view, extent, group, drawn }: LineProps & { drawn: Drawn }) {
-  const { start, end, open } = drawn;
+  const { start, end, open, colour } = drawn;
   const place = barPlace(start, end, view);
   const length = group ? `sum ${formatDuration(group.sum)}` : formatDuration(end - start);
   const skew = group ? undefined : skewOf(trace.columns, trace.tree, row, extent.openEnd);
@@ -167,18 +168,20 @@ function Length({ trace, row, view, extent, group, drawn }: LineProps & { drawn:
   const said = skew ? `${ended} · ${skew.short}` : ended;
   // an arrow says on which side of the view a span is
   const text = place.seen ? said : end < view.from ? `‹ ${said}` : `${said} ›`;
+  const tone = skew ? 'text-warn' : open && extent.open === 'running' ? 'text-run' : 'text-fg-3';
   return (
     <span
       className={clsx(
-        'absolute top-0 text-[10.5px] leading-7 whitespace-nowrap',
-        place.label === 'on' ? 'text-page' : skew ? 'text-warn' : open && extent.open === 'running' ? 'text-run' : 'text-fg-3',
+        'absolute text-[10.5px] whitespace-nowrap',
+        place.label === 'on' ? 'top-[9px] rounded-[2px] px-1 leading-[10px] text-page' : ['top-0 leading-7', tone],
       )}
       style={
         place.label === 'behind'
           ? { left: `calc(${place.left + place.width}% + 6px)` }
           : place.label === 'before'
             ? { right: `calc(${100 - place.left}% + 6px)` }
-            : { left: `calc(${place.left}% + 12px)` }
+            : // the bar's own ground: no gap or tick strikes the text through
+              { left: `calc(${place.left}% + 8px)`, background: `color-mix(in srgb, ${colour} 85%, var(--page))` }
       }
     >
       {text}
