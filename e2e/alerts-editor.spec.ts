@@ -64,6 +64,9 @@ test('a threshold is dragged and moved by keys, the firings follow, and what is 
   // the newest first
   await expect(rows.nth(1)).toContainText(plain('2 min20 %warn'));
   await expect(rows.nth(2)).toContainText(plain('3 min50 %critical'));
+  // more or fewer of them push nothing down
+  const panels = page.getByRole('group').and(page.locator('section'));
+  await expect(panels.last()).toHaveAccessibleName('Firings it would have caused');
 
   // with the pointer, from 30 % to 15 %: the distance from the warning at 10 % says how far that is
   await expect(critical(page)).toHaveAttribute('aria-valuetext', /^30\s%$/);

@@ -139,6 +139,8 @@ export function RuleEditor({ start, place }: { start: EditorStart; place: string
               />
             }
           />
+          {/* before the firings, which are more or fewer with every move of a bound: nothing moves with them */}
+          {listing && <NowTable listing={listing} dirty={draft.dirty} colourOf={colourOf} />}
           <FiringsTable
             rule={rule}
             firings={test.test?.firings}
@@ -149,7 +151,6 @@ export function RuleEditor({ start, place }: { start: EditorStart; place: string
             now={refreshedAt}
             old={test.old}
           />
-          {listing && <NowTable listing={listing} dirty={draft.dirty} colourOf={colourOf} />}
         </div>
       </div>
       <SilenceDialog target={silencing} onClose={() => setSilencing(undefined)} />
