@@ -1,8 +1,7 @@
 'use client';
 
-import { SECOND } from '@/lib/base/time';
-import { formatUnit } from '@/lib/base/units';
-import { formatRange } from '@/lib/client/format-time';
+import { millis, SECOND } from '@/lib/base/time';
+import { formatAgo, formatRange } from '@/lib/client/format-time';
 import { useTimeWindow } from '@/lib/client/time-window';
 import type { ServiceMap } from '@/lib/model/service-map';
 
@@ -14,7 +13,7 @@ export function MapAge({ map }: { map: ServiceMap }) {
   const { zone } = useTimeWindow();
   const { covers, lagSeconds, partial } = map;
   const notes = [
-    ...(lagSeconds < NOW ? [] : [`calls up to ${formatUnit(lagSeconds * SECOND, 'milliseconds')} ago`]),
+    ...(lagSeconds < NOW ? [] : [`calls up to ${formatAgo(millis(0), millis(lagSeconds * SECOND))}`]),
     ...(partial ? ['the busiest calls only'] : []),
   ];
   return (

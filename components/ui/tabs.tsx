@@ -28,13 +28,13 @@ export function Tabs<T extends string>({ label, value, onChange, tabs, end, clas
   return (
     <Radix.Root value={value} onValueChange={choose} className={clsx('flex min-h-0 flex-col', className)}>
       <div className={clsx('flex h-8 shrink-0 items-center border-b border-line', listClassName)}>
-        <Radix.List aria-label={label} className="flex h-full min-w-0 gap-3.5 overflow-x-auto [scrollbar-width:none]">
+        <Radix.List aria-label={label} className="-mx-1 flex h-full min-w-0 gap-1.5 overflow-x-auto [scrollbar-width:none]">
           {tabs.map((tab) => (
             <Radix.Trigger
               key={tab.value}
               value={tab.value}
               disabled={tab.disabled ?? false}
-              className="flex h-full shrink-0 items-center gap-1.5 border-b-2 border-transparent text-sm text-fg-2 hover:text-fg focus-visible:outline-offset-[-2px] disabled:opacity-50 data-[state=active]:border-ember data-[state=active]:text-fg"
+              className="relative flex h-full shrink-0 items-center gap-1.5 px-1 pb-0.5 text-sm text-fg-2 after:absolute after:inset-x-1 after:bottom-0 after:h-0.5 hover:text-fg focus-visible:outline-offset-[-2px] disabled:opacity-50 data-[state=active]:text-fg data-[state=active]:after:bg-ember"
             >
               {tab.label}
               {tab.count !== undefined && <span className="text-xs text-fg-3">{tab.count}</span>}
