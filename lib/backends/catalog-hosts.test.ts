@@ -81,6 +81,32 @@ it('reads the CPU and the memory as the Logfire SDK tells them', async () => {
   expect(await figures('busiest-memory', points)).toEqual({ '': 0.3 });
 });
 
+/** `system.disk.io` of a machine that reads and writes 600 bytes a second, since it booted. */
+const disk = (service: string, from: Own) =>
+  [10, 70].flatMap((second) =>
+    ['read', 'write'].map((direction) =>
+      point(
+        'system.disk.io',
+        second,
+        5,
+        { type: 'sum', value: 9e9 + second * 300, temporality: 2, monotonic: true },
+        { direction },
+        resource(service, from),
+      ),
+    ),
+  );
+const sdk = (service: string, from: Own = {}) => disk(service, { 'service.instance.id': service, ...from });
+
+it.each<[string, MetricPoint[], Record<string, number>]>([
+  ['a Collector', disk('', web), { web: 600 }],
+  ['three processes of one host', [...ofPython('api', web), ...ofPython('job', web), ...ofPython('w', web), ...sdk('api', web), ...sdk('job', web), ...sdk('w', web)], { web: 600 }],
+  ['two processes that do not say where they are', [...ofPython('api'), ...ofPython('job'), ...sdk('api'), ...sdk('job')], { '': 600 }],
+  ['a process that does not tell of the CPU', sdk('api', web), { web: 600 }],
+])('does not add up what several processes say of the same disks: %s', async (_what, points, expected) => {
+  await store.add({ points });
+  expect(await figures('disk-io', points)).toEqual(expected);
+}); // prettier-ignore
+
 it('prefers hosts that have a name to processes that do not say where they are', async () => {
   const nameless = [...ofPython('job'), gauge('system.memory.utilization', 0.9, { state: 'used' }, 'job', {})];
   const points = [...ofLogfire('api', 0.4, 0.75), ...nameless];

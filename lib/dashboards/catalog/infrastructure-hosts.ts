@@ -78,6 +78,24 @@ const memoryUsed = (by: Field[]) => {
   return first(most(ofNamed), left, most(ofHosts));
 };
 
+const process = record('serviceInstance');
+const ofSdks = has(process);
+
+/**
+ * Bytes per second of a machine's counters. Every process whose SDK tells of its machine tells of all of it, so what they tell is shared
+ * among those that do: as many as tell of its CPU, whose shares hold from one point to the next.
+ */
+const machineRate = (name: 'disk' | 'network') => {
+  const shared = (where: Filter) =>
+    pair(
+      'divide',
+      series(metric(name), all(where, ofSdks), [rate], [host]),
+      series(metric('cpu'), all(where, ofSdks), [figure('distinct', process)], [host]),
+    );
+  const every = (where: Filter) => ask(series(metric(name), where, [rate], [host]));
+  return first(every(all(ofNamed, not(ofSdks))), shared(ofNamed), shared(ofHosts), every(ofHosts));
+};
+
 export const OVERVIEW: Section = {
   title: '',
   folded: false,
@@ -166,11 +184,11 @@ export const HOSTS: Section = {
       bars(column('Used', 'ratio', 'text', fullness)),
       { note: 'used, fullest first', empty: hostmetrics('system.filesystem.utilization', 'mountpoint, state') },
     ),
-    panel('disk-io', 'Disk I/O', [0, 14, 6, 7], series(metric('disk'), ofHosts, [rate], [host]), lines('bytesPerSecond'), {
+    panel('disk-io', 'Disk I/O', [0, 14, 6, 7], machineRate('disk'), lines('bytesPerSecond'), {
       note: 'read and written, by host',
       empty: hostmetrics('system.disk.io', 'direction'),
     }),
-    panel('network-io', 'Network I/O', [6, 14, 6, 7], series(metric('network'), ofHosts, [rate], [host]), lines('bytesPerSecond'), {
+    panel('network-io', 'Network I/O', [6, 14, 6, 7], machineRate('network'), lines('bytesPerSecond'), {
       note: 'received and sent, by host',
       empty: hostmetrics('system.network.io', 'direction'),
     }),
