@@ -107,6 +107,16 @@ for (const { name, path, ready } of PAGES) {
   });
 }
 
+test('the letters of a page are asked for with it, and only once', async ({ page }) => {
+  const fonts: string[] = [];
+  page.on('request', (request) => request.resourceType() === 'font' && fonts.push(request.url()));
+  const response = await page.goto(`${hearth.app}/traces`);
+  await expect(grid(page)).toContainText('POST /checkout');
+  const inter = fonts.filter((font) => font.includes('inter'));
+  expect(inter.length).toBe(1);
+  expect(response?.headers().link).toContain(new URL(inter[0] ?? '').pathname);
+});
+
 test('on a phone: the drawer leads to the list, the list to a trace, a row to its details', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`${hearth.app}/connect`);
