@@ -66,6 +66,13 @@ test('with the keyboard: Enter chooses and takes back, Alt and Enter leave out, 
   await expect(filter(page)).toHaveValue('');
   await page.keyboard.press('Alt+Enter');
   await expect(filter(page)).toHaveValue('service.name != shop');
+  // the arrows come here from the facet's name, and Tab leaves for the next one
+  await page.keyboard.press('Home');
+  await expect(facet(page, 'Service').getByRole('button', { name: 'Service', exact: true })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(shop).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(facet(page, 'Environment').getByRole('button', { name: 'Environment', exact: true })).toBeFocused();
   await page.keyboard.press('f');
   await expect(page.getByRole('complementary', { name: 'Facets' })).toBeHidden();
   await page.reload();

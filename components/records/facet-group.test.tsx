@@ -139,3 +139,33 @@ it('leads to more values where there are more', async () => {
   open();
   expect(await screen.findByRole('button', { name: 'More values of Service' })).toBeTruthy();
 });
+
+it('is one stop of Tab: the arrows, Home and End go through its values, and stop at its ends', async () => {
+  count(true);
+  open();
+  const [api, web] = await rows();
+  const header = screen.getByRole('button', { name: 'Service' });
+  const more = screen.getByRole('button', { name: 'More values of Service' });
+  expect([header, api, web, more].map((button) => button?.tabIndex)).toEqual([0, -1, -1, -1]);
+  const focused = (key: string) => {
+    fireEvent.keyDown(present(document.activeElement ?? undefined, 'what has the focus'), { key });
+    return document.activeElement;
+  };
+  header.focus();
+  expect(focused('ArrowDown')).toBe(api);
+  expect(focused('ArrowDown')).toBe(web);
+  expect(focused('End')).toBe(more);
+  expect(focused('ArrowDown')).toBe(more);
+  expect(focused('ArrowUp')).toBe(web);
+  expect(focused('Home')).toBe(header);
+  expect(focused('ArrowUp')).toBe(header);
+});
+
+it('says that it is being counted until it is: what stands below waits for it', async () => {
+  count();
+  open();
+  const facet = () => screen.getByRole('region', { name: 'Service' }).getAttribute('aria-busy');
+  expect(facet()).toBe('true');
+  await rows();
+  expect(facet()).toBe('false');
+});

@@ -7,6 +7,7 @@ import { FacetValues } from '@/components/records/facet-values';
 import { useFacetCounts, type FacetScope } from '@/components/records/use-facet-counts';
 import { Input } from '@/components/ui/input';
 import { Popover } from '@/components/ui/popover';
+import { moveFocus } from '@/lib/client/move-focus';
 import { useSeen } from '@/lib/client/use-seen';
 import type { Filter } from '@/lib/model/filter';
 import { valueKind } from '@/lib/query/filter-value';
@@ -28,7 +29,10 @@ export interface FacetGroupProps {
   onUnpin: () => void;
 }
 
-/** One facet: its name, which opens and closes it, and its most frequent values. It is counted while it is open and in view. */
+/**
+ * One facet: its name, which opens and closes it, and its most frequent values. It is counted while it is open and in view. Tab stops
+ * at its name alone, and the arrows go on to its values: the list beside many facets is not many stops away.
+ */
 export function FacetGroup({ facet, scope, open, onOpen, disabled, wait, onFilter, onUnpin }: FacetGroupProps) {
   const { field, label, name, pinned } = facet;
   const [ref, seen] = useSeen();
@@ -37,13 +41,19 @@ export function FacetGroup({ facet, scope, open, onOpen, disabled, wait, onFilte
   const Chevron = open ? ChevronDown : ChevronRight;
   const values = { field, scope, disabled, onFilter };
   return (
-    <section ref={ref} aria-labelledby={id} className="group/facet flex flex-col gap-0.5">
+    <section
+      ref={ref}
+      aria-labelledby={id}
+      aria-busy={open && !disabled && !counts.values && !counts.error}
+      onKeyDown={moveFocus}
+      className="group/facet flex flex-col gap-0.5"
+    >
       <div className="flex h-6 items-center">
         <h2 id={id} className="min-w-0 flex-1">
           <button
             type="button"
             aria-expanded={open}
-            title={name}
+            title={`${name}\n↓ goes to its values`}
             onClick={() => onOpen(!open)}
             className="flex w-full items-center gap-1 rounded text-left text-xs text-fg-3 hover:text-fg"
           >
@@ -54,6 +64,7 @@ export function FacetGroup({ facet, scope, open, onOpen, disabled, wait, onFilte
         {pinned && (
           <button
             type="button"
+            tabIndex={-1}
             aria-label={`Remove the facet ${label}`}
             onClick={onUnpin}
             className="shrink-0 rounded p-0.5 text-fg-3 hover:text-fg"
@@ -86,6 +97,7 @@ function MoreValues(props: MoreValuesProps) {
       trigger={
         <button
           type="button"
+          tabIndex={-1}
           aria-label={`More values of ${props.label}`}
           className="self-start rounded px-1 text-xs text-run hover:underline"
         >
@@ -106,7 +118,7 @@ function LongList({ field, label, scope, disabled, onFilter }: MoreValuesProps) 
   const narrow = useMemo<Filter | undefined>(() => (text === '' ? undefined : { op: 'contains', field, value: text }), [text, field]);
   const counts = useFacetCounts(field, scope, MANY, true, narrow);
   return (
-    <div className="flex flex-col gap-2">
+    <div className="flex flex-col gap-2" onKeyDown={moveFocus}>
       {searchable && (
         <Input
           label={`Search the values of ${label}`}
@@ -121,6 +133,7 @@ function LongList({ field, label, scope, disabled, onFilter }: MoreValuesProps) 
         <FacetValues
           {...{ field, scope, disabled, onFilter, counts }}
           countedAlone={text !== ''}
+          stop
           emptyText={text === '' ? 'none here' : `No value contains “${text}”.`}
         />
       </div>

@@ -63,7 +63,8 @@ function FacetList({ signals, filter, base, range, disabled, wait, onFilter }: F
   const facets = useMemo(() => facetsOf(signals, pins), [signals, pins]);
   const scope = useMemo<FacetScope>(() => ({ signals, filter, base, range }), [signals, filter, base, range]);
   return (
-    <div className="flex flex-col gap-2.5">
+    // what stands below a facet that is being counted waits for it a moment, so that nothing is pushed down
+    <div className="flex flex-col gap-2.5 [&>[aria-busy=true]~*]:animate-held">
       {facets.map((facet) => (
         <FacetGroup
           key={facet.name}

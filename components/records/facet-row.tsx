@@ -15,13 +15,15 @@ export interface FacetRowProps extends FacetValue {
   share: number;
   filter: Filter | undefined;
   disabled: boolean;
+  /** Tab stops here; else only the arrows come here. */
+  stop: boolean;
   onFilter: (filter: Filter | undefined) => void;
 }
 
 const NOTES = { chosen: ', chosen', excluded: ', excluded', neither: '' } as const;
 
 /** A value with its count: a click shows only it, with Alt (⌥) all but it, with Shift it beside the chosen ones; the keys are the same. */
-export function FacetRow({ field, value, count, state, share, filter, disabled, onFilter }: FacetRowProps) {
+export function FacetRow({ field, value, count, state, share, filter, disabled, stop, onFilter }: FacetRowProps) {
   const text = valueText(field, value);
   const colour = valueColour(field, value);
   const act = ({ altKey, shiftKey }: MouseEvent | KeyboardEvent) =>
@@ -37,6 +39,7 @@ export function FacetRow({ field, value, count, state, share, filter, disabled, 
       <button
         type="button"
         disabled={disabled}
+        tabIndex={stop ? 0 : -1}
         aria-pressed={state === 'chosen'}
         aria-label={`${text}: ${count === undefined ? 'not counted' : formatInteger(count)}${NOTES[state]}`}
         title={`${text}\nClick: only this. Alt (⌥) and click: all but this. Shift and click: this, too.`}

@@ -17,10 +17,12 @@ export interface FacetValuesProps {
   emptyText: string;
   /** Only what was counted, without values that the filter names and no record has. */
   countedAlone?: boolean;
+  /** Tab stops at the first one. */
+  stop?: boolean;
 }
 
 /** The values of a field with their counts; those that the filter names are always among them. */
-export function FacetValues({ field, counts, scope, disabled, onFilter, emptyText, countedAlone = false }: FacetValuesProps) {
+export function FacetValues({ field, counts, scope, disabled, onFilter, emptyText, countedAlone = false, stop = false }: FacetValuesProps) {
   const { values, old, error, retry } = counts;
   if (error)
     return (
@@ -39,7 +41,7 @@ export function FacetValues({ field, counts, scope, disabled, onFilter, emptyTex
   if (rows.length === 0) return <p className="px-1 text-xs text-fg-3">{emptyText}</p>;
   return (
     <ul className={clsx('flex flex-col gap-px', old && 'opacity-50')}>
-      {rows.map(({ value, count }) => (
+      {rows.map(({ value, count }, index) => (
         <FacetRow
           key={String(value)}
           field={field}
@@ -55,6 +57,7 @@ export function FacetValues({ field, counts, scope, disabled, onFilter, emptyTex
           share={(count ?? 0) / most}
           filter={scope.filter}
           disabled={disabled}
+          stop={stop && index === 0}
           onFilter={onFilter}
         />
       ))}
