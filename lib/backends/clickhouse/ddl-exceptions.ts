@@ -3,6 +3,7 @@ import { carried, carriedNumber, environmentColumn, tenantColumn } from '@/lib/b
 import { columns, type TableDefinition } from '@/lib/backends/clickhouse/ddl-table';
 import { fingerprint } from '@/lib/backends/clickhouse/fingerprint';
 import { LOG_ID } from '@/lib/backends/clickhouse/log-id';
+import { RECORD_HOURS, recordHoursProjection } from '@/lib/backends/clickhouse/record-hours';
 import { COMMA, identifier, join, printSql, sql, type Sql } from '@/lib/sql/sql';
 
 /** Characters of an exception's message and of a log's body that are kept here; the record itself has all of them. */
@@ -57,6 +58,7 @@ export function exceptionsTable(tenantKeys: readonly string[]): TableDefinition 
       carried('task', own),
     ],
     indexes: ['idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1'],
+    projections: [recordHoursProjection(RECORD_HOURS.exceptions)],
     partitionBy: 'toDate(Timestamp)',
     orderBy: '(toStartOfFiveMinutes(Timestamp), ServiceName, Timestamp)',
     expires: 'toDateTime(Timestamp)',

@@ -8,6 +8,7 @@ import {
 } from '@/lib/backends/clickhouse/ddl-carriers';
 import { columns, type ColumnDefinition, type TableDefinition } from '@/lib/backends/clickhouse/ddl-table';
 import { fingerprint } from '@/lib/backends/clickhouse/fingerprint';
+import { RECORD_HOURS, recordHoursProjection } from '@/lib/backends/clickhouse/record-hours';
 import { PARENT_IS_REMOTE } from '@/lib/model/semantics';
 import { printSql, sql, type Sql } from '@/lib/sql/sql';
 
@@ -226,6 +227,7 @@ export function logsTable(tenantKeys: readonly string[]): TableDefinition {
       PROCESS_COLUMN,
     ],
     indexes: LOG_INDEXES,
+    projections: [recordHoursProjection(RECORD_HOURS.logs)],
     partitionBy: 'toDate(Timestamp)',
     orderBy: '(toStartOfFiveMinutes(Timestamp), ServiceName, Timestamp)',
     expires: 'toDateTime(Timestamp)',

@@ -98,7 +98,7 @@ function says(filter: Filter | undefined, of: Filter): boolean {
 }
 
 /** Every field whose value the filter looks at; undefined where it looks at more than fields. Whether one of `told` is there needs none. */
-function filterFields(filter: Filter, told: readonly RecordField[]): Field[] | undefined {
+export function filterFields(filter: Filter, told: readonly RecordField[]): Field[] | undefined {
   switch (filter.op) {
     case 'and':
     case 'or': {

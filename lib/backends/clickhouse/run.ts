@@ -3,6 +3,8 @@ import { createAsk, type Ask } from '@/lib/backends/clickhouse/ask';
 import { createDialect } from '@/lib/backends/clickhouse/dialect';
 import type { Rollup } from '@/lib/backends/clickhouse/rollup-list';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
+import { recordHoursFor } from '@/lib/backends/clickhouse/record-hours-cover';
+import { createRecordHoursDialect } from '@/lib/backends/clickhouse/record-hours-dialect';
 import { coverOf } from '@/lib/backends/clickhouse/rollup-cover';
 import { createRollupDialect } from '@/lib/backends/clickhouse/rollup-dialect';
 import { createLookUp } from '@/lib/backends/clickhouse/metrics-kind';
@@ -34,6 +36,8 @@ export function createRunner(
   const lookUp = createLookUp(layout, metricNames);
   /** `asked`: all that is read for it. */
   async function fromRollup(asked: Query<SeriesSpec | TableSpec>, run: (from: Dialect) => Promise<Answer>): Promise<Answer> {
+    const byHour = rollups.length > 0 ? recordHoursFor(asked, layout) : undefined;
+    if (byHour) return { ...(await run(createRecordHoursDialect(byHour, asked, layout))), rollup: byHour.hours.name };
     const cover = coverOf(asked, rollups);
     if (!cover) return run(dialect);
     return { ...(await run(createRollupDialect(cover, asked.frame.range, layout))), rollup: (cover.middle ?? cover).rollup.name };
