@@ -7,6 +7,7 @@ import { SilenceDraft, type Silence } from '@/lib/model/alert-silence';
 import type { AlertLabels, AlertState, RuleState } from '@/lib/model/alert-state';
 import type { SavedRule } from '@/lib/model/alert-store';
 import type { Series } from '@/lib/model/answer';
+import { KeptId } from '@/lib/model/ids';
 
 /** What a rule looks like in one word: the worst of its groups; `silenced` when all that fires is held back. */
 export type RuleCondition = 'critical' | 'warn' | 'pending' | 'error' | 'noData' | 'silenced' | 'paused' | 'ok' | 'new';
@@ -84,7 +85,7 @@ export interface Held {
 
 /** POST /api/alerts/labels: labels that these rules (none: all) and their groups have now, and values of `label` in which `part` occurs, in capitals or not. */
 export const LabelsAsk = z.object({
-  rules: z.array(z.string()).max(1_000).default([]),
+  rules: z.array(KeptId).max(1_000).default([]),
   label: z.string().max(200).default(''),
   part: z.string().max(1_000).default(''),
 });
@@ -189,7 +190,7 @@ export interface BackTest {
 }
 
 /** POST /api/channels/test; `id` when it changes a channel, whose secrets then fill what is left ''. */
-export const ChannelTrial = z.object({ id: z.string().optional(), draft: ChannelDraft });
+export const ChannelTrial = z.object({ id: KeptId.optional(), draft: ChannelDraft });
 export type ChannelTrial = z.infer<typeof ChannelTrial>;
 
 /** POST /api/channels/preview: the message of a rule that fires, or the one when it is over. */

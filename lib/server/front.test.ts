@@ -74,6 +74,13 @@ describe('the front of pages', () => {
     expect((await at('/v1/traces', 'POST', { origin: 'https://app.example.com' })).status).toBe(200);
   });
 
+  it.each(['/%', '/alerts/%E0%A4%A', '/api/traces/%ED%A0%80'])('says that %s is no address', async (path) => {
+    const answer = await (await open(rooms()))(path);
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.text)).toMatchObject({ error: { fault: 'invalid', message: expect.stringContaining('no text') as string } });
+    expect((await (await open(rooms()))('/alerts/%E2%82%AC%25?x=%')).status).toBe(200);
+  });
+
   it('says that it is not open yet, and when to come again', async () => {
     const at = await open(rooms({ pages: undefined, otlp: undefined, notReady: async () => 'Hearth is starting.' }));
     for (const path of ['/', '/v1/traces']) expect(await at(path)).toMatchObject({ status: 503, headers: { 'retry-after': '2' } });

@@ -70,12 +70,25 @@ async function enter(
   const foreign = refuseOrigin(method, request.headers);
   if (foreign) return refuse(response, foreign);
   if (!rooms.pages) return notYet(response);
+  if (!isText(path)) return json(response, 400, { error: { fault: 'invalid', message: NO_TEXT } });
   const policy = contentSecurityPolicy(newNonce(), settings.dev);
   // Next takes the nonce for its own scripts from the request's policy
   request.headers['content-security-policy'] = policy;
   response.setHeader('content-security-policy', policy);
   for (const [name, value] of Object.entries(STATIC_HEADERS)) response.setHeader(name, value);
   return rooms.pages(request, response);
+}
+
+const NO_TEXT = 'This address is no text: a percent sign in it begins no character of UTF-8.';
+
+/** Whether a path's escapes stand for text; Next fails on those that don't. */
+function isText(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function tellHealth(response: ServerResponse, path: '/health' | '/ready', rooms: Rooms): Promise<void> {

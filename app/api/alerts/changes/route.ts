@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantParameter } from '@/lib/model/checked-time';
+import { KeptId } from '@/lib/model/ids';
 import { route } from '@/lib/server/route';
 import { limit, given } from '@/lib/server/search-parameters';
 
@@ -7,7 +8,7 @@ import { limit, given } from '@/lib/server/search-parameters';
 export const GET = route({
   may: 'alerts:read',
   input: z.object({
-    ruleId: z.string().optional(),
+    ruleId: KeptId.optional(),
     from: instantParameter.optional(),
     to: instantParameter.optional(),
     limit: limit(1_000, 10_000),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { ChannelDraft } from '@/lib/model/alert-channel';
+import { KeptId } from '@/lib/model/ids';
 import { changeChannel, removeChannel } from '@/lib/server/channels';
 import { route } from '@/lib/server/route';
 
-const Id = z.object({ id: z.string().min(1) });
+const Id = z.object({ id: KeptId });
 
 /** Changes a channel; secrets that are left '' stay as they are. */
 export const PUT = route({

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { SilenceDraft } from '@/lib/model/alert-silence';
+import { KeptId } from '@/lib/model/ids';
 import { route } from '@/lib/server/route';
 import { removeSilence, saveSilence } from '@/lib/server/silences';
 
-const SilenceId = z.object({ id: z.string() });
+const SilenceId = z.object({ id: KeptId });
 
 /** Changes a silence. */
 export const PUT = route({
