@@ -1,8 +1,8 @@
 import localFont from 'next/font/local';
 
 /**
- * The letters that every page is written in, asked for by the document itself: they are there with the first paint. Those of other
- * scripts come by app/globals.css where a page has some.
+ * The Latin letters that every page is written in, asked for by the document itself: they are there with the first paint. Those of
+ * other scripts come by app/inter.css where a page has some.
  */
 export const inter = localFont({
   src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
