@@ -14,6 +14,8 @@ export const MOST_CALLS = 1_000;
 const AGENT_OPERATIONS = ['create_agent', 'invoke_agent', 'execute_tool', 'invoke_workflow'];
 /** Operations of the model calls that some libraries record as internal spans. */
 const MODEL_OPERATIONS = ['chat', 'text_completion', 'generate_content', 'embeddings'];
+/** What Logfire's SDK calls the span that tells what a streamed answer used: the call has a span of its own. */
+const STREAMED = 'streaming response from ';
 /** Operations by which a client takes messages: they are no calls, the consumer's span tells of them. */
 const TAKING_OPERATIONS = ['receive', 'process', 'deliver', 'settle'];
 
@@ -105,7 +107,7 @@ export function outsideStatement(layout: Layout, range: TimeRange): Sql {
   const names = namesOf(layout);
   const operation = attribute('gen_ai.operation.name');
   const isModel = sql`(${names.provider} != '' OR ${names.model} != '') AND ${operation} NOT IN ${AGENT_OPERATIONS}
-        AND (SpanKind = 'Client' OR ${operation} IN ${MODEL_OPERATIONS})`;
+        AND (SpanKind = 'Client' OR (${operation} IN ${MODEL_OPERATIONS} AND NOT startsWith(SpanName, ${STREAMED})))`;
   const isQueue = sql`${names.queue} != '' AND ${attribute('messaging.operation.type')} NOT IN ${TAKING_OPERATIONS}`;
   const modelCalls = sql`SELECT SpanId FROM otel_traces WHERE ${within(range, LOOK_BACK)} AND ${names.model} != ''`;
   const from = sql`'service', toString(ServiceName)`;

@@ -148,6 +148,12 @@ it('knows LLM providers, one queue for the channels of all users, and databases 
     chat,
     // the request that carries the call is not another one
     client({ 'server.address': 'api.openai.com' }, chat),
+    // nor is what Logfire's SDK tells when an answer was streamed
+    {
+      ...made({ service: 'agent', kind: 'Internal', parent: root }),
+      name: 'streaming response from {request_data[model]!r} took {duration:.2f}s',
+      attributes: chat.attributes,
+    },
     // an agent's run is no call of a model
     client({ 'gen_ai.provider.name': 'openai', 'gen_ai.request.model': 'gpt', 'gen_ai.operation.name': 'invoke_agent' }),
     ...[1, 2, 3].map((user) =>
