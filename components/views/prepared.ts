@@ -6,7 +6,7 @@ import { dense, gridOf } from '@/lib/charts/grid';
 import { preparePie, type PieModel } from '@/lib/charts/pie';
 import { prepareStat, type StatModel } from '@/lib/charts/stat';
 import { prepareTimeseries, type TimeseriesModel } from '@/lib/charts/timeseries';
-import { isAdditive } from '@/lib/charts/top';
+import { growsWithTime, isAdditive } from '@/lib/charts/top';
 import { hideUnfinished } from '@/lib/charts/unfinished';
 import type { Table } from '@/lib/model/answer';
 import type { View } from '@/lib/model/dashboard';
@@ -45,8 +45,7 @@ function figureOf(part: Part | undefined): number | undefined {
 /** The figure to compare with. None where nothing had been counted: all that comes after nothing is no change worth telling. */
 function comparable(before: Part | undefined): number | undefined {
   const figure = figureOf(before);
-  const counted = before?.measures.every((measure) => isAdditive(measure) || measure.fn === 'distinct');
-  return counted && figure === 0 ? undefined : figure;
+  return before?.measures.every(growsWithTime) && figure === 0 ? undefined : figure;
 }
 
 /** A statistic: its figure, what it was, what that means, and how it went. */
@@ -66,10 +65,14 @@ function trendOf(part: Part | undefined, now: Millis): (number | null)[] {
   return lineOf(part.answer.series[0]?.points ?? [], part, now);
 }
 
-function lineOf(points: Parameters<typeof dense>[0], { frame, measures }: Part, now: Millis): (number | null)[] {
+function lineOf(points: Parameters<typeof dense>[0], { frame, measures, query }: Part, now: Millis): (number | null)[] {
   const grid = gridOf(frame);
-  const values = dense(points, grid);
-  if (measures.every(isAdditive)) hideUnfinished([values], grid, now);
+  const told = dense(points, grid);
+  const { spec } = query;
+  // where there are no records, none were counted; of a metric nobody knows
+  const ofRecords = spec.kind === 'series' && spec.source.signal !== 'metrics';
+  const values = ofRecords && measures.every(isAdditive) ? told.map((value) => value ?? 0) : told;
+  if (measures.every(growsWithTime)) hideUnfinished([values], grid, now);
   return values;
 }
 

@@ -20,6 +20,12 @@ export function lastOf(values: Values): number | undefined {
   return values.findLast((value) => value !== null) ?? undefined;
 }
 
+/** The largest value; undefined when there is none. */
+export function mostOf(values: Values): number | undefined {
+  const given = values.filter((value) => value !== null);
+  return given.length === 0 ? undefined : Math.max(...given);
+}
+
 /** The mean of the values that are there; undefined when there are none. */
 export function averageOf(values: Values): number | undefined {
   const given = values.filter((value) => value !== null);

@@ -124,6 +124,13 @@ describe('the step that is not over', () => {
     expect(chart(answer, spec({}), view({}), now).series[0]?.values).toEqual([null, 7, null, null]);
   });
 
+  it('is a gap for how many different ones there were, too, and the name says the most in a step', () => {
+    const measures = [{ fn: 'distinct' as const, of: record('tenant') }];
+    const points: [number, number][] = [[0, 1], [10, 2], [20, 1]]; // prettier-ignore
+    const [only] = chart([series([], points)], spec({ measures }), view({ unit: 'count' }), now).series;
+    expect([only?.values, only?.legend]).toEqual([[1, 2, null, null], '2']);
+  });
+
   it('is shown when it is all there is', () => {
     expect(chart([series([], [[20, 2]])], spec({}), view({}), now).series[0]?.values).toEqual([null, null, 2, null]);
   });

@@ -4,11 +4,11 @@ import type { Millis } from '@/lib/base/time';
 import type { Unit } from '@/lib/base/units';
 import { formatUnit } from '@/lib/base/units';
 import { coloursOf, OTHERS_COLOUR } from '@/lib/charts/colours';
-import { averageOf, lastOf } from '@/lib/charts/gaps';
+import { averageOf, lastOf, mostOf } from '@/lib/charts/gaps';
 import { dense, gridOf, type Grid } from '@/lib/charts/grid';
 import { compareNames, isSeverity, measureName, seriesName } from '@/lib/charts/names';
 import { hideUnfinished } from '@/lib/charts/unfinished';
-import { isAdditive, keepTop, sumOf, type Values } from '@/lib/charts/top';
+import { growsWithTime, isAdditive, keepTop, sumOf, type Values } from '@/lib/charts/top';
 import type { Labels, Series } from '@/lib/model/answer';
 import type { Threshold, View } from '@/lib/model/dashboard';
 import type { Field } from '@/lib/model/field';
@@ -81,7 +81,7 @@ export function prepareTimeseries(answer: TimeseriesAnswer, view: TimeseriesView
   });
   const whole = additive && measures.length === 1 ? answer.whole?.map(({ points }) => dense(points, grid))[0] : undefined;
   const all = named.map(({ values }) => values);
-  if (additive) hideUnfinished(whole ? [...all, whole] : all, grid, now);
+  if (measures.every(growsWithTime)) hideUnfinished(whole ? [...all, whole] : all, grid, now);
   const bySeverity = isSeverity(by[0]);
   const ordered =
     by.length === 0 ? named : named.toSorted((a, b) => (bySeverity ? compareSeverities(a.group, b.group) : compareNames(a.name, b.name)));
@@ -129,8 +129,12 @@ function compareSeverities(a: { readonly labels: Labels }, b: { readonly labels:
   return Number(a.labels[0]) - Number(b.labels[0]);
 }
 
-/** A group without records in a step had a rate of zero there, as long as others had some: its mean counts those steps, too. */
+/**
+ * A group without records in a step had a rate of zero there, as long as others had some: its mean counts those steps, too. Of how many
+ * different ones there were, a mean would be one that never was: it is the most in a step.
+ */
 function summary(values: Values, measure: Measure, filled: number): number | undefined {
+  if (measure.fn === 'distinct') return mostOf(values);
   if (!isAdditive(measure)) return averageOf(values);
   const sum = values.reduce<number>((total, value) => total + (value ?? 0), 0);
   return measure.fn === 'rate' ? sum / Math.max(1, filled) : sum;

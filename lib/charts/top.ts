@@ -9,6 +9,11 @@ export function isAdditive(measure: Measure): boolean {
   return measure.fn === 'count' || measure.fn === 'rate' || measure.fn === 'sum' || measure.fn === 'increase';
 }
 
+/** Whether there is more of it in more time: a step that is not over has too little. */
+export function growsWithTime(measure: Measure): boolean {
+  return isAdditive(measure) || measure.fn === 'distinct';
+}
+
 /** Step by step; a gap only where every one has a gap. */
 export function sumOf(all: readonly Values[], count: number): (number | null)[] {
   return Array.from({ length: count }, (_, index) => {
