@@ -98,11 +98,27 @@ describe('parseFilter', () => {
     ['`a`', 0, 3, /operator/],
     ['a = (b)', 4, 1, /quotes/],
     ['a = 1 = 2', 6, 1, /field before/],
+    ['status == = Error', 10, 1, /operator already/],
+    ['status = == Error', 9, 2, /operator already/],
+    ['duration > = 5ms', 11, 1, /operator already/],
+    ['body contains =x', 14, 2, /operator already/],
+    ['a in (=, b)', 6, 1, /operator already/],
+    ['a = !=', 4, 2, /operator already/],
   ];
   it.each(mistakes)('refuses %s at %d', (text, position, length, message) => {
     const result = parseFilter(text);
     expect(result.ok ? undefined : { position: result.error.position, length: result.error.length }).toEqual({ position, length });
     expect(result.ok ? '' : result.error.message).toMatch(message);
+  });
+
+  it.each([
+    ['a = "="', '='],
+    ['a = <html>', '<html>'],
+    ['a = :8080', ':8080'],
+    ['a = ~/x', '~/x'],
+    ['a = x==', 'x=='],
+  ])('reads the value of %s', (text, value) => {
+    expect(parseFilter(text)).toEqual({ ok: true, value: eq(attribute('a'), value) });
   });
 
   it('reads a keyword after an operator as a value', () => {

@@ -23,6 +23,8 @@ class Refused extends Error {
 
 const COMPARISONS = { '=': 'eq', '!=': 'ne', '>': 'gt', '>=': 'gte', '<': 'lt', '<=': 'lte' } as const;
 const FLAGS: ReadonlySet<string> = BOOLEAN_FIELDS;
+/** What a slip of the hand leaves where a value should be: `a == = b`, `a > = 5`. */
+const LIKE_OPERATOR = /^=|^(!=|!~|>=?|<=?|~|:)$/;
 /** Deeper nesting is refused: nobody types it, and recursion has to end somewhere. */
 const DEEPEST = 100;
 
@@ -173,6 +175,8 @@ class Parser {
     if (token.kind !== 'value' && token.kind !== 'quotedValue' && token.kind !== 'variable')
       this.refuse('Write a value before this; put it in quotes if it has such characters.', token);
     if (!token.closed) this.refuse('This quote is not closed.', token);
+    if (token.kind === 'value' && LIKE_OPERATOR.test(token.text))
+      this.refuse('There is an operator already: write a value, in quotes if it begins like an operator.', token);
     this.at++;
     return token;
   }
