@@ -12,6 +12,7 @@ import { formatDuration } from '@/lib/base/units';
 import type { Zone } from '@/lib/client/format-time';
 import { serviceColour } from '@/lib/client/service-colour';
 import type { SpanRow } from '@/lib/model/answer';
+import { ERROR_SEVERITY, WARN_SEVERITY } from '@/lib/model/semantics';
 
 /** Pills of a row; more would push out the name. */
 const PILLS = 3;
@@ -103,7 +104,7 @@ export const SpanRowView = memo(function SpanRowView({ span, index, href, zone, 
 
 /** How many spans its trace has, red when one failed; a diamond in the colour of its level when it is alone or not known. */
 function Mark({ span: { trace, status, level } }: { span: SpanRow }) {
-  const failed = status === 'Error' || level >= 17;
+  const failed = status === 'Error' || level >= ERROR_SEVERITY;
   if (trace && trace.spans > 1) {
     return (
       <span
@@ -118,6 +119,8 @@ function Mark({ span: { trace, status, level } }: { span: SpanRow }) {
     );
   }
   return (
-    <span className={clsx('mr-2 ml-[5px] size-[7px] shrink-0 rotate-45', failed ? 'bg-error' : level >= 13 ? 'bg-warn' : 'bg-info')} />
+    <span
+      className={clsx('mr-2 ml-[5px] size-[7px] shrink-0 rotate-45', failed ? 'bg-error' : level >= WARN_SEVERITY ? 'bg-warn' : 'bg-info')}
+    />
   );
 }

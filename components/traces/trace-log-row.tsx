@@ -7,6 +7,7 @@ import { ServiceDot } from '@/components/ui/service-dot';
 import { nanosFromText } from '@/lib/base/time';
 import { formatDuration } from '@/lib/base/units';
 import { formatNanos, type Zone } from '@/lib/client/format-time';
+import { WARN_SEVERITY } from '@/lib/model/semantics';
 
 /** Characters of a body that are put into the page; the span's panel has all of it. */
 const LONGEST = 500;
@@ -58,7 +59,9 @@ export function TraceLogRow({ entry, index, origin, zone, span, active, selected
       </span>
       <span role="gridcell" className="flex min-w-0 items-center gap-2 font-mono">
         {name !== '' && <span className="shrink-0 text-fg-2">{name}</span>}
-        <span className={clsx('truncate', severity >= 13 ? tone : 'text-fg')}>{text.slice(0, LONGEST).replaceAll(/\s+/g, ' ')}</span>
+        <span className={clsx('truncate', severity >= WARN_SEVERITY ? tone : 'text-fg')}>
+          {text.slice(0, LONGEST).replaceAll(/\s+/g, ' ')}
+        </span>
       </span>
       <span role="gridcell" className="truncate text-xs text-fg-3 max-md:hidden" title={span}>
         {span ?? (entry.spanId === '' ? '' : 'span not here')}

@@ -5,6 +5,7 @@ import { TimeCell } from '@/components/traces/waterfall-bar';
 import type { WaterfallShows } from '@/components/traces/waterfall-options';
 import { counted, formatInteger } from '@/lib/base/units';
 import { serviceColour } from '@/lib/client/service-colour';
+import { ERROR_SEVERITY, WARN_SEVERITY } from '@/lib/model/semantics';
 import type { CriticalPath } from '@/lib/waterfall/critical-path';
 import type { Extent } from '@/lib/waterfall/extent';
 import type { GroupFigures } from '@/lib/waterfall/groups';
@@ -133,7 +134,7 @@ function Fold({ trace, shown, row, collapsed, errorsBelow, group, openGroup }: N
   const children = shown.children[row] ?? 0;
   const count = group?.count ?? (openGroup > 0 ? openGroup : children);
   if (count === 0) {
-    const tone = failed || level >= 17 ? 'bg-error' : level >= 13 ? 'bg-warn' : 'bg-info';
+    const tone = failed || level >= ERROR_SEVERITY ? 'bg-error' : level >= WARN_SEVERITY ? 'bg-warn' : 'bg-info';
     return <span className={clsx('mr-2 ml-[5px] size-[7px] shrink-0 rotate-45', tone)} />;
   }
   const red = group ? group.errors > 0 : failed || errorsBelow > 0;

@@ -9,7 +9,7 @@ import {
 import { columns, type ColumnDefinition, type TableDefinition } from '@/lib/backends/clickhouse/ddl-table';
 import { fingerprint } from '@/lib/backends/clickhouse/fingerprint';
 import { RECORD_HOURS, recordHoursProjection } from '@/lib/backends/clickhouse/record-hours';
-import { PARENT_IS_REMOTE } from '@/lib/model/semantics';
+import { ERROR_SEVERITY, INFO_SEVERITY, PARENT_IS_REMOTE } from '@/lib/model/semantics';
 import { printSql, sql, type Sql } from '@/lib/sql/sql';
 
 /** The group of a record's exception; worked out only where `present`, as it takes a dozen regular expressions. */
@@ -50,7 +50,7 @@ const SPAN_COLUMNS = columns(`
 const SPAN_WRITTEN = columns(`
   Flags UInt32 CODEC(T64, ZSTD(1))
   Message String DEFAULT SpanAttributes['logfire.msg'] CODEC(ZSTD(1))
-  Level UInt8 DEFAULT if(StatusCode = 'Error', 17, 9) CODEC(ZSTD(1))
+  Level UInt8 DEFAULT if(StatusCode = 'Error', ${ERROR_SEVERITY}, ${INFO_SEVERITY}) CODEC(ZSTD(1))
   Tags Array(LowCardinality(String)) CODEC(ZSTD(1))
   ScopeAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1))
   SpanAttributeTypes LowCardinality(String) CODEC(ZSTD(1))

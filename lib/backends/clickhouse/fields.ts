@@ -9,6 +9,7 @@ import {
   ENVIRONMENT_NAMESPACES,
   ERROR_SEVERITY,
   HOST_OF_URL,
+  INFO_SEVERITY,
   isCarried,
   PARENT_IS_REMOTE,
   type CarriedField,
@@ -154,7 +155,7 @@ const SPENT_COLUMNS: ReadonlyMap<RecordField, string> = new Map(SPENT.map(({ col
 const FALLBACKS: Readonly<Record<Signal, Partial<Record<RecordField, Operand>>>> = {
   spans: {
     message: text(sql`SpanAttributes['logfire.msg']`),
-    level: number(sql`if(StatusCode = 'Error', 17, 9)`),
+    level: number(sql`if(StatusCode = 'Error', ${BigInt(ERROR_SEVERITY)}, ${BigInt(INFO_SEVERITY)})`),
     exceptionType: text(sql`${EXCEPTION}['exception.type']`),
     exceptionGroup: text(fingerprint(sql`${EXCEPTION}['exception.type']`, sql`${EXCEPTION}['exception.message']`)),
     entry: boolean(sql`(SpanKind IN ('Server', 'Consumer') OR ParentSpanId = '')`),

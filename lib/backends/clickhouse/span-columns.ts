@@ -1,10 +1,11 @@
 /** What the span readers select, whatever the table has: a plain exporter table lacks Hearth's own columns. */
 import { hasColumn, type Layout } from '@/lib/backends/clickhouse/layout';
+import { ERROR_SEVERITY, INFO_SEVERITY } from '@/lib/model/semantics';
 import { SPAN_KINDS, STATUS_CODES, type SpanKind, type StatusCode } from '@/lib/model/telemetry';
 
 const FALLBACKS = {
   Message: "SpanAttributes['logfire.msg']",
-  Level: "if(StatusCode IN ('Error', 'STATUS_CODE_ERROR'), 17, 9)",
+  Level: `if(StatusCode IN ('Error', 'STATUS_CODE_ERROR'), ${ERROR_SEVERITY}, ${INFO_SEVERITY})`,
   Flags: '0',
   Tags: '[]',
   SpanAttributeTypes: "''",

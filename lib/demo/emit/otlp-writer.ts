@@ -10,9 +10,15 @@ import { BackwardWriter } from '@/lib/demo/emit/protobuf';
 import { writeMetric } from '@/lib/demo/emit/metric-writer';
 import type { Resource, Scope } from '@/lib/demo/fleet';
 import type { MetricSample } from '@/lib/demo/metrics/instrument';
+import { ERROR_SEVERITY, INFO_SEVERITY, WARN_SEVERITY } from '@/lib/model/semantics';
 import type { PlayedEvent, PlayedLink, PlayedLog, PlayedSpan } from '@/lib/demo/shape';
 
-const SEVERITY: Readonly<Record<PlayedLog['severity'], number>> = { DEBUG: 5, INFO: 9, WARN: 13, ERROR: 17 };
+const SEVERITY: Readonly<Record<PlayedLog['severity'], number>> = {
+  DEBUG: 5,
+  INFO: INFO_SEVERITY,
+  WARN: WARN_SEVERITY,
+  ERROR: ERROR_SEVERITY,
+};
 
 /** Where a record comes from. */
 interface Origin {
