@@ -4,7 +4,7 @@
  */
 import { nanos, type Nanos } from '@/lib/base/time';
 import type { Attribute } from '@/lib/model/attribute';
-import { CARRIERS, ERROR_SEVERITY, INFO_SEVERITY, WARN_SEVERITY } from '@/lib/model/semantics';
+import { CARRIERS, ERROR_SEVERITY, INFO_SEVERITY, PARENT_IS_REMOTE, WARN_SEVERITY } from '@/lib/model/semantics';
 import type { LogRecord, Span, SpanEvent } from '@/lib/model/telemetry';
 import { parseBySchema } from '@/lib/otlp/logfire-schema';
 import type { SentSpan } from '@/lib/otlp/sent';
@@ -156,7 +156,8 @@ export function normaliseSpan(sent: SentSpan): Normalised {
   const level = found.level ?? impliedLevel(sent);
   if (found.spanType === 'log' && fitsLog(sent)) return { as: 'log', log: logFrom(sent, found, level) };
   const pending = found.spanType === 'pending_span';
-  const took = found.spanType === 'log' && sent.attributes.some(isUsage) ? streamed(sent.attributes) : 0n;
+  const isStream = found.spanType === 'log' && sent.attributes.some(isUsage);
+  const took = isStream ? streamed(sent.attributes) : 0n;
   const start = nanos(sent.start > took ? sent.start - took : sent.start);
   const pendingParent = found.pendingParent === NO_PARENT ? '' : found.pendingParent;
   const span: Span = {
@@ -166,7 +167,8 @@ export function normaliseSpan(sent: SentSpan): Normalised {
     spanId: pending ? sent.parentSpanId : sent.spanId,
     parentSpanId: pending ? pendingParent : sent.parentSpanId,
     traceState: sent.traceState,
-    flags: sent.flags,
+    // the SDK goes back into the caller's context as if that were another process's: no request enters there
+    flags: isStream ? sent.flags & ~PARENT_IS_REMOTE : sent.flags,
     name: sent.name,
     kind: sent.kind,
     start,
