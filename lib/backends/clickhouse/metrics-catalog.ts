@@ -10,7 +10,6 @@ import type { MetricData } from '@/lib/model/telemetry';
 import { identifier, join, sql, type Sql } from '@/lib/sql/sql';
 
 type Stored = MetricData['type'];
-type Metric = Found & Series;
 const UNION = sql`\nUNION ALL\n`;
 
 /** One metric as one table holds it: what its points say. */
@@ -39,24 +38,29 @@ WHERE ${withinTime(sql`TimeUnix`, range.from, range.to)}
 GROUP BY MetricName`;
 }
 
+/** Types whose points are told in one figure: a histogram is one, whichever sort of buckets it has. */
+const TOGETHER: readonly (readonly Stored[])[] = [['gauge'], ['sum'], ['histogram', 'exponentialHistogram'], ['summary']];
+
 /**
- * Columns: type, name, place, key, about how many values, unit, description; and a row without a place that counts the series.
+ * Columns: the first of the types, name, place, key, about how many values, unit, description; and a row without a place that counts the series.
  * Each series is looked at by the hour, as the table's projection keeps it: where there is one, the rows are not read.
  */
-function labelsOf(stored: Stored, range: TimeRange, layout: Layout): Sql {
-  const table = METRIC_TABLES[stored];
-  const series = hasColumn(layout, table, 'Series') ? sql`Series` : SERIES_KEY;
+function labelsOf(types: readonly Stored[], range: TimeRange, layout: Layout): Sql {
   const hour = sql`toStartOfHour(TimeUnix)`;
   const [from, to] = [millis(Math.floor(range.from / HOUR) * HOUR), range.to];
   const labels = (map: Sql, place: string) =>
     sql`arrayMap(label -> (${place}, label.1, label.2), arrayZip(mapKeys(${map}), mapValues(${map})))`;
-  return sql`SELECT ${stored} AS stored, MetricName, label.1 AS place, label.2 AS key, uniq(label.3), max(unit), max(description)
-FROM (
-SELECT MetricName, ${series} AS series, any(Attributes) AS own, any(ResourceAttributes) AS resource,
+  const tables = types.map((type) => {
+    const table = METRIC_TABLES[type];
+    return sql`SELECT MetricName, ${hasColumn(layout, table, 'Series') ? sql`Series` : SERIES_KEY} AS series, any(Attributes) AS own, any(ResourceAttributes) AS resource,
   any(MetricUnit) AS unit, any(MetricDescription) AS description
 FROM ${identifier(table)}
 WHERE ${hour} >= ${instant(from)} AND ${hour} < ${instant(to)}
-GROUP BY MetricName, series
+GROUP BY MetricName, series`;
+  });
+  return sql`SELECT ${types[0] ?? ''} AS stored, MetricName, label.1 AS place, label.2 AS key, uniq(label.3), max(unit), max(description)
+FROM (
+${join(tables, UNION)}
 )
 ARRAY JOIN arrayConcat([('', '', toString(series))], ${labels(sql`own`, 'attributes')}, ${labels(sql`resource`, 'resource')}) AS label
 GROUP BY MetricName, place, key`;
@@ -77,23 +81,15 @@ function readFound(row: readonly unknown[]): Found {
 
 const keyOf = (stored: unknown, name: unknown) => `${String(stored)} ${String(name)}`;
 
-/** Whether the points of both are told in one figure: a histogram is one, whichever sort of buckets it has. */
-function together(one: Found, other: Found): boolean {
-  return [one, other].every(({ stored }) => stored === 'histogram' || stored === 'exponentialHistogram');
-}
-
 /** Of two sorts of one metric the one with more points, with what the other adds to it. */
-function oneOf(one: Metric, other: Metric): Metric {
+function oneOf(one: Found, other: Found): Found {
   const [more, less] = one.points < other.points ? [other, one] : [one, other];
-  if (!together(more, less)) return more;
-  const labels = new Map([...less.labels, ...more.labels].map((label) => [`${label.in} ${label.key}`, label]));
+  if (!TOGETHER.some((types) => types.includes(more.stored) && types.includes(less.stored))) return more;
   return {
     ...more,
     points: more.points + less.points,
     services: [...new Set([...more.services, ...less.services])].sort(),
     lastAt: Math.max(more.lastAt, less.lastAt),
-    series: more.series + less.series,
-    labels: [...labels.values()].sort(byValues),
   };
 }
 
@@ -105,18 +101,21 @@ function oneOf(one: Metric, other: Metric): Metric {
 export async function listMetrics(range: TimeRange, ask: Ask, layout: Layout): Promise<MetricSummary[]> {
   const stored = (Object.keys(METRIC_TABLES) as Stored[]).filter((type) => hasColumn(layout, METRIC_TABLES[type], 'MetricName'));
   if (stored.length === 0) return [];
+  const together = TOGETHER.map((types) => types.filter((type) => stored.includes(type))).filter((types) => types.length > 0);
   const [points, labels] = await Promise.all([
     ask(join(stored.map((type) => pointsOf(type, range)), UNION)),
-    ask(join(stored.map((type) => labelsOf(type, range, layout)), UNION)),
+    ask(join(together.map((types) => labelsOf(types, range, layout)), UNION)),
   ]); // prettier-ignore
   const series = seriesOf(labels);
-  const byName = new Map<string, Metric>();
+  const byName = new Map<string, Found>();
   for (const found of points.map(readFound)) {
-    const metric = { ...found, ...(series.get(keyOf(found.stored, found.name)) ?? UNTOLD) };
     const other = byName.get(found.name);
-    byName.set(found.name, other ? oneOf(other, metric) : metric);
+    byName.set(found.name, other ? oneOf(other, found) : found);
   }
-  return [...byName.values()].sort((one, other) => (one.name < other.name ? -1 : 1)).map(({ stored: _, ...metric }) => metric);
+  const named = (type: Stored) => together.find((types) => types.includes(type))?.[0];
+  return [...byName.values()]
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .map(({ stored: type, ...found }) => ({ ...found, ...(series.get(keyOf(named(type), found.name)) ?? UNTOLD) }));
 }
 
 /** Points may have come between the one question and the other. */
