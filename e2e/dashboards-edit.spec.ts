@@ -270,11 +270,17 @@ test('a panel from the address is checked', async ({ page }) => {
 
 for (const colorScheme of ['dark', 'light'] as const) {
   test(`the editor and the builder are accessible in ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const { dashboard } = await keep(`Axe ${colorScheme}`);
     await open(page, `/dashboards/${dashboard.slug}?edit=1`);
     await expect(placed(page, 'Requests')).toBeVisible();
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await placed(page, 'Requests').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Control+s');
+    await expect(page.getByRole('dialog', { name: 'Save' })).toBeVisible();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await page.keyboard.press('Escape');
     await addPanel(page);
     await expect(builder(page).getByRole('region', { name: 'Preview' })).toBeVisible();
     await page.waitForLoadState('networkidle');

@@ -3,9 +3,11 @@ import { Slot } from 'radix-ui';
 import type { ComponentProps } from 'react';
 
 const VARIANTS = {
-  default: 'border-line bg-raised text-fg-2 hover:border-line-strong hover:text-fg',
+  default:
+    'border-line bg-raised text-fg-2 hover:border-line-strong hover:text-fg data-[state=open]:border-line-strong data-[state=open]:text-fg',
   primary: 'border-ember bg-ember font-semibold text-ember-ink hover:brightness-110',
-  quiet: 'border-transparent bg-transparent text-fg-2 hover:bg-hover hover:text-fg',
+  quiet:
+    'border-transparent bg-transparent text-fg-2 hover:bg-hover hover:text-fg data-[state=open]:border-line-strong data-[state=open]:text-fg',
 } as const;
 
 const SIZES = { default: 'h-7 px-2.5 text-sm', small: 'h-6 px-2 text-xs' } as const;
@@ -25,7 +27,7 @@ export function Button({ variant = 'default', size = 'default', asChild = false,
       {...(asChild ? {} : { type: type ?? 'button' })}
       className={clsx(
         'inline-flex shrink-0 items-center gap-1.5 rounded-md border whitespace-nowrap transition-colors duration-100 select-none',
-        'disabled:pointer-events-none disabled:opacity-50 data-[state=open]:border-line-strong data-[state=open]:text-fg [&_b]:font-medium [&_b]:text-fg [&_svg]:shrink-0',
+        'disabled:pointer-events-none disabled:opacity-50 [&_b]:font-medium [&_b]:text-fg [&_svg]:shrink-0',
         VARIANTS[variant],
         SIZES[size],
         className,

@@ -18,7 +18,7 @@ export function OldRevision({ saved, newest }: { saved: SavedDashboard; newest: 
       className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line bg-ember-soft px-4 py-1.5 text-sm max-md:px-2"
     >
       <History size={13} aria-hidden className="shrink-0 text-ember" />
-      <span>
+      <span className="max-md:flex-1">
         Revision {saved.revision} of {newest}
         {saved.savedAt !== undefined && (
           <>

@@ -61,7 +61,7 @@ export function DashboardRow({
               key={tag}
               type="button"
               onClick={() => onTag(tag)}
-              className="rounded border border-line px-1.5 text-xs text-fg-2 hover:border-line-strong hover:text-fg"
+              className="rounded border border-line px-1.5 text-xs whitespace-nowrap text-fg-2 hover:border-line-strong hover:text-fg"
             >
               {tag}
             </button>
