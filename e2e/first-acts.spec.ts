@@ -77,3 +77,32 @@ test('a link leads at once', async ({ page }) => {
   await page.getByRole('navigation').getByRole('link', { name: 'Logs' }).click();
   await expect(page).toHaveURL(/\/logs/);
 });
+
+test('what is typed for the command menu while its code is on its way stands in it, and is no shortcut', async ({ page }) => {
+  await page.goto(`${hearth.app}/traces`);
+  await expect(page.getByRole('grid', { name: 'Spans' }).getByRole('row')).toHaveCount(2);
+  await page.waitForLoadState('networkidle');
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/_next/static/**/*.js');
+  await page.keyboard.press('Control+k');
+  await asked;
+  // as shortcuts these lead to the services
+  await page.keyboard.type('gv');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('SQ');
+  letGo();
+  const menu = page.getByPlaceholder('A page, a dashboard, a service, a trace id …');
+  await expect(menu).toBeFocused();
+  await expect(menu).toHaveValue('SQ');
+  await page.keyboard.type('L');
+  await expect(menu).toHaveValue('SQL');
+  await expect(page.getByRole('option', { name: 'SQL' })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/sql/);
+});

@@ -47,7 +47,7 @@ export function CommandMenu() {
 }
 
 function Commands({ close }: { close: () => void }) {
-  const [text, setText] = useState('');
+  const [text, setText] = useState(useShellState.getState().typed);
   const { range, refresh } = useTimeWindow();
   const [, setTheme] = useTheme();
   const router = useRouter();
@@ -76,6 +76,8 @@ function Commands({ close }: { close: () => void }) {
   return (
     <Command label="Search and commands" loop>
       <Command.Input
+        // what was typed before it was there is gone on with: Radix would select it
+        autoFocus
         value={text}
         onValueChange={setText}
         placeholder="A page, a dashboard, a service, a trace id …"

@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Drawer } from '@/components/shell/drawer';
+import { OverlayComing } from '@/components/shell/overlay-coming';
 import { Rail } from '@/components/shell/rail';
 import { ShellShortcuts } from '@/components/shell/shell-shortcuts';
 import { useShellState } from '@/components/shell/shell-state';
@@ -39,7 +40,7 @@ function AskedOverlays() {
   if (overlay !== undefined && !asked) setAsked(true);
   return (
     asked && (
-      <Suspense>
+      <Suspense fallback={overlay !== undefined && <OverlayComing />}>
         <Overlays />
       </Suspense>
     )
