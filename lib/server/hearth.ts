@@ -15,13 +15,14 @@ import { baseComponents, notReady } from '@/lib/server/components';
 import { openBuiltFiles } from '@/lib/server/built-files';
 import { takeDataFolder } from '@/lib/server/data-folder';
 import { openDemoSwitch } from '@/lib/server/demo-switch';
-import { openDoors } from '@/lib/server/doors';
+import { openDoors, type Doors } from '@/lib/server/doors';
 import type { Env } from '@/lib/server/env';
 import type { Rooms } from '@/lib/server/front';
 import { readHealth, type Component } from '@/lib/server/health';
 import { watchInserts } from '@/lib/server/insert-watch';
 import { log } from '@/lib/server/log';
 import { openNotifications } from '@/lib/server/notifications';
+import { Opened } from '@/lib/server/opened';
 import { startOwnMetrics } from '@/lib/server/own-metrics';
 import { QUERY_PATH, queryRoute } from '@/lib/server/query-route';
 import { serveRoute } from '@/lib/server/route-door';
@@ -43,104 +44,67 @@ export interface Hearth {
   stop(): Promise<void>;
 }
 
-type Close = () => Promise<void>;
-
 /**
  * Starts everything; what was opened is closed again when a later step fails, or when `cancel` aborts before all is open.
  * Throws StartupFault, BackendError, MetaError, and AbortError when it was cancelled.
  */
 export async function startHearth(settings: HearthSettings, cancel: AbortSignal): Promise<Hearth> {
-  const opened: Close[] = [];
-  const stop = async () => {
-    for (const close of opened.splice(0).reverse()) await close();
-  };
+  const opened = new Opened();
   try {
-    return { addresses: await open(settings, opened, cancel), stop };
+    return { addresses: await open(settings, opened, cancel), stop: () => opened.close() };
   } catch (cause) {
-    await stop();
+    // why it did not start is what matters to who started it
+    await opened
+      .close()
+      .catch((failure: unknown) => log().error({ err: failure }, 'the start failed, and what was open could not be closed'));
     throw cause;
   }
 }
 
-/** Opens one thing after the other and puts into `opened` how each is closed: the last is closed first. */
-async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, opened: Close[], cancel: AbortSignal): Promise<Addresses> {
-  const folder = await takeDataFolder(env.dataFolder);
-  opened.push(() => folder.release());
+/** What is reached through the doors before it is there. */
+interface Behind {
+  readonly rooms: Rooms;
+  /** What /health and /ready look at. */
+  readonly components: Component[];
+  receiver?: Receiver;
+  alerts?: AlertService;
+}
 
-  const behind: { receiver?: Receiver; alerts?: AlertService; components: Component[] } = { components: [] };
-  const rooms: Rooms = {
-    pages: undefined,
-    otlp: undefined,
-    health: () => readHealth(behind.components, version),
-    notReady: async () => (rooms.pages ? await notReady(behind.components) : 'Hearth is starting.'),
-  };
-  const doors = await openDoors(env, dev, rooms, {
+/** One thing after the other, each on top of those before it. */
+async function open(settings: HearthSettings, opened: Opened, cancel: AbortSignal): Promise<Addresses> {
+  const { env, root, version, dev } = settings;
+  const folder = await takeDataFolder(env.dataFolder);
+  opened.add(() => folder.release());
+
+  const behind = nothingYet(version);
+  const doors = await openDoors(env, dev, behind.rooms, {
     receive: async (...request) =>
       behind.receiver?.receive(...request) ?? { kind: 'overloaded', reason: 'Hearth is starting.', retryAfterSeconds: 2 },
   });
-  // put in again below, to be closed before what is behind: what is on its way in still needs the receiver and the store
-  const closeDoors = () => doors.close();
-  opened.push(closeDoors);
+  opened.add(() => doors.close());
 
   if (!dev) await buildPages(root, cancel);
-  const meta = await openMetadata(env, root);
-  opened.push(() => meta.close());
+  const { meta, backend } = await openStores(settings, opened, cancel);
+  const { receiver, readStats } = openIngest(settings, meta, backend, behind, opened);
+  const pages = await openPages(settings, doors, opened);
   cancel.throwIfAborted();
-  const backend = await openStore(env);
-  opened.push(() => backend.close());
-  cancel.throwIfAborted();
-  const inserts = watchInserts(backend.ingest);
-  const readStats = cachedStats(backend);
-  const own = startOwnMetrics({
-    ingest: inserts.ingest,
-    readIngest: () => receiver.stats(),
-    readStore: readStats,
-    readMore: () => behind.alerts?.gauges() ?? [],
-    report: (error) => log().warn({ err: error }, 'what Hearth tells of itself could not be written'),
-    version,
-  });
-  opened.push(() => own.close());
-  const receiver = createReceiver({
-    ingest: own.ingest,
-    report: (error) => log().error({ err: error }, 'an insert failed'),
-    retentionDays: env.retentionDays,
-  });
-  opened.push(() => receiver.close());
-  behind.receiver = receiver;
-  behind.components = baseComponents(backend, meta, receiver, inserts);
-
-  const pages = next({ dev, dir: root, hostname: env.host, port: doors.appPort, httpServer: doors.front });
-  await pages.prepare();
-  opened.push(() => pages.close());
-  cancel.throwIfAborted();
-  const demo = await openDemoSwitch(root, ownReceiver(env.host, doors.httpPort), meta, demoOn);
-  opened.push(closeDoors, () => demo.close());
-
-  const publicUrl = env.publicUrl ?? doors.addresses.app;
-  const service = await openAlerts({
-    meta,
-    databaseUrl: env.databaseUrl,
-    run: (query, signal) => backend.run(query, signal),
-    publicUrl,
-    secretKeys: env.secretKeys,
-  });
-  opened.push(() => service.close());
-  const notifications = openNotifications({ ...env, stores: service.alerts, publicUrl, inTime: () => service.inTime() });
-  opened.push(() => notifications.close());
-  behind.alerts = service;
-  behind.components.push(service.component);
+  // once more, to be closed before what is behind them: what is on its way in still needs the receiver and the store
+  opened.add(() => doors.close());
+  const demo = await openDemoSwitch(root, ownReceiver(env.host, doors.httpPort), meta, settings.demo);
+  opened.add(() => demo.close());
+  const { alerts, channels } = await openAlerting(env, env.publicUrl ?? doors.addresses.app, meta, backend, behind, opened);
 
   // closed first: nobody who watches is to hold up the stop
   const tails = openTails(backend);
-  opened.push(() => Promise.resolve(tails.close()));
+  opened.add(() => tails.close());
   provideServices({
     backend,
     tails,
     answers: new AnswerCache(backend.run),
     dashboards: dashboardStore(meta.db),
     searches: searchStore(meta.db),
-    alerts: service.alerts,
-    channels: notifications.channels,
+    alerts,
+    channels,
     status: async () => ({
       version,
       endpoints: doors.addresses,
@@ -154,29 +118,98 @@ async function open({ env, root, version, dev, demo: demoOn }: HearthSettings, o
       return demo.state();
     },
   });
-  const handle = pages.getRequestHandler();
-  const built = dev ? undefined : await openBuiltFiles(path.join(root, '.next/static'));
-  const query = serveRoute(queryRoute);
-  rooms.pages = async (request, response) => {
-    if (!dev && request.method === 'POST' && request.url === QUERY_PATH) await query(request, response);
-    else if (!(await built?.(request, response))) await handle(request, response);
-  };
+  behind.rooms.pages = pages;
   return doors.addresses;
 }
 
-function openMetadata({ databaseUrl, dataFolder }: Env, root: string): Promise<Meta> {
-  const migrations = path.join(root, 'lib/meta/migrations');
-  return openMeta(
-    databaseUrl ? { mode: 'server', url: databaseUrl } : { mode: 'embedded', folder: path.join(dataFolder, 'meta') },
-    migrations,
-  );
+function nothingYet(version: string): Behind {
+  const components: Component[] = [];
+  const rooms: Rooms = {
+    pages: undefined,
+    otlp: undefined,
+    health: () => readHealth(components, version),
+    notReady: async () => (rooms.pages ? await notReady(components) : 'Hearth is starting.'),
+  };
+  return { rooms, components };
 }
 
-function openStore({ clickhouseUrl, dataFolder, retentionDays, tenantKeys }: Env): Promise<ClickhouseBackend> {
-  return openClickhouse({
+/** The two places where everything is kept. */
+async function openStores({ env, root }: HearthSettings, opened: Opened, cancel: AbortSignal) {
+  const { databaseUrl, dataFolder, clickhouseUrl, retentionDays, tenantKeys } = env;
+  const meta = await openMeta(
+    databaseUrl ? { mode: 'server', url: databaseUrl } : { mode: 'embedded', folder: path.join(dataFolder, 'meta') },
+    path.join(root, 'lib/meta/migrations'),
+  );
+  opened.add(() => meta.close());
+  cancel.throwIfAborted();
+  const backend = await openClickhouse({
     ...(clickhouseUrl ? { mode: 'server', url: clickhouseUrl } : { mode: 'embedded', folder: path.join(dataFolder, 'telemetry') }),
     retentionDays,
     tenantKeys,
     report: (error) => log().error({ err: error }, 'the calls between services could not be counted; they will be tried again'),
   });
+  opened.add(() => backend.close());
+  cancel.throwIfAborted();
+  return { meta, backend };
+}
+
+/** The way in: from the doors to the store, with what Hearth tells of itself. */
+function openIngest(
+  { version, env: { retentionDays } }: HearthSettings,
+  meta: Meta,
+  backend: ClickhouseBackend,
+  behind: Behind,
+  opened: Opened,
+) {
+  const inserts = watchInserts(backend.ingest);
+  const readStats = cachedStats(backend);
+  const own = startOwnMetrics({
+    ingest: inserts.ingest,
+    readIngest: () => receiver.stats(),
+    readStore: readStats,
+    readMore: () => behind.alerts?.gauges() ?? [],
+    report: (error) => log().warn({ err: error }, 'what Hearth tells of itself could not be written'),
+    version,
+  });
+  opened.add(() => own.close());
+  const receiver = createReceiver({
+    ingest: own.ingest,
+    report: (error) => log().error({ err: error }, 'an insert failed'),
+    retentionDays,
+  });
+  opened.add(() => receiver.close());
+  behind.receiver = receiver;
+  behind.components.push(...baseComponents(backend, meta, receiver, inserts));
+  return { receiver, readStats };
+}
+
+/** Next, and before it what need not pass through it. */
+async function openPages({ env, root, dev }: HearthSettings, doors: Doors, opened: Opened): Promise<NonNullable<Rooms['pages']>> {
+  const pages = next({ dev, dir: root, hostname: env.host, port: doors.appPort, httpServer: doors.front });
+  await pages.prepare();
+  opened.add(() => pages.close());
+  const handle = pages.getRequestHandler();
+  const built = dev ? undefined : await openBuiltFiles(path.join(root, '.next/static'));
+  const query = serveRoute(queryRoute);
+  return async (request, response) => {
+    if (!dev && request.method === 'POST' && request.url === QUERY_PATH) await query(request, response);
+    else if (!(await built?.(request, response))) await handle(request, response);
+  };
+}
+
+/** Who judges rules, and who sends what comes of it. */
+async function openAlerting(env: Env, publicUrl: string, meta: Meta, backend: ClickhouseBackend, behind: Behind, opened: Opened) {
+  const service = await openAlerts({
+    meta,
+    databaseUrl: env.databaseUrl,
+    run: (query, signal) => backend.run(query, signal),
+    publicUrl,
+    secretKeys: env.secretKeys,
+  });
+  opened.add(() => service.close());
+  const notifications = openNotifications({ ...env, stores: service.alerts, publicUrl, inTime: () => service.inTime() });
+  opened.add(() => notifications.close());
+  behind.alerts = service;
+  behind.components.push(service.component);
+  return { alerts: service.alerts, channels: notifications.channels };
 }
