@@ -7,15 +7,7 @@ import { numberOf, smallNumberOf } from '@/lib/live/number-text';
 import type { Attribute } from '@/lib/model/attribute';
 import type { Field } from '@/lib/model/field';
 import { NUMERIC_FIELDS, type RecordField } from '@/lib/model/record-field';
-import {
-  CARRIERS,
-  ENVIRONMENT_NAMESPACES,
-  ERROR_SEVERITY,
-  HOST_OF_URL,
-  isCarried,
-  PARENT_IS_REMOTE,
-  type CarriedField,
-} from '@/lib/model/semantics';
+import { CARRIERS, ENVIRONMENT_NAMESPACES, ERROR_SEVERITY, isCarried, PARENT_IS_REMOTE, type CarriedField } from '@/lib/model/semantics';
 import type { LogRecord, Resource, Scope, Span } from '@/lib/model/telemetry';
 
 /** A span, or one that has begun and not ended. */
@@ -139,10 +131,10 @@ export class Fields {
 
   /** The first of the field's keys that has a value, own attributes before the resource's. */
   private carried(name: CarriedField): (record: Common) => string {
-    const { urls } = CARRIERS[name];
+    const within = CARRIERS[name].within.map(({ key, pattern }) => ({ key, pattern: new RegExp(pattern) }));
     const { attributes, resource } = name === 'tenant' ? { attributes: this.tenantKeys, resource: this.tenantKeys } : CARRIERS[name];
     const found = (record: Common) =>
-      firstOf(record.attributes, attributes) || firstOf(record.resource.attributes, resource) || hostOfFirst(record.attributes, urls);
+      firstOf(record.attributes, attributes) || firstOf(record.resource.attributes, resource) || partOfFirst(record.attributes, within);
     return name === 'environment' ? (record) => found(record) || namespaceAsEnvironment(record) : found;
   }
 }
@@ -155,12 +147,10 @@ function firstOf(attributes: readonly Attribute[], keys: readonly string[]): str
   return '';
 }
 
-const hostOfUrl = new RegExp(HOST_OF_URL);
-
-function hostOfFirst(attributes: readonly Attribute[], urls: readonly string[]): string {
-  for (const key of urls) {
-    const host = hostOfUrl.exec(valueOf(attributes, key))?.[1];
-    if (host !== undefined) return host;
+function partOfFirst(attributes: readonly Attribute[], within: readonly { readonly key: string; readonly pattern: RegExp }[]): string {
+  for (const { key, pattern } of within) {
+    const part = pattern.exec(valueOf(attributes, key))?.[1];
+    if (part !== undefined) return part;
   }
   return '';
 }

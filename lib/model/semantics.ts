@@ -10,13 +10,21 @@ export interface Carriers {
   readonly attributes: readonly string[];
   /** Keys of the resource. */
   readonly resource: readonly string[];
-  /** Keys of the record's own URLs whose host it is where no other key has a value. */
-  readonly urls: readonly string[];
+  /** Where no key has it: own attributes of whose value it is a part, the first group of the pattern. */
+  readonly within: readonly { readonly key: string; readonly pattern: string }[];
 }
 
-const own = (...attributes: string[]): Carriers => ({ attributes, resource: [], urls: [] });
-const resource = (...keys: string[]): Carriers => ({ attributes: [], resource: keys, urls: [] });
-const both = (...keys: string[]): Carriers => ({ attributes: keys, resource: keys, urls: [] });
+const own = (...attributes: string[]): Carriers => ({ attributes, resource: [], within: [] });
+const resource = (...keys: string[]): Carriers => ({ attributes: [], resource: keys, within: [] });
+const both = (...keys: string[]): Carriers => ({ attributes: keys, resource: keys, within: [] });
+
+const partOf = (pattern: string, ...keys: string[]): Carriers['within'] => keys.map((key) => ({ key, pattern }));
+
+/** Finds the host of a URL, without its port: of `https://user@shop.example:8443/cart` it is `shop.example`. */
+const HOST_OF_URL = '^[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#:@]+)';
+
+/** Finds what a statement does: of `select * from users` it is `select`, of `JSON.GET cart:7` it is `JSON.GET`. */
+const FIRST_WORD = '^\\s*([A-Za-z][A-Za-z_.]*)';
 
 /** Keys that name the tenant, unless HEARTH_TENANT_KEYS says otherwise. */
 export const DEFAULT_TENANT_KEYS = ['tenant.id', 'tenant_id', 'account_id', 'organization_id', 'organization.id'];
@@ -71,12 +79,13 @@ export const CARRIERS: Readonly<Record<CarriedField, Carriers>> = {
   httpRoute: own('http.route'),
   httpStatus: own('http.response.status_code', 'http.status_code'),
   dbSystem: own('db.system.name', 'db.system'),
-  dbOperation: own('db.operation.name', 'db.operation'),
+  // clients of Redis say by default only the whole command, some of SQL only the statement
+  dbOperation: { ...own('db.operation.name', 'db.operation'), within: partOf(FIRST_WORD, 'db.query.text', 'db.statement') },
   dbStatement: own('db.query.text', 'db.statement'),
   messagingSystem: own('messaging.system'),
   messagingDestination: own('messaging.destination.name', 'messaging.destination_publish.name', 'messaging.destination'),
   // HTTP clients of Python say by default only which URL they called
-  peer: { ...own('peer.service', 'server.address', 'net.peer.name'), urls: ['url.full', 'http.url'] },
+  peer: { ...own('peer.service', 'server.address', 'net.peer.name'), within: partOf(HOST_OF_URL, 'url.full', 'http.url') },
   agent: own('agent_instance_id', 'agent_id', 'gen_ai.agent.id'),
   workflow: own('workflow_id', 'temporal.workflow.id', 'temporalWorkflowID'),
   task: own(
@@ -98,9 +107,6 @@ export const CARRIERS: Readonly<Record<CarriedField, Carriers>> = {
 export function isCarried(name: RecordField): name is CarriedField {
   return name in CARRIERS;
 }
-
-/** Finds the host of a URL, without its port: of `https://user@shop.example:8443/cart` it is `shop.example`. */
-export const HOST_OF_URL = '^[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#:@]+)';
 
 /** Bit of a span's OTLP flags that says that its parent is in another process (SPAN_FLAGS_CONTEXT_IS_REMOTE_MASK). */
 export const PARENT_IS_REMOTE = 0x200;

@@ -29,6 +29,24 @@ it('the host of a URL is the peer, on an exporter’s tables, too', async () => 
   }
 });
 
+it('the first word of a statement is the operation where none is named, on an exporter’s tables, too', async () => {
+  const said = [
+    [{ 'db.system': 'redis', 'db.statement': 'GET cart:7' }, 'GET'],
+    [{ 'db.system': 'redis', 'db.statement': 'JSON.GET cart:7' }, 'JSON.GET'],
+    [{ 'db.system': 'postgresql', 'db.query.text': '\n  select 1' }, 'select'],
+    [{ 'db.system': 'mongodb', 'db.statement': '{"find": "carts"}' }, ''],
+    [{ 'db.system': 'redis', 'db.operation.name': 'HSET', 'db.query.text': 'hset ? ?' }, 'HSET'],
+    [{ 'db.system': 'redis', 'db.operation': 'MGET', 'db.statement': 'mget ?' }, 'MGET'],
+  ] as const;
+  await store.add({ spans: said.map(([attributes], index) => span({ kind: 'Client', name: `db ${index}`, attributes })) });
+  const ours = { op: 'contains', field: record('name'), value: 'db ' } as const;
+  for (const layout of [store.layout, store.plain]) {
+    const answer = await store.ask(table([{ fn: 'count' }], [record('name'), record('dbOperation')], ours), frame(0, 3_600), layout);
+    const rows = answer.kind === 'table' ? answer.table.rows.map(([name, operation]) => [name, operation]) : [];
+    expect(new Map(rows as [string, string][])).toEqual(new Map(said.map(([, operation], index) => [`db ${index}`, operation])));
+  }
+});
+
 it('a host that is named comes before that of the URL, and a queue by its older name is one', async () => {
   const attributes = { 'http.url': 'http://10.0.0.7/', 'net.peer.name': 'prices', 'messaging.destination': 'celery' };
   await store.add({ spans: [span({ attributes, name: 'older' })] });

@@ -1,14 +1,14 @@
 /** Columns for fields that attributes carry: the expression that finds the value, from the one table of keys. */
 import { literal, type ColumnDefinition } from '@/lib/backends/clickhouse/ddl-table';
 import type { RecordField } from '@/lib/model/record-field';
-import { CARRIERS, ENVIRONMENT_NAMESPACES, HOST_OF_URL, type CarriedField, type Carriers } from '@/lib/model/semantics';
+import { CARRIERS, ENVIRONMENT_NAMESPACES, type CarriedField, type Carriers } from '@/lib/model/semantics';
 
-/** Where a value can stand: own attributes (a map column named `own`) before the resource's, and those before the hosts of URLs. */
+/** Where a value can stand: own attributes (a map column named `own`) before the resource's, and those before what is part of another. */
 function places(carriers: Carriers, own: string): string[] {
   return [
     ...carriers.attributes.map((key) => `${own}[${literal(key)}]`),
     ...carriers.resource.map((key) => `ResourceAttributes[${literal(key)}]`),
-    ...carriers.urls.map((key) => `extract(${own}[${literal(key)}], ${literal(HOST_OF_URL)})`),
+    ...carriers.within.map(({ key, pattern }) => `extract(${own}[${literal(key)}], ${literal(pattern)})`),
   ];
 }
 
@@ -39,7 +39,7 @@ function materialized(field: CarriedField, type: string, value: string): ColumnD
 
 /** The tenant, by the operator's list of keys. */
 export function tenantColumn(own: string, keys: readonly string[]): ColumnDefinition {
-  return materialized('tenant', 'LowCardinality(String)', firstOf(places({ attributes: keys, resource: keys, urls: [] }, own), "''"));
+  return materialized('tenant', 'LowCardinality(String)', firstOf(places({ attributes: keys, resource: keys, within: [] }, own), "''"));
 }
 
 /** The environment; the service's namespace counts where it is a known name of one. */

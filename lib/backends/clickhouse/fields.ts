@@ -8,7 +8,6 @@ import {
   CARRIERS,
   ENVIRONMENT_NAMESPACES,
   ERROR_SEVERITY,
-  HOST_OF_URL,
   INFO_SEVERITY,
   isCarried,
   PARENT_IS_REMOTE,
@@ -240,11 +239,11 @@ export class Fields {
   }
 
   private carried(name: CarriedField): Operand {
-    const { attributes, resource, urls } = CARRIERS[name];
+    const { attributes, resource, within } = CARRIERS[name];
     const places = [
       ...attributes.map((key) => sql`${this.own}[${key}]`),
       ...resource.map((key) => sql`ResourceAttributes[${key}]`),
-      ...urls.map((key) => sql`extract(${this.own}[${key}], ${HOST_OF_URL})`),
+      ...within.map(({ key, pattern }) => sql`extract(${this.own}[${key}], ${pattern})`),
     ];
     const [only] = places;
     const otherwise = name === 'environment' ? this.namespaceAsEnvironment() : NO_TEXT;
