@@ -136,6 +136,19 @@ test('a panel fills the page; Escape and Back return', async ({ page }) => {
   await expect(full.getByRole('slider')).toBeVisible();
 });
 
+test('what a panel ran fits a phone, with the button that copies it', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  await choose(page, 'Latency', 'View query');
+  const dialog = page.getByRole('dialog', { name: 'Latency' });
+  await expect(dialog.getByLabel('Query that ran')).toContainText('otel_traces');
+  await expect(dialog.getByRole('button', { name: 'Copy query' })).toBeInViewport({ ratio: 1 });
+  const sideways = await dialog
+    .locator('*')
+    .evaluateAll((all) => all.filter((each) => getComputedStyle(each).overflowX === 'auto' && each.scrollWidth > each.clientWidth));
+  expect(sideways).toEqual([]);
+});
+
 test('a click on the legend isolates, another brings all back', async ({ page }) => {
   await open(page);
   const legend = (name: string) => panel(page, 'Throughput by status class').getByRole('button', { name: new RegExp(`^${name} `) });

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useLink } from '@/lib/client/link';
 import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
+import { CopyBox } from '@/components/ui/copy-box';
 import { Dialog } from '@/components/ui/dialog';
 
 /** One text that ran, and what it read. */
@@ -18,13 +18,10 @@ export function PanelQuery({ title, ran, onClose }: { title: string; ran: readon
   const link = useLink();
   return (
     <Dialog title={title} note="what ran" size="wide" open onOpenChange={(open) => !open && onClose()}>
-      <div className="grid gap-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
         {ran.map(({ executed, rollup }, index) => (
-          <div key={index} className="relative">
-            <pre className="overflow-auto rounded-md border border-line bg-page p-3 pr-9 font-mono text-sm whitespace-pre-wrap text-fg-2">
-              {executed}
-            </pre>
-            <CopyButton text={executed} label="Copy query" className="absolute top-1.5 right-1.5" />
+          <div key={index}>
+            <CopyBox text={executed} label="Query that ran" copy="Copy query" className="max-h-[60dvh]" />
             <div className="mt-1.5 flex items-center gap-3">
               <Button asChild size="small">
                 <Link href={link('/sql', { q: executed })}>Open in SQL</Link>

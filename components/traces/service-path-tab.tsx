@@ -91,13 +91,14 @@ function PathCalls({ nodes, edges }: { nodes: readonly MapNode[]; edges: readonl
         ...{ id: 'call', title: 'Call', width: 'minmax(0,1fr)' },
         value: ({ from, to }) => `${name(from)} ${name(to)}`,
         cell: ({ from, to }) => (
-          <span className="block truncate">
+          <span className="block truncate" title={`${name(from)} → ${name(to)}`}>
             {name(from)} <span className="text-fg-3">→</span> {name(to)}
           </span>
         ),
       },
       {
-        ...{ id: 'count', title: 'Calls', width: '64px' },
+        // on a phone the names of both ends need its room; the map says it, too
+        ...{ id: 'count', title: 'Calls', width: '64px', wide: true },
         value: ({ figures }) => figures.count,
         cell: ({ figures }) => formatInteger(figures.count),
       },

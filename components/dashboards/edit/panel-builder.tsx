@@ -103,7 +103,7 @@ export function PanelBuilder({ dashboard, panel: start, isNew, data, onDone, onC
             <ViewEditor view={panel.view} by={by} measures={measures} onChange={(view) => setPanel({ ...panel, view })} />
           </div>
         </div>
-        <div className="sticky -bottom-4 z-20 -mx-4 mt-4 -mb-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-4 py-2.5">
+        <div className="sticky -bottom-4 z-20 -mx-4 mt-4 -mb-4 flex flex-wrap items-center justify-end gap-2 rounded-b-lg border-t border-line bg-raised px-4 py-2.5">
           {fault !== undefined && <p className="mr-auto text-sm text-fg-3">{fault}</p>}
           <Button onClick={close}>Cancel</Button>
           <Button type="submit" variant="primary" disabled={fault !== undefined}>
