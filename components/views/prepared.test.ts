@@ -21,7 +21,7 @@ function line(source: Source, measure: Measure, now: number): readonly (number |
 it.each<[string, Source, Measure, number, (number | null)[]]>([
   ['steps without records counted none', { signal: 'logs' }, count, 50, [0, 2, 0, 1]],
   ['the step that is not over is a gap', { signal: 'logs' }, count, 35, [0, 2, 0, null]],
-  ['and so it is of different ones', { signal: 'spans' }, { fn: 'distinct', of: record('user') }, 35, [null, 2, null, null]],
+  ['and so it is of different ones', { signal: 'spans' }, { fn: 'distinct', of: record('user') }, 35, [0, 2, 0, null]],
   ['of a metric that tells nothing nobody knows', metric, count, 50, [null, 2, null, 1]],
   ['what did not happen has no length', { signal: 'spans' }, { fn: 'max', of: record('duration') }, 50, [null, 2, null, 1]],
 ])('%s', (_, source, measure, now, expected) => {

@@ -6,7 +6,7 @@ import { dense, gridOf } from '@/lib/charts/grid';
 import { preparePie, type PieModel } from '@/lib/charts/pie';
 import { prepareStat, type StatModel } from '@/lib/charts/stat';
 import { prepareTimeseries, type TimeseriesModel } from '@/lib/charts/timeseries';
-import { growsWithTime, isAdditive } from '@/lib/charts/top';
+import { growsWithTime } from '@/lib/charts/top';
 import { hideUnfinished } from '@/lib/charts/unfinished';
 import type { Table } from '@/lib/model/answer';
 import type { View } from '@/lib/model/dashboard';
@@ -71,8 +71,9 @@ function lineOf(points: Parameters<typeof dense>[0], { frame, measures, query }:
   const { spec } = query;
   // where there are no records, none were counted; of a metric nobody knows
   const ofRecords = spec.kind === 'series' && spec.source.signal !== 'metrics';
-  const values = ofRecords && measures.every(isAdditive) ? told.map((value) => value ?? 0) : told;
-  if (measures.every(growsWithTime)) hideUnfinished([values], grid, now);
+  const counted = measures.every(growsWithTime);
+  const values = ofRecords && counted ? told.map((value) => value ?? 0) : told;
+  if (counted) hideUnfinished([values], grid, now);
   return values;
 }
 
