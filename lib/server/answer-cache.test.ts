@@ -85,6 +85,14 @@ describe('answers', () => {
     expect(asked.length).toBe(3);
   });
 
+  it('are asked for anew where the clock is set back, for nobody knows how old they are', async () => {
+    const { cache, asked, pass } = openStore();
+    await cache.ask(window, undefined, signal);
+    pass(-HOUR);
+    await cache.ask(window, undefined, signal);
+    expect(asked).toHaveLength(2);
+  });
+
   it('of a window that is over are kept, also for who refreshes, until what came late has to show', async () => {
     const { cache, asked, late, pass } = openStore();
     const over = query(-2 * HOUR, -SETTLED_AFTER - 8 * MINUTE);

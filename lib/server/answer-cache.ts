@@ -57,6 +57,8 @@ export class AnswerCache {
 
   private isGood({ readAt }: Kept, { frame }: Query, maxAge: number | undefined): boolean {
     const age = this.now() - readAt;
+    // the clock was set back: nobody knows how old it is
+    if (age < 0) return false;
     if (frame.range.to <= readAt - SETTLED_AFTER) return age < KEPT_FOR;
     return age < Math.min(frame.step * STEP_SHARE, FRESH_FOR, maxAge ?? Infinity);
   }

@@ -7,10 +7,10 @@ const ANSWER_MILLIS = 3_000;
 export function cachedStats(backend: Pick<Backend, 'stats'>): () => Promise<StoreStats> {
   let counted: { at: number; stats: Promise<StoreStats> } | undefined;
   return () => {
-    if (counted && Date.now() - counted.at < STATS_MILLIS) return counted.stats;
+    if (counted && performance.now() - counted.at < STATS_MILLIS) return counted.stats;
     // not with the first looker's signal: others wait for the same count
     const stats = backend.stats(AbortSignal.timeout(ANSWER_MILLIS));
-    counted = { at: Date.now(), stats };
+    counted = { at: performance.now(), stats };
     // a failed count is not kept: the next one who looks asks again
     stats.catch(() => (counted = undefined));
     return stats;

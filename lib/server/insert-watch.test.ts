@@ -27,6 +27,14 @@ it('forgets it after half a minute, when nobody tries any more', async () => {
   expect(watch.fault()).toBeUndefined();
 });
 
+it('forgets it no later where the clock is set back', async () => {
+  const watch = watchInserts(() => Promise.reject(full));
+  await expect(watch.ingest([])).rejects.toBe(full);
+  vi.setSystemTime(Date.now() - 3_600_000);
+  vi.advanceTimersByTime(30_000);
+  expect(watch.fault()).toBeUndefined();
+});
+
 it('does not count records that no store would take', async () => {
   const watch = watchInserts(() => Promise.reject(new BackendError('invalid', 'A value is too large.')));
   await expect(watch.ingest([])).rejects.toThrow();

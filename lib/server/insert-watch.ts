@@ -24,10 +24,10 @@ export function watchInserts(ingest: Ingest): InsertWatch {
         failed = undefined;
       } catch (cause) {
         const ofSender = isBackendError(cause) && cause.fault === 'invalid';
-        if (!ofSender) failed = { at: Date.now(), message: cause instanceof Error ? cause.message : String(cause) };
+        if (!ofSender) failed = { at: performance.now(), message: cause instanceof Error ? cause.message : String(cause) };
         throw cause;
       }
     },
-    fault: () => (failed && Date.now() - failed.at < FORGET_MILLIS ? failed.message : undefined),
+    fault: () => (failed && performance.now() - failed.at < FORGET_MILLIS ? failed.message : undefined),
   };
 }

@@ -20,6 +20,14 @@ it('reads once for all who ask, until it is old or forgotten', async () => {
   expect([one, two, three].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 2]);
 });
 
+it('a clock that is set back keeps nothing for longer', async () => {
+  const kept = new Kept<number>(millis(1_000), 10);
+  await kept.get('a', gives(1));
+  vi.setSystemTime(Date.now() - 3_600_000);
+  vi.advanceTimersByTime(1_000);
+  expect(await kept.get('a', gives(2))).toBe(2);
+});
+
 it('keeps only what is worth it, and no more than so many', async () => {
   const kept = new Kept<number>(millis(1_000), 2, (value) => value > 0);
   expect(await kept.get('none', gives(0))).toBe(0);

@@ -20,7 +20,7 @@ export class Kept<T> {
   /** The value of `key`: what is kept, else what `read` gives. Whoever shares a reading that fails, for its asker may have left, reads on its own. */
   async get(key: string, read: () => Promise<T>): Promise<T> {
     const kept = this.entries.get(key);
-    if (!kept || Date.now() - kept.at >= this.lasting) return this.read(key, read);
+    if (!kept || performance.now() - kept.at >= this.lasting) return this.read(key, read);
     return kept.value.catch(() => this.get(key, read));
   }
 
@@ -31,7 +31,7 @@ export class Kept<T> {
 
   private async read(key: string, read: () => Promise<T>): Promise<T> {
     if (this.entries.size >= this.most) this.entries.clear();
-    const entry = { at: Date.now(), value: read() };
+    const entry = { at: performance.now(), value: read() };
     this.entries.set(key, entry);
     let worth = false;
     try {
