@@ -60,7 +60,7 @@ export function WeeklyFields({
               value={form.hours}
               invalid={invalid('length')}
               end={<span className="text-fg-3">h</span>}
-              className="w-18 max-sm:w-auto max-sm:flex-1"
+              className="w-18 max-sm:w-16"
               onChange={(event) => onChange({ hours: event.target.value })}
             />
             <Input
@@ -71,7 +71,7 @@ export function WeeklyFields({
               value={form.minutes}
               invalid={invalid('length')}
               end={<span className="text-fg-3">min</span>}
-              className="w-20 max-sm:w-auto max-sm:flex-1"
+              className="w-20"
               onChange={(event) => onChange({ minutes: event.target.value })}
             />
           </div>
