@@ -72,6 +72,19 @@ test('a key opens the sheet of shortcuts', async ({ page }) => {
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
 });
 
+test('a key that opens a field does not write its letter there, though the field opens before the letter comes', async ({ page }) => {
+  const letGo = await openHeld(page, '/traces');
+  const keys = await page.context().newCDPSession(page);
+  const t = { key: 't', code: 'KeyT', windowsVirtualKeyCode: 84 };
+  await keys.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...t });
+  letGo();
+  const words = page.getByRole('textbox', { name: 'Time range in words' });
+  await expect(words).toBeFocused();
+  await keys.send('Input.dispatchKeyEvent', { type: 'char', ...t, text: 't' });
+  await page.keyboard.type('last');
+  await expect(words).toHaveValue('last');
+});
+
 test('a link leads at once', async ({ page }) => {
   await openHeld(page, '/traces');
   await page.getByRole('navigation').getByRole('link', { name: 'Logs' }).click();

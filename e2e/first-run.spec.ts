@@ -80,6 +80,8 @@ test('first run → Connect → a real SDK sends → trace → dashboard → SQL
     await page.getByRole('combobox', { name: 'Filter' }).fill('tenant = "nobody"');
     await page.keyboard.press('Enter');
     await expect(page.getByText('No spans match.')).toBeVisible();
+    // what the facets counted before is dimmed until the new counts are there
+    await expect(page.locator('main ul[aria-busy="true"]')).toHaveCount(0);
     expect(await seriousFindings(page)).toEqual([]);
   });
 

@@ -15,6 +15,10 @@
     input: ({ target }) => target.matches(TEXT),
     change: ({ target }) => target.type === 'file',
   };
+  const EDITED = 'input, textarea, select, [contenteditable=true]';
+  // Trap: the letter of a key is written after the key was pressed, and by then the key that was kept may have opened a field. A space scrolls.
+  const isLetter = ({ type, key, altKey, ctrlKey, metaKey, target }) =>
+    type === 'keydown' && key.length === 1 && key !== ' ' && !altKey && !ctrlKey && !metaKey && !target.matches(EDITED);
   const kept = [];
   const keep = (event) => {
     const { target, type } = event;
@@ -22,6 +26,7 @@
     kept.push({ event, target, ...(type === 'input' ? { text: target.value } : {}) });
     // not also by a page that begins to listen just now
     event.stopImmediatePropagation();
+    if (isLetter(event)) event.preventDefault();
   };
   for (const type in KEPT) addEventListener(type, keep, true);
   window.hearthFirstActs = () => {

@@ -40,7 +40,7 @@ export function FacetValues({ field, counts, scope, disabled, onFilter, emptyTex
   const most = Math.max(1, ...values.map(({ count }) => count ?? 0));
   if (rows.length === 0) return <p className="px-1 text-xs text-fg-3">{emptyText}</p>;
   return (
-    <ul className={clsx('flex flex-col gap-px', old && 'opacity-50')}>
+    <ul aria-busy={old} className={clsx('flex flex-col gap-px', old && 'opacity-50')}>
       {rows.map(({ value, count }, index) => (
         <FacetRow
           key={String(value)}
