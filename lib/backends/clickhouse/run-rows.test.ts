@@ -116,11 +116,15 @@ describe('windowsOf', () => {
     }
   });
 
-  // 1 minute; nothing in it: 16 times as long; then as long as what is found says; the rest last
   it.each([
-    [[0, 0, 0, 0], 1_000, [1, 16, 272, 711]],
-    // half of the page in 17 minutes: a quarter more than 17, 21.25; nearly all of it then: half of the 38.25 so far, 19.125
-    [[0, 0.5, 0.99], 60, [1, 16, 21, 19, 3]],
+    // nothing in a minute, in five, in 25, in 125: four times as long as all before; the rest last
+    [[0, 0, 0, 0, 0], 1_000, [1, 4, 20, 100, 500, 375]],
+    // nothing in a day, which 3 125 minutes are: 16 times as long
+    [[0, 0, 0, 0, 0, 0, 0], 86_400, [1, 4, 20, 100, 500, 2_500, 50_000, 33_275]],
+    // a hundredth of the page in the first minute: 16 times as long, though 124 would be needed
+    [[0.01, 0.5], 40, [1, 16, 21, 2]],
+    // half of the page in 5 minutes: a quarter more than 5, 6.25; nearly all of it then: half of the 11.25 so far, 5.625
+    [[0, 0.5, 0.99], 20, [1, 4, 6, 6, 3]],
   ])('goes by what is found: %j', (found, length, expected) => {
     expect(lengths(found, length)).toEqual(expected);
   });
