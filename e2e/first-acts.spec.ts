@@ -1,6 +1,7 @@
 /** A page that is seen but whose script is still on its way: what is done on it is done once the script is there. */
 import { expect, test, type Page } from '@playwright/test';
 import { startTestHearth, type TestHearth } from '@/e2e/hearth';
+import { hold } from '@/e2e/hold';
 import { sendKnown } from '@/e2e/known-telemetry';
 
 let hearth: TestHearth;
@@ -16,12 +17,7 @@ const filter = (page: Page) => page.getByRole('combobox', { name: 'Filter' });
 
 /** Opens `path`, its script held until what it returns is called. */
 async function openHeld(page: Page, path: string): Promise<() => void> {
-  let letGo = () => {};
-  const held = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route('**/_next/static/**/*.js', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const letGo = await hold(page, '**/_next/static/**/*.js');
   await page.goto(hearth.app + path, { waitUntil: 'domcontentloaded' });
   return letGo;
 }
@@ -95,12 +91,7 @@ test('what is typed for the command menu while its code is on its way stands in 
   await page.goto(`${hearth.app}/traces`);
   await expect(page.getByRole('grid', { name: 'Spans' }).getByRole('row')).toHaveCount(2);
   await page.waitForLoadState('networkidle');
-  let letGo = () => {};
-  const held = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route('**/_next/static/**/*.js', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const letGo = await hold(page, '**/_next/static/**/*.js');
   const asked = page.waitForRequest('**/_next/static/**/*.js');
   await page.keyboard.press('Control+k');
   await asked;

@@ -6,6 +6,7 @@ import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-proto';
 import { logs, resources } from '@opentelemetry/sdk-node';
 import { expect, type Page, test } from '@playwright/test';
 import { startTestHearth, type TestHearth } from '@/e2e/hearth';
+import { hold } from '@/e2e/hold';
 import { createSender } from '@/e2e/sender';
 
 /** More than a page, so that the list has to read on. */
@@ -124,12 +125,7 @@ test('from log to log the panel stays: the one before is read until the next is 
   const raw = panel(page).getByRole('tab', { name: 'Raw' });
   await raw.click();
   await expect(panel(page).getByLabel('The log as JSON', { exact: true })).toContainText('the card was refused');
-  let letGo = () => {};
-  const held = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route('**/api/logs/*/*', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const letGo = await hold(page, '**/api/logs/*/*');
   const asked = page.waitForRequest('**/api/logs/*/*');
   await page.keyboard.press('j');
   await asked;

@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { startTestHearth, type TestHearth } from '@/e2e/hearth';
+import { hold } from '@/e2e/hold';
 import { traceRequest } from '@/e2e/otlp';
 import { failQuestions } from '@/e2e/questions';
 import { createSender, sendCheckout } from '@/e2e/sender';
@@ -186,12 +187,7 @@ test('a panel that fails leaves the others alone', async ({ page }) => {
 test('while a new answer is under way the old one stays, marked as old', async ({ page }) => {
   await page.goto(`${hearth.app}/traces`);
   await expect(grid(page)).toContainText('POST /checkout');
-  let letGo = () => {};
-  const held = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route('**/api/query', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const letGo = await hold(page, '**/api/query');
   await page.getByRole('button', { name: 'Longest first' }).click();
   await expect(grid(page)).toHaveAttribute('aria-busy', 'true');
   await expect(grid(page)).toContainText('POST /checkout');

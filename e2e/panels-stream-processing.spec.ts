@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { hourOf, panelOf, pastHour, testPanels, type Expected } from '@/e2e/drawn-figures';
 import { startTestHearth, type TestHearth } from '@/e2e/hearth';
+import { hold } from '@/e2e/hold';
 import { sendKnown, type KnownMetric } from '@/e2e/known-telemetry';
 
 /** Stream processing over an hour of which the metrics tell, as the Highlights API sends them. */
@@ -219,17 +220,12 @@ const DRAWN: Readonly<Record<string, Expected>> = {
 testPanels('stream-processing', DRAWN, (page) => page.goto(hourOf(hearth.app, 'stream-processing', START)));
 
 test('a panel that waited for the names of metrics is the same element when it has its figures', async ({ page }) => {
-  let release = (): void => undefined;
-  const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route(/\/api\/metrics\?/, async (route) => {
-    await released;
-    await route.continue();
-  });
+  const letGo = await hold(page, /\/api\/metrics\?/);
   await page.goto(hourOf(hearth.app, 'stream-processing', START));
   const panel = panelOf(page, 'started');
   await expect(panel).toHaveAttribute('aria-busy', 'true');
   const waited = await panel.elementHandle();
-  release();
+  letGo();
   await expect(panel).toHaveAttribute('aria-busy', 'false');
   await expect(panel).toContainText('6');
   expect(await waited?.evaluate((element) => element.isConnected)).toBe(true);

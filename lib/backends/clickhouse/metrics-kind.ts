@@ -7,6 +7,7 @@ import { Kept } from '@/lib/backends/clickhouse/kept';
 import { lookedUp, type MetricNames } from '@/lib/backends/clickhouse/metrics-names';
 import { DAY, HOUR, millis, MINUTE, SECOND, type Millis, type TimeRange } from '@/lib/base/time';
 import type { Frame } from '@/lib/model/query';
+import type { Answer } from '@/lib/model/answer';
 import type { MetricData } from '@/lib/model/telemetry';
 import { identifier, join, sql, type Sql } from '@/lib/sql/sql';
 
@@ -121,4 +122,20 @@ export function createLookUp(layout: Layout, names: MetricNames): MetricLookUp {
       return (await Promise.all(kinds)).flat();
     });
   };
+}
+
+const CALLED: Readonly<Record<Behaviour, string>> = {
+  gauge: 'gauges',
+  counter: 'counters',
+  histogram: 'histograms',
+  exponentialHistogram: 'exponential histograms',
+  summary: 'summaries',
+};
+
+/** What others send under the metric's name that cannot be added to what is told. */
+export function leftOut(kinds: readonly MetricKind[]): Pick<Answer, 'leftOut'> {
+  const names = kinds.map(({ behaviour, table }) =>
+    behaviour === 'gauge' && table === METRIC_TABLES.sum ? 'up-down counters' : CALLED[behaviour],
+  );
+  return names.length > 0 ? { leftOut: `${names.join(' and ')} of this name left out` } : {};
 }

@@ -1,14 +1,13 @@
 /** Runs queries over metrics. */
 import type { Ask } from '@/lib/backends/clickhouse/ask';
 import { groupKey, readFigures, toSeries, toTable, type Figures } from '@/lib/backends/clickhouse/figures';
-import { METRIC_TABLES } from '@/lib/backends/clickhouse/ddl-metrics';
 import { Fields } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { hoursFor } from '@/lib/backends/clickhouse/metric-rollup-cover';
 import { POINTS_BY_HOUR, type RolledUp } from '@/lib/backends/clickhouse/metric-rollup-hours';
 import { tellsDoubt } from '@/lib/backends/clickhouse/metric-rollup-points';
 import { compileAwaited, reachesNow, upTo } from '@/lib/backends/clickhouse/metrics-awaited';
-import { toldTogether, type Behaviour, type MetricKind, type MetricLookUp } from '@/lib/backends/clickhouse/metrics-kind';
+import { leftOut, toldTogether, type MetricKind, type MetricLookUp } from '@/lib/backends/clickhouse/metrics-kind';
 import { cellsOf, figuresOf } from '@/lib/backends/clickhouse/metrics-observations';
 import { compileParts, MOST_PARTS, readParts, type Part } from '@/lib/backends/clickhouse/metrics-parts';
 import { compileScalar, compileScalarDistribution, MOST_TOGETHER, type ScalarQuery } from '@/lib/backends/clickhouse/metrics-scalar';
@@ -242,22 +241,6 @@ class MetricRunner {
     }));
     return { kind: 'distribution', cells: logCells(counts), executed: printSql(statement), partial: rows.length > MOST_POINTS };
   }
-}
-
-const CALLED: Readonly<Record<Behaviour, string>> = {
-  gauge: 'gauges',
-  counter: 'counters',
-  histogram: 'histograms',
-  exponentialHistogram: 'exponential histograms',
-  summary: 'summaries',
-};
-
-/** What others send under the metric's name that cannot be added to what is told. */
-function leftOut(kinds: readonly MetricKind[]): Pick<Answer, 'leftOut'> {
-  const names = kinds.map(({ behaviour, table }) =>
-    behaviour === 'gauge' && table === METRIC_TABLES.sum ? 'up-down counters' : CALLED[behaviour],
-  );
-  return names.length > 0 ? { leftOut: `${names.join(' and ')} of this name left out` } : {};
 }
 
 function nothing({ spec }: Query<Grouped>): Answer {

@@ -1,11 +1,11 @@
 /** The hours of logs and exceptions as a dialect: the one compiler then asks them what it asks the records. */
 import { outright } from '@/lib/backends/clickhouse/aggregates';
-import { distinct, functions, withinTime } from '@/lib/backends/clickhouse/dialect';
+import { distinct, withinTime } from '@/lib/backends/clickhouse/dialect';
 import { Fields } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
 import { distinctColumn, figures, HOUR_OF, ROW, type RecordHours } from '@/lib/backends/clickhouse/record-hours';
 import type { RecordHoursCover } from '@/lib/backends/clickhouse/record-hours-cover';
-import { assert } from '@/lib/base/assert';
+import { notHere, ROLLED_UP } from '@/lib/backends/clickhouse/rolled-up';
 import { HOUR, type Millis, millis, type TimeRange } from '@/lib/base/time';
 import type { Query, SeriesSpec, TableSpec } from '@/lib/model/query';
 import type { Dialect } from '@/lib/sql/dialect';
@@ -25,18 +25,11 @@ ${selectRecordHours(hours, keys, spec.kind === 'series', frame.range)}
   const count = () => sql`sum(${ROW.count})`;
   const time = (instant: Sql) => sql`toNullable(toUnixTimestamp64Milli(${instant}))`;
   return {
-    rolledUp: true,
+    ...ROLLED_UP,
     table: () => table,
     field: (_, field) => fields.operand(field),
     within: () => sql`true`,
     bucket: (_, step) => sql`intDiv(${ROW.hour} * ${BigInt(HOUR)}, ${BigInt(step)}) * ${BigInt(step)}`,
-    searched: () => notHere('text'),
-    row: () => notHere('rows'),
-    rowKeys: () => notHere('rows'),
-    contains: functions.contains,
-    matches: functions.matches,
-    isTrue: functions.isTrue,
-    listHas: functions.listHas,
     count,
     countIf: (condition) => sql`sumIf(${ROW.count}, ${condition})`,
     sum: () => notHere('a sum'),
@@ -46,7 +39,6 @@ ${selectRecordHours(hours, keys, spec.kind === 'series', frame.range)}
     max: () => sql`toFloat64(max(${time(ROW.last)}))`,
     quantile: () => notHere('percentiles'),
     apdex: () => notHere('durations'),
-    last: () => notHere('the newest value'),
     distinct: (_, field) =>
       field.in === 'record' && hours.counted.includes(field.name)
         ? sql`toFloat64(uniqCombined64IfMerge(${distinctColumn(field.name)}))`
@@ -54,11 +46,6 @@ ${selectRecordHours(hours, keys, spec.kind === 'series', frame.range)}
     distribution: () => notHere('a distribution'),
     inParts: () => notHere('windows that slide'),
   };
-}
-
-/** What only the records have is never asked of their hours. */
-function notHere(what: string): never {
-  return assert(false, `the hours of records have ${what}`) as never;
 }
 
 /**

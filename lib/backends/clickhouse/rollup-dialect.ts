@@ -1,12 +1,12 @@
 /** A roll-up as a dialect: the one compiler then asks it what it asks the spans. */
 import { inParts, outright, type Put } from '@/lib/backends/clickhouse/aggregates';
 import { eachSpan, labelColumns, rollupColumns, toldColumn } from '@/lib/backends/clickhouse/ddl-rollups';
-import { distinct, functions, sum, withinTime } from '@/lib/backends/clickhouse/dialect';
+import { distinct, sum, withinTime } from '@/lib/backends/clickhouse/dialect';
 import { Fields, text } from '@/lib/backends/clickhouse/fields';
 import type { Layout } from '@/lib/backends/clickhouse/layout';
+import { ROLLED_UP } from '@/lib/backends/clickhouse/rolled-up';
 import type { Cover } from '@/lib/backends/clickhouse/rollup-cover';
 import { bucketsOf, BUCKETS_PER_DOUBLING, columnOf, heatmapBucket, middleOf, type Buckets } from '@/lib/backends/clickhouse/rollup-values';
-import { assert } from '@/lib/base/assert';
 import type { TimeRange } from '@/lib/base/time';
 import type { Field } from '@/lib/model/field';
 import type { Dialect, Operand } from '@/lib/sql/dialect';
@@ -37,18 +37,11 @@ export function createRollupDialect(cover: Cover, range: TimeRange, layout: Layo
   };
   const isCounted = (field: Field) => field.in === 'record' && rollup.counted.includes(field.name);
   return {
-    rolledUp: true,
+    ...ROLLED_UP,
     table: () => table,
     field: (_, field) => fieldOf(field),
     within: () => (isWhole(cover, range) ? withinTime(sql`Time`, whole.from, whole.to) : sql`true`),
     bucket: (_, step) => sql`intDiv(toUnixTimestamp(Time) * 1000, ${BigInt(step)}) * ${BigInt(step)}`,
-    searched: () => notHere('text'),
-    row: () => notHere('rows'),
-    rowKeys: () => notHere('rows'),
-    contains: functions.contains,
-    matches: functions.matches,
-    isTrue: functions.isTrue,
-    listHas: functions.listHas,
     count,
     countIf: (condition) => put('sumIf', [sql`Count`, condition]),
     sum: (number) => sum(put, number),
@@ -63,7 +56,6 @@ export function createRollupDialect(cover: Cover, range: TimeRange, layout: Layo
       return own ? sql`if(${put('sum', [sql`arraySum(${counts})`])} = 0, NULL, ${middle})` : sql`round(${middle})`;
     },
     apdex: (_, threshold) => sql`(${put('sum', [upTo(threshold)])} + ${put('sum', [upTo(4 * threshold)])}) / 2 / nullIf(${count()}, 0)`,
-    last: () => notHere('the newest value'),
     distinct: (_, field) =>
       isCounted(field) && field.in === 'record'
         ? sql`toFloat64(${put('uniqCombined64IfMerge', [identifier(columnOf(field.name))])})`
@@ -124,9 +116,4 @@ ${join(parts, sql`\nUNION ALL `)}
 function upTo(threshold: number): Sql {
   const last = BigInt(Math.floor(Math.log2(threshold) * BUCKETS_PER_DOUBLING + 0.5));
   return sql`arraySum((bucket, count) -> if(bucket <= ${last}, count, 0), ${DURATIONS.keys}, ${DURATIONS.counts})`;
-}
-
-/** What only the spans have is never asked of a roll-up. */
-function notHere(what: string): never {
-  return assert(false, `a roll-up has ${what}`) as never;
 }
